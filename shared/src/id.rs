@@ -48,13 +48,6 @@ macro_rules! id_type {
         }
 
         #[cfg(feature = "orm")]
-        impl sea_orm::sea_query::Nullable for $name {
-            fn null() -> sea_orm::Value {
-                <Uuid as sea_orm::sea_query::Nullable>::null()
-            }
-        }
-
-        #[cfg(feature = "orm")]
         impl sea_orm::TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
                 Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
