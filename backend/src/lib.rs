@@ -24,4 +24,5 @@ pub mod op;
 pub mod practices;
 pub mod records;
 pub mod server;
+pub mod testing;
 pub mod vaccinations;
