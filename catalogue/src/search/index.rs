@@ -25,19 +25,20 @@ pub(crate) struct Words {
     pub(crate) products: Vec<(VaccineCode, Vec<Box<str>>)>,
 }
 
-/// What a word belongs to. Numbers are positions.
+/// What a word belongs to. Numbers are positions. Of equally good matches a hit names the first
+/// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Source {
-    /// A vaccine's name in the language of that slot (0 for a brand).
-    Name(u16, u8),
-    /// Another word for a vaccine.
-    Alias(u16, u16),
     /// A form of an abbreviation.
     Abbreviation(u16, u16),
     /// A target's name in the language of that slot.
     Target(u8, u8),
     /// Another word for a target.
     DiseaseWord(u8, u16),
+    /// A vaccine's name in the language of that slot (0 for a brand).
+    Name(u16, u8),
+    /// Another word for a vaccine.
+    Alias(u16, u16),
     /// A valence's shorthand.
     Shorthand(u16),
 }
@@ -69,11 +70,15 @@ pub(super) struct Abbreviation {
 /// What ranks a vaccine, whatever is asked.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
-    /// The usual of the market, the common brands, abstract concepts, the rest.
+    /// The usual of the market, what else is or was on it, the common brands, abstract concepts, the
+    /// rest.
     pub(super) group: u8,
     pub(super) targets: u128,
-    /// How special an abstract concept is: steps below the most general valences, and how many.
-    pub(super) special: (u8, u8),
+    /// How special an abstract concept is: antibodies, steps below the most general valences, how
+    /// many valences, and how few vaccines there are against its first disease (seasonal influenza
+    /// before the avian one).
+    pub(super) special: (bool, u8, u8, std::cmp::Reverse<usize>),
+    pub(super) is_abstract: bool,
     pub(super) name: Box<str>,
 }
 
@@ -106,6 +111,10 @@ impl Index {
             add_names(&mut pairs, &vaccine.names, |slot| Source::Name(position, slot));
         }
         index.codes.sort_unstable();
+        for standing in index.standings.iter_mut().filter(|s| s.is_abstract) {
+            let vaccines = index.target_vaccines.get(standing.targets.trailing_zeros() as usize);
+            standing.special.3 = std::cmp::Reverse(vaccines.map_or(0, Vec::len));
+        }
         for (position, target) in (0_u8..).zip(&catalogue.targets) {
             add_names(&mut pairs, &target.names, |slot| Source::Target(position, slot));
         }
@@ -149,16 +158,19 @@ impl Index {
         self.standings.push(Standing {
             group: match vaccine {
                 v if v.is_usual() => 0,
-                v if v.is_common => 1,
-                v if v.is_abstract => 2,
-                _ => 3,
+                v if v.market.is_on_market() => 1,
+                v if v.is_common => 2,
+                v if v.is_abstract => 3,
+                _ => 4,
             },
             targets,
             special: if vaccine.is_abstract {
-                (depth, u8::try_from(vaccine.valences.len()).unwrap_or(u8::MAX))
+                let count = u8::try_from(vaccine.valences.len()).unwrap_or(u8::MAX);
+                (vaccine.is_passive, depth, count, std::cmp::Reverse(0))
             } else {
-                (0, 0)
+                (false, 0, 0, std::cmp::Reverse(0))
             },
+            is_abstract: vaccine.is_abstract,
             name: fold::fold(vaccine.names.get(shared::Locale::Fr).text).into(),
         });
         self.add_codes(position, vaccine);
@@ -198,7 +210,8 @@ impl Index {
             let Some(at) = position_of_target(catalogue, target) else { continue };
             for text in texts {
                 let source = Source::DiseaseWord(at, self.keep(&text));
-                add_text(pairs, &text, source);
+                // As one word only: «German measles» is not measles.
+                pairs.push((joined(&text), source));
             }
         }
         for (product, texts) in words.products {

@@ -8,10 +8,11 @@
 //! from eight on.
 //!
 //! Order, the first that differs decides:
-//! 1. how closely the words match: whole, beginning, typing error;
-//! 2. the usual vaccines of Luxembourg's market, then the other brands of western Europe,
-//!    then abstract concepts, then the rest of the world's brands;
-//! 3. matched by code or name, then by disease or abbreviation, then by valence;
+//! 1. how closely the words match: whole, beginning, typing error; the worst of them, then all;
+//! 2. the usual vaccines of Luxembourg's market, then what was on it, then the other brands of
+//!    western Europe, then abstract concepts, then the rest of the world's brands;
+//! 3. matched by code or brand, then by disease or abbreviation, then by the name of an abstract
+//!    concept or by valence;
 //! 4. fewer diseases besides those asked for;
 //! 5. for abstract concepts, the more general;
 //! 6. name, then code.
@@ -38,6 +39,10 @@ const MAX_WORDS: usize = 8;
 const MIN_LIMIT_FOR_ABSTRACT: usize = 3;
 /// Codes are looked up from this many characters on.
 const MIN_CODE: usize = 4;
+
+/// A single word shorter than this is more likely the beginning of one, unless it is an
+/// abbreviation or a word for a disease: `te` is not «ANATOXAL TE».
+const MIN_WHOLE: usize = 3;
 
 /// Words that say nothing about which vaccine is meant, unless nothing else is typed.
 const FILLERS: [&str; 38] = [
@@ -139,7 +144,7 @@ type Grade = u8;
 #[derive(Debug, Clone, Copy)]
 struct Best {
     grade: Grade,
-    /// 0 by code or name, 1 by disease or abbreviation, 2 by valence.
+    /// 0 by code or brand, 1 by disease or abbreviation, 2 by abstract name or valence.
     by: u8,
     /// The targets that the word names.
     targets: u128,
@@ -176,6 +181,11 @@ impl Catalogue {
         let whole: String = fold_all(text).concat();
         let mut best = self.read_code(&whole);
         merge(&mut best, self.read_words(&typed, false));
+        if let [only] = &typed[..]
+            && only.chars().count() < MIN_WHOLE
+        {
+            best.iter_mut().flatten().for_each(Candidate::doubt);
+        }
         if 1 < typed.len() {
             merge(&mut best, self.read_words(std::slice::from_ref(&whole), false));
         }
@@ -300,7 +310,8 @@ impl Catalogue {
             let (by, targets, vaccines): (u8, u128, &[u16]) = match *source {
                 Source::Name(vaccine, _) | Source::Alias(vaccine, _) => {
                     one = [vaccine];
-                    (0, 0, &one)
+                    let is_abstract = index.standings[usize::from(vaccine)].is_abstract;
+                    (if is_abstract { 2 } else { 0 }, 0, &one)
                 }
                 Source::Target(target, _) | Source::DiseaseWord(target, _) => {
                     (1, 1 << target, targets_of(target))
@@ -330,7 +341,8 @@ impl Catalogue {
                 0 => 0,
                 _ => (standing.targets & !candidate.targets).count_ones(),
             };
-            (candidate.grade, standing.group, candidate.by, besides, standing.special)
+            let grades: Grade = candidate.at.iter().map(|(_, grade)| *grade).sum();
+            (candidate.grade, grades, standing.group, candidate.by, besides, standing.special)
         };
         let name = |position: usize| &self.index.standings[position].name;
         let mut found: Vec<_> = reading
@@ -404,6 +416,20 @@ impl Candidate {
     fn new(best: Best) -> Self {
         let Best { grade, by, targets, at } = best;
         Self { grade, by, targets, at: vec![(at, grade)] }
+    }
+
+    /// Takes a whole word for a beginning, if it is one of a name or valence.
+    fn doubt(&mut self) {
+        let is_of_a_disease = matches!(
+            self.at.first(),
+            Some((
+                At::Source(Source::Abbreviation(..) | Source::Target(..) | Source::DiseaseWord(..)),
+                _
+            ))
+        );
+        if self.grade == 0 && !is_of_a_disease {
+            self.grade = 1;
+        }
     }
 
     /// With another word: as good as the worse of the two.
