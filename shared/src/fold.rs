@@ -31,9 +31,14 @@ pub fn fold(text: &str) -> String {
 /// assert_eq!(words, ["d", "hepatite", "a", "b"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric() && !is_combining(c))
-        .map(fold)
-        .filter(|word| !word.is_empty())
+    let folded = fold(text);
+    let words: Vec<_> = split(&folded).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// The words of a text that is already folded.
+pub fn split(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Appends what one character folds to: nothing, one letter or more.

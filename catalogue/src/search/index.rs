@@ -1,5 +1,7 @@
 //! What is made ready when the catalogue is parsed: folded words, and what they stand for.
 
+use std::collections::HashMap;
+
 use shared::{VaccineCode, fold};
 
 use super::distance::Letters;
@@ -110,7 +112,7 @@ impl Index {
             valence_vaccines: vec![Vec::new(); catalogue.valences.len()],
             ..Self::default()
         };
-        let mut pairs: Vec<(String, Source)> = Vec::with_capacity(32_000);
+        let mut pairs = Pairs::default();
         for (position, vaccine) in (0_u16..).zip(&catalogue.vaccines) {
             index.add_vaccine(catalogue, position, vaccine);
             add_names(&mut pairs, &vaccine.names, |slot| Source::Name(position, slot));
@@ -128,21 +130,14 @@ impl Index {
         for (position, valence) in (0_u16..).zip(&catalogue.valences) {
             let source = Source::Shorthand(position);
             // Not the `C` of `Hib-C`: «hépatite C» is something else.
-            let parts = fold::words(&valence.shorthand).filter(|part| 1 < part.len());
-            pairs.extend(parts.map(|part| (part, source)));
-            pairs.push((joined(&valence.shorthand), source));
+            for part in fold::words(&valence.shorthand).filter(|part| 1 < part.len()) {
+                pairs.add(&part, source);
+            }
+            pairs.add(&joined(&valence.shorthand), source);
         }
         index.add_words(catalogue, words, &mut pairs);
 
-        pairs.sort_unstable();
-        pairs.dedup();
-        for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-            index.words.push(Word {
-                text: group[0].0.as_str().into(),
-                letters: Letters::new(&group[0].0),
-                sources: group.iter().map(|(_, source)| *source).collect(),
-            });
-        }
+        index.words = pairs.into_words();
         index
     }
 
@@ -211,18 +206,13 @@ impl Index {
         }
     }
 
-    fn add_words(
-        &mut self,
-        catalogue: &Catalogue,
-        words: Words,
-        pairs: &mut Vec<(String, Source)>,
-    ) {
+    fn add_words(&mut self, catalogue: &Catalogue, words: Words, pairs: &mut Pairs) {
         for (target, texts) in words.diseases {
             let Some(at) = position_of_target(catalogue, target) else { continue };
             for text in texts {
                 let source = Source::DiseaseWord(at, self.keep(&text));
                 // As one word only: «German measles» is not measles.
-                pairs.push((joined(&text), source));
+                pairs.add(&joined(&text), source);
             }
         }
         for (product, texts) in words.products {
@@ -265,7 +255,7 @@ pub(super) fn joined(text: &str) -> String {
     fold::words(text).collect()
 }
 
-fn add_names(pairs: &mut Vec<(String, Source)>, names: &Names, source: impl Fn(u8) -> Source) {
+fn add_names(pairs: &mut Pairs, names: &Names, source: impl Fn(u8) -> Source) {
     for name in names.all() {
         let slot = name.locale.map_or(0, |l| slot(l) as u8);
         add_text(pairs, name.text, source(slot));
@@ -273,15 +263,50 @@ fn add_names(pairs: &mut Vec<(String, Source)>, names: &Names, source: impl Fn(u
 }
 
 /// Each word of the text, and the text without its gaps.
-fn add_text(pairs: &mut Vec<(String, Source)>, text: &str, source: Source) {
-    let first = pairs.len();
+fn add_text(pairs: &mut Pairs, text: &str, source: Source) {
+    let folded = fold::fold(text);
     let mut whole = String::new();
-    for word in fold::words(text) {
-        whole.push_str(&word);
-        pairs.push((word, source));
+    let mut count = 0;
+    for word in fold::split(&folded) {
+        if whole.len() <= MAX_JOINED {
+            whole.push_str(word);
+        }
+        count += 1;
+        pairs.add(word, source);
     }
-    if first + 1 < pairs.len() && whole.len() <= MAX_JOINED {
-        pairs.push((whole, source));
+    if 1 < count && whole.len() <= MAX_JOINED {
+        pairs.add(&whole, source);
+    }
+}
+
+/// Words with what they belong to. By hash first: most of some 25,000 are among 5,000 different
+/// ones, and sorting them all would be half of the time that the browser takes.
+#[derive(Default)]
+struct Pairs(HashMap<Box<str>, Vec<Source>>);
+
+impl Pairs {
+    fn add(&mut self, word: &str, source: Source) {
+        match self.0.get_mut(word) {
+            Some(sources) => sources.push(source),
+            None => {
+                self.0.insert(word.into(), vec![source]);
+            }
+        }
+    }
+
+    /// In the order of the words.
+    fn into_words(self) -> Vec<Word> {
+        let mut words: Vec<_> = self
+            .0
+            .into_iter()
+            .map(|(text, mut sources)| {
+                sources.sort_unstable();
+                sources.dedup();
+                Word { letters: Letters::new(&text), text, sources: sources.into() }
+            })
+            .collect();
+        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        words
     }
 }
 
