@@ -14,9 +14,9 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t, t_string,
-    ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Tone},
+    ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Remote, Tone},
     vaccinations::{
-        ReadVariables, VaccinationWithHistory,
+        ReadVariables, Vaccination,
         detail::{DoseFacts, mark_of},
         history::History,
         targets_text, vaccine_name,
@@ -28,7 +28,7 @@ use crate::{
 #[derive(Clone)]
 struct Dose {
     record: RecordWithDose,
-    dose: VaccinationWithHistory,
+    now: Vaccination,
 }
 
 /// One dose.
@@ -41,7 +41,7 @@ pub fn DosePage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(record);
-    let dose = LocalResource::new(move || {
+    let dose = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(record).vaccination(id))
     });
@@ -56,8 +56,8 @@ pub fn DosePage(
 async fn load(variables: ReadVariables) -> Result<Dose, ApiError> {
     let answer = api::run(MyDoseQuery::build(variables)).await?;
     let record = answer.record.ok_or(ApiError::NotFound)?;
-    let dose = record.vaccination.clone().ok_or(ApiError::NotFound)?;
-    Ok(Dose { record, dose })
+    let now = record.vaccination.clone().ok_or(ApiError::NotFound)?;
+    Ok(Dose { record, now })
 }
 
 #[component]
@@ -69,8 +69,10 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
             given_name: d.record.given_name.clone(),
         })
     };
-    let now = Signal::derive(move || dose.with(|d| d.dose.now.clone()));
-    let versions = Signal::derive(move || dose.with(|d| d.dose.history.clone()));
+    let now = Signal::derive(move || dose.with(|d| d.now.clone()));
+    let versions = Signal::derive(move || {
+        dose.with(|d| d.record.versions.clone().map_or_else(Vec::new, |v| v.history))
+    });
     let head = move || {
         now.with(|v| {
             let age = v
@@ -122,7 +124,7 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
 
 /// How the dose stands: word, shape and colour.
 #[component]
-fn Standing(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
+fn Standing(now: Signal<Vaccination>) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         let (kind, verdict, words) = now.with(|v| {
@@ -149,7 +151,7 @@ fn Standing(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
 
 /// What to do, and what is strange.
 #[component]
-fn Remarks(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
+fn Remarks(now: Signal<Vaccination>) -> impl IntoView {
     let i18n = use_i18n();
     let waits = move || now.with(|v| v.status == VaccinationStatus::Completed && !v.is_confirmed);
     let warnings = move || now.with(|v| v.warnings.clone());

@@ -18,7 +18,7 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t,
-    ui::{Empty, Icon, IconKind, Load, PageTitle, Segments},
+    ui::{Empty, Icon, IconKind, Load, PageTitle, Remote, Segments},
     vaccinations::ReadVariables,
 };
 
@@ -37,7 +37,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(id))
     });

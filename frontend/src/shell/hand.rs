@@ -1,6 +1,6 @@
 //! Around the patient's pages: one column for a phone, the person always on screen.
 
-use leptos::{html, prelude::*, text_prop::TextProp};
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::RecordId;
 
@@ -13,7 +13,7 @@ use crate::{
     routes::Page,
     session::{Viewer, use_viewer},
     t, t_string,
-    ui::{Brand, Icon, IconKind},
+    ui::{Brand, Icon, IconKind, Text},
 };
 
 /// Header with the person, the page, and the places at the bottom.
@@ -171,7 +171,7 @@ fn Place(
     here: Memo<Option<Page>>,
     to: Page,
     icon: IconKind,
-    #[prop(into)] words: TextProp,
+    #[prop(into)] words: Text,
 ) -> impl IntoView {
     let current = move || match here.get() {
         Some(page) if page == to => Some("page"),

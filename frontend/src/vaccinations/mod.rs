@@ -6,4 +6,4 @@ pub mod name;
 pub mod queries;
 
 pub use name::{LocalText, targets_text, vaccine_name};
-pub use queries::{ReadVariables, Vaccination, VaccinationWithHistory};
+pub use queries::{ReadVariables, Vaccination, VaccinationVersions};

@@ -111,13 +111,10 @@ pub struct Vaccination {
     pub warnings: Vec<VaccinationWarning>,
 }
 
-/// A dose with its history.
+/// The versions of a dose.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "Vaccination", variables = "ReadVariables")]
-pub struct VaccinationWithHistory {
-    /// The dose as it is now.
-    #[cynic(spread)]
-    pub now: Vaccination,
+#[cynic(graphql_type = "Vaccination")]
+pub struct VaccinationVersions {
     /// All versions, newest first.
     pub history: Vec<VaccinationVersion>,
 }
