@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use shared::{Date, RecordId};
 use uuid::Uuid;

@@ -55,7 +55,7 @@ impl Catalogue {
     /// | kind | fields |
     /// |---|---|
     /// | `T` target | number · en · fr · de · pt · lb |
-    /// | `L` valence | number · shorthand · parent · target · `L`ive, `N`ot or empty · en · fr · de |
+    /// | `L` valence | number · shorthand · parent · target · `L`ive, `N`ot, `P`assive (antibodies, not live) or empty · en · fr · de |
     /// | `B` brand | number · name · then as below |
     /// | `A` abstract concept | number · en · fr · de · then as below |
     /// | `D`, `S`, `P` | our own words for the search, see `data/words.tsv` |
@@ -196,10 +196,11 @@ impl Rows {
                 .ok_or("unknown target")?,
             liveness: match row.get(5) {
                 "L" => Liveness::Live,
-                "N" => Liveness::NotLive,
+                "N" | "P" => Liveness::NotLive,
                 "" => Liveness::Unknown,
-                _ => return Err("live must be `L`, `N` or empty"),
+                _ => return Err("live must be `L`, `N`, `P` or empty"),
             },
+            is_passive: row.get(5) == "P",
             names: row.names(6, &[En, Fr, De])?,
         });
         Ok(())
@@ -246,6 +247,7 @@ impl Rows {
             is_abstract,
             names,
             liveness: liveness(&valences),
+            is_passive: valences.iter().any(|v| v.is_passive),
             targets: targets.into(),
             atc: row.text(at + 1),
             cvx: row.texts(at + 2),

@@ -39,6 +39,9 @@ pub struct Vaccine {
     pub is_historical: bool,
     /// Live or not.
     pub liveness: Liveness,
+    /// Passive immunisation: antibodies are given, not made. Such a product has a disease as its
+    /// target, but is no dose of a vaccine against it.
+    pub is_passive: bool,
     /// Ways into the body, the usual first; empty where unknown. General knowledge.
     pub routes: Box<[Route]>,
     /// Licensed ages. General knowledge.
@@ -106,6 +109,8 @@ pub struct Valence {
     pub target: TargetCode,
     /// Live or not.
     pub liveness: Liveness,
+    /// Antibodies or antitoxin.
+    pub is_passive: bool,
     pub(crate) names: Names,
 }
 

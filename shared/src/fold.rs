@@ -31,9 +31,14 @@ pub fn fold(text: &str) -> String {
 /// assert_eq!(words, ["d", "hepatite", "a", "b"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric() && !is_combining(c))
-        .map(fold)
-        .filter(|word| !word.is_empty())
+    let folded = fold(text);
+    let words: Vec<_> = split(&folded).map(str::to_owned).collect();
+    words.into_iter()
+}
+
+/// The words of a text that is already folded.
+pub fn split(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Appends what one character folds to: nothing, one letter or more.
@@ -103,7 +108,9 @@ fn base_letters(c: char) -> Option<&'static str> {
         'œ' => "oe",
         'ƥ' | 'ṕ' | 'ṗ' => "p",
         'ŕ' | 'ŗ' | 'ř' | 'ȑ' | 'ȓ' | 'ṙ' | 'ṛ' | 'ṝ' | 'ṟ' => "r",
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ſ' | 'ẛ'..='ẝ' | 'ṡ' | 'ṣ' | 'ṥ' | 'ṧ' | 'ṩ' => "s",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ſ' | 'ẛ'..='ẝ' | 'ṡ' | 'ṣ' | 'ṥ' | 'ṧ' | 'ṩ' => {
+            "s"
+        }
         'ß' => "ss",
         'ţ' | 'ť' | 'ŧ' | 'ț' | 'ƭ' | 'ṫ' | 'ṭ' | 'ṯ' | 'ṱ' | 'ẗ' => "t",
         'þ' => "th",
@@ -111,8 +118,8 @@ fn base_letters(c: char) -> Option<&'static str> {
             "u"
         }
         'ȕ' | 'ȗ' | 'ʉ' | 'ṳ' | 'ṵ' | 'ṷ' | 'ṹ' | 'ṻ' | 'ụ'..='ự' => "u",
-        // The micro sign of «10 µg»; people type `ug`. The Greek letter is left alone.
-        'µ' => "u",
+        // «10 µg», by the micro sign or the Greek letter; people type `ug`.
+        'µ' | 'μ' => "u",
         'ṽ' | 'ṿ' => "v",
         'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' | 'ẇ' | 'ẉ' | 'ẘ' => "w",
         'ẋ' | 'ẍ' => "x",
@@ -144,7 +151,7 @@ mod tests {
             ("İstanbul ılık", "istanbul ilik"),
             ("Éischt Lëtzebuerg", "eischt letzebuerg"),
             ("O’Brien – Weiß", "o'brien - weiss"),
-            ("10 µg", "10 ug"),
+            ("10 µg 10 μg 10 ΜG", "10 ug 10 ug 10 ug"),
             ("Ελλάδα МОСКВА", "ελλάδα москва"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
@@ -154,9 +161,9 @@ mod tests {
     #[test]
     fn every_latin_letter_of_europe_folds_to_ascii() {
         // Latin-1 letters, Extended-A, Extended Additional: what names here are written in.
-        let letters = ('À'..='ſ').chain('Ḁ'..='ỹ').filter(|c| {
-            c.is_alphabetic() && !matches!(c, '\u{1efa}'..='\u{1eff}' | 'ẟ')
-        });
+        let letters = ('À'..='ſ')
+            .chain('Ḁ'..='ỹ')
+            .filter(|c| c.is_alphabetic() && !matches!(c, '\u{1efa}'..='\u{1eff}' | 'ẟ'));
         for c in letters {
             assert!(fold(&c.to_string()).is_ascii(), "{c} U+{:04X}", u32::from(c));
         }

@@ -15,7 +15,12 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` if the actor may not see it.
-pub async fn page(op: &OpCtx, record: &Record, first: u64, after: Option<EntryId>) -> Result<Vec<access_log::Model>> {
+pub async fn page(
+    op: &OpCtx,
+    record: &Record,
+    first: u64,
+    after: Option<EntryId>,
+) -> Result<Vec<access_log::Model>> {
     if !op.actor.may(record.relation, Action::ReadAccessLog) {
         return Err(AppError::NotFound);
     }

@@ -13,7 +13,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use shared::{AccessBasis, AccountId, ClientId, EntryId, PracticeId, RecordId};
 use uuid::Uuid;
 
@@ -189,31 +191,37 @@ impl ReadMarks {
     }
 }
 
-/// Logs that the actor read this record; must succeed before anything is shown.
+/// Logs that the actor read these records, in two queries for all; must succeed before
+/// anything is shown.
 ///
 /// # Errors
 /// If the log cannot be written: then nothing may be shown.
-pub async fn log_reading(op: &OpCtx, record_id: RecordId) -> Result<()> {
+pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if *op.actor == Actor::System {
         return Ok(());
     }
     let reader = op.actor.key_space();
-    if !op.app.read_marks.is_new(reader, record_id, op.now()) {
+    let mut new: Vec<RecordId> = ids.to_vec();
+    new.sort_unstable();
+    new.dedup();
+    new.retain(|id| op.app.read_marks.is_new(reader, *id, op.now()));
+    if new.is_empty() {
         return Ok(());
     }
-    let logged = write_reading(op, record_id).await;
+    let logged = write_readings(op, &new).await;
     if logged.is_err() {
-        op.app.read_marks.forget(reader, record_id);
+        new.iter().for_each(|id| op.app.read_marks.forget(reader, *id));
     }
     logged
 }
 
-async fn write_reading(op: &OpCtx, record_id: RecordId) -> Result<()> {
-    log(op, op.db(), record_id, LoggedAction::Read).await?;
+async fn write_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
+    let rows = ids.iter().map(|id| log_row(op, *id, LoggedAction::Read));
+    access_log::Entity::insert_many(rows).exec_without_returning(op.db()).await?;
     if let Some(practice) = op.actor.practice() {
         record_access::Entity::update_many()
             .col_expr(record_access::Column::LastReadAt, Expr::value(op.now()))
-            .filter(record_access::Column::RecordId.eq(record_id))
+            .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
             .filter(record_access::Column::PracticeId.eq(practice.id))
             .exec(op.db())
             .await?;
@@ -225,9 +233,19 @@ async fn write_reading(op: &OpCtx, record_id: RecordId) -> Result<()> {
 ///
 /// # Errors
 /// If the log cannot be written.
-pub async fn log(op: &OpCtx, db: &impl ConnectionTrait, record_id: RecordId, action: LoggedAction) -> Result<()> {
+pub async fn log(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    record_id: RecordId,
+    action: LoggedAction,
+) -> Result<()> {
+    access_log::Entity::insert(log_row(op, record_id, action)).exec_without_returning(db).await?;
+    Ok(())
+}
+
+fn log_row(op: &OpCtx, record_id: RecordId, action: LoggedAction) -> access_log::ActiveModel {
     let author = Author::of(&op.actor);
-    let row = access_log::ActiveModel {
+    access_log::ActiveModel {
         record_id: Set(record_id),
         id: Set(EntryId(op.new_id())),
         at: Set(op.now()),
@@ -238,9 +256,7 @@ pub async fn log(op: &OpCtx, db: &impl ConnectionTrait, record_id: RecordId, act
         practice_name: Set(author.practice_name),
         account_id: Set(author.account_id),
         client_id: Set(author.client_id),
-    };
-    access_log::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    }
 }
 
 /// Lets the actor's practice see a record from now on; does nothing if it may already.

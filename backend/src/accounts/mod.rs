@@ -5,7 +5,7 @@
 //! and again for every event of a subscription, so that a right ends at once.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, sea_query::Expr};
 use shared::{AccountId, Locale, PracticeId, PractitionerId, RecordId, Role};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     practices,
 };
 
+pub mod choose;
 pub(crate) mod entity;
 pub mod graphql;
 
@@ -83,7 +84,8 @@ const ACCOUNT_JOINS: &str = "
     LEFT JOIN practice q ON q.id = m.practice_id
     WHERE c.token_hash = $1 ORDER BY q.name";
 
-const ACCOUNT_COLUMNS: &str = "a.id AS account_id, a.display_name, a.locale, a.record_id, c.roles, c.expires_at,
+const ACCOUNT_COLUMNS: &str =
+    "a.id AS account_id, a.display_name, a.locale, a.record_id, c.roles, c.expires_at,
     p.id AS practitioner_id, p.name AS practitioner_name, p.role AS practitioner_role,
     q.id AS practice_id, q.name AS practice_name";
 
@@ -94,7 +96,8 @@ async fn by_session(app: &App, hash: &str, now: DateTime<Utc>) -> Result<Actor> 
     );
     let rows = account_rows(app, &sql, hash).await?;
     let first = rows.first().ok_or(AppError::Unauthenticated)?;
-    let idle_until = first.last_seen_at + Duration::minutes(app.config.session.session_idle_minutes);
+    let idle_until =
+        first.last_seen_at + Duration::minutes(app.config.session.session_idle_minutes);
     if first.ended_at.is_some() || first.expires_at <= now || idle_until <= now {
         return Err(AppError::Unauthenticated);
     }
@@ -118,7 +121,9 @@ async fn by_token(app: &App, hash: &str, now: DateTime<Utc>) -> Result<Actor> {
     }
     let Some(client_id) = token.client_id else { return by_personal_token(app, hash).await };
     let client = client::Entity::find_by_id(client_id).one(&app.db).await?;
-    let Some(client) = client.filter(|c| c.revoked_at.is_none()) else { return Err(AppError::Unauthenticated) };
+    let Some(client) = client.filter(|c| c.revoked_at.is_none()) else {
+        return Err(AppError::Unauthenticated);
+    };
     let practice = practices::manage::find_practice(&app.db, client.practice_id).await?;
     let practice = practice.ok_or(AppError::Unauthenticated)?;
     let scopes = token.scopes.split(' ').filter_map(Scope::from_code).collect();
@@ -138,7 +143,8 @@ async fn by_personal_token(app: &App, hash: &str) -> Result<Actor> {
 }
 
 async fn account_rows(app: &App, sql: &str, hash: &str) -> Result<Vec<AccountRow>> {
-    let statement = Statement::from_sql_and_values(app.db.get_database_backend(), sql, [hash.into()]);
+    let statement =
+        Statement::from_sql_and_values(app.db.get_database_backend(), sql, [hash.into()]);
     Ok(AccountRow::find_by_statement(statement).all(&app.db).await?)
 }
 
@@ -148,9 +154,14 @@ fn account_actor(rows: &[AccountRow], first: &AccountRow) -> Actor {
         .iter()
         .filter_map(|r| Some(PracticeRef { id: r.practice_id?, name: r.practice_name.clone()? }))
         .collect();
-    let chosen = practices.iter().find(|p| Some(p.id) == first.chosen_practice_id).or(practices.first()).cloned();
+    let chosen = practices
+        .iter()
+        .find(|p| Some(p.id) == first.chosen_practice_id)
+        .or(practices.first())
+        .cloned();
     let practitioner = first.practitioner_id.and_then(|id| {
-        let role = Role::from_code(first.practitioner_role.as_deref()?).filter(|r| r.is_clinical())?;
+        let role =
+            Role::from_code(first.practitioner_role.as_deref()?).filter(|r| r.is_clinical())?;
         Some(PractitionerRef { id, name: first.practitioner_name.clone()?, role })
     });
     Actor::Account(AccountActor {

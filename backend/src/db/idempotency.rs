@@ -58,7 +58,8 @@ impl Key {
     /// `Refused` if it was used for something else.
     pub async fn earlier<T: DeserializeOwned>(&self, op: &OpCtx, tx: &Tx) -> Result<Option<T>> {
         tx.lock(&format!("key {} {}", op.actor.key_space(), self.key)).await?;
-        let found = Entity::find_by_id((op.actor.key_space(), self.key.clone())).one(tx.db()).await?;
+        let found =
+            Entity::find_by_id((op.actor.key_space(), self.key.clone())).one(tx.db()).await?;
         let Some(row) = found else { return Ok(None) };
         if row.mutation != self.mutation || row.input_hash != self.input_hash {
             let message = "this key was used for something else";

@@ -2,7 +2,13 @@
 //!
 //! Resolvers are one line; rights, checks and storage are in the features.
 
-use async_graphql::{Context, ErrorExtensions, MergedObject, MergedSubscription, Schema, SchemaBuilder};
+use std::{hash::Hash, sync::Arc};
+
+use async_graphql::{
+    Context, Data, ErrorExtensions, MergedObject, MergedSubscription, Schema, SchemaBuilder,
+    dataloader::{DataLoader, Loader},
+};
+use loader::RequestLoader;
 
 use crate::{
     accounts::graphql::{AccountMutation, AccountQuery},
@@ -15,6 +21,8 @@ use crate::{
     vaccinations::graphql::VaccinationMutation,
 };
 
+pub mod loader;
+pub mod page;
 pub mod said;
 
 pub use said::Said;
@@ -54,12 +62,45 @@ pub fn sdl() -> String {
 pub trait ContextExt {
     /// The operation under way.
     fn op(&self) -> &OpCtx;
+
+    /// What a key loads, together with all others asked for in the same moment.
+    fn load<K>(
+        &self,
+        key: K,
+    ) -> impl Future<Output = async_graphql::Result<Option<<RequestLoader as Loader<K>>::Value>>>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        RequestLoader: Loader<K, Error = Arc<AppError>>;
 }
 
 impl ContextExt for Context<'_> {
     fn op(&self) -> &OpCtx {
         self.data_unchecked::<OpCtx>()
     }
+
+    async fn load<K>(
+        &self,
+        key: K,
+    ) -> async_graphql::Result<Option<<RequestLoader as Loader<K>>::Value>>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        RequestLoader: Loader<K, Error = Arc<AppError>>,
+    {
+        let loader = self.data_unchecked::<DataLoader<RequestLoader>>();
+        loader.load_one(key).await.map_err(|error| {
+            tracing::error!(%error, "a loader broke");
+            to_graphql(AppError::Internal(anyhow::anyhow!("{error}")))
+        })
+    }
+}
+
+/// What a request carries to its resolvers.
+#[must_use]
+pub fn data_of(op: OpCtx) -> Data {
+    let mut data = Data::default();
+    data.insert(DataLoader::new(RequestLoader(op.clone()), tokio::spawn));
+    data.insert(op);
+    data
 }
 
 /// An error as the caller sees it. What broke on our side is logged here, once.
@@ -70,7 +111,9 @@ pub fn to_graphql(error: AppError) -> async_graphql::Error {
         tracing::error!(error = %format!("{cause:#}"), "a request broke");
     }
     let message = match &error {
-        AppError::Refused(faults) => faults.iter().map(|f| f.message.clone()).collect::<Vec<_>>().join("; "),
+        AppError::Refused(faults) => {
+            faults.iter().map(|f| f.message.clone()).collect::<Vec<_>>().join("; ")
+        }
         AppError::Unauthenticated
         | AppError::NotFound
         | AppError::BadInput(_)
@@ -82,7 +125,9 @@ pub fn to_graphql(error: AppError) -> async_graphql::Error {
 
 /// The outcome of a mutation: its value, or the faults for `userErrors`; all other
 /// errors become top-level errors.
-pub(crate) fn outcome<T>(result: Result<T, AppError>) -> async_graphql::Result<(Option<T>, Vec<crate::error::UserError>)> {
+pub(crate) fn outcome<T>(
+    result: Result<T, AppError>,
+) -> async_graphql::Result<(Option<T>, Vec<crate::error::UserError>)> {
     match result {
         Ok(value) => Ok((Some(value), Vec::new())),
         Err(AppError::Refused(faults)) => Ok((None, faults)),

@@ -59,7 +59,11 @@ pub async fn change_contact(op: &OpCtx, input: ChangeContact) -> Result<Record> 
         }
         let current = load(op, tx.db(), id).await?.ok_or(AppError::NotFound)?;
         if current.row.version != input.version {
-            return Err(AppError::refused(Code::Conflict, &["version"], "someone else changed it meanwhile"));
+            return Err(AppError::refused(
+                Code::Conflict,
+                &["version"],
+                "someone else changed it meanwhile",
+            ));
         }
         store::update_contact(op, tx.db(), current.row, &contact).await?;
         accesses::log(op, tx.db(), id, LoggedAction::ContactChanged).await?;

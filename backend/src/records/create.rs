@@ -19,6 +19,7 @@ use crate::{
     db::idempotency::Key,
     error::{AppError, Code, Result, UserError},
     events::RecordPart,
+    graphql::Said,
     op::{OpCtx, Tx},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -36,7 +37,7 @@ pub struct CreateRecord {
     /// The given name.
     pub given_name: String,
     /// A day, a month or a year.
-    pub birth_date: PartialDate,
+    pub birth_date: Said<PartialDate>,
     /// The sex.
     pub sex: Sex,
     /// The language.
@@ -86,7 +87,12 @@ pub async fn create_record(op: &OpCtx, input: CreateRecord) -> Result<Created> {
 
 type Possible = (Vec<RecordMatch>, Vec<UserError>);
 
-async fn create(op: &OpCtx, tx: &mut Tx, key: &Key, person: &Person) -> Result<Result<RecordId, Possible>> {
+async fn create(
+    op: &OpCtx,
+    tx: &mut Tx,
+    key: &Key,
+    person: &Person,
+) -> Result<Result<RecordId, Possible>> {
     if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
         return Ok(Ok(earlier.record_id));
     }
@@ -106,22 +112,36 @@ async fn create(op: &OpCtx, tx: &mut Tx, key: &Key, person: &Person) -> Result<R
 async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Possible>> {
     let (mut holders, mut faults) = (Vec::new(), Vec::new());
     for (i, identifier) in person.identifiers.iter().enumerate() {
-        tx.lock(&format!("identifier {} {} {}", identifier.system.code(), identifier.issuer, identifier.value)).await?;
-        let holder = find_by_identifier(tx.db(), identifier.system, &identifier.issuer, &identifier.value).await?;
+        tx.lock(&format!(
+            "identifier {} {} {}",
+            identifier.system.code(),
+            identifier.issuer,
+            identifier.value
+        ))
+        .await?;
+        let holder =
+            find_by_identifier(tx.db(), identifier.system, &identifier.issuer, &identifier.value)
+                .await?;
         if let Some(holder) = holder {
             holders.push(holder);
             let path = ["identifiers", &i.to_string(), "value"];
-            faults.push(UserError::new(Code::IdentifierTaken, &path, "another record has this identifier"));
+            faults.push(UserError::new(
+                Code::IdentifierTaken,
+                &path,
+                "another record has this identifier",
+            ));
         }
     }
     if !holders.is_empty() {
-        let rows = record::Entity::find().filter(record::Column::Id.is_in(holders)).all(tx.db()).await?;
+        let rows =
+            record::Entity::find().filter(record::Column::Id.is_in(holders)).all(tx.db()).await?;
         let found = rows.into_iter().map(|row| (row, 100)).collect();
         return Ok(Some((find::with_rights(op, found).await?, faults)));
     }
     let name = format!("{} {}", person.given_name, person.family_name);
     let matches =
-        find::possible_same(op, tx.db(), person.birth_date.range(), &name, &person.not_the_same_as).await?;
+        find::possible_same(op, tx.db(), person.birth_date.range(), &name, &person.not_the_same_as)
+            .await?;
     if matches.is_empty() {
         return Ok(None);
     }

@@ -56,7 +56,9 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
     if let Some(said) = input.identifier {
         let checked = said.check(&mut faults, &["identifier"]);
         let identifier = faults.or(checked)?;
-        let id = find_by_identifier(op.db(), identifier.system, &identifier.issuer, &identifier.value).await?;
+        let id =
+            find_by_identifier(op.db(), identifier.system, &identifier.issuer, &identifier.value)
+                .await?;
         let rows = record::Entity::find().filter(record::Column::Id.is_in(id)).all(op.db()).await?;
         return with_rights(op, rows.into_iter().map(|row| (row, 100)).collect()).await;
     }
@@ -105,19 +107,25 @@ async fn by_name(
     let mut found: Vec<(record::Model, u8)> = candidates
         .into_iter()
         .map(|row| {
-            let has: Vec<String> = fold::words(&format!("{} {}", row.given_name, row.family_name)).collect();
+            let has: Vec<String> =
+                fold::words(&format!("{} {}", row.given_name, row.family_name)).collect();
             let score = name_score(&looked_for, &has);
             (row, score)
         })
         .filter(|(_, score)| least <= *score)
         .collect();
-    found.sort_by(|(a, x), (b, y)| (y, &a.family_name, &a.given_name, a.id).cmp(&(x, &b.family_name, &b.given_name, b.id)));
+    found.sort_by(|(a, x), (b, y)| {
+        (y, &a.family_name, &a.given_name, a.id).cmp(&(x, &b.family_name, &b.given_name, b.id))
+    });
     found.truncate(MOST);
     Ok(found)
 }
 
 /// Says for each match whether the actor may read it, in two queries for all.
-pub(super) async fn with_rights(op: &OpCtx, found: Vec<(record::Model, u8)>) -> Result<Vec<RecordMatch>> {
+pub(super) async fn with_rights(
+    op: &OpCtx,
+    found: Vec<(record::Model, u8)>,
+) -> Result<Vec<RecordMatch>> {
     let ids: Vec<RecordId> = found.iter().map(|(row, _)| row.id).collect();
     let mut of_practice: Vec<RecordId> = Vec::new();
     if let Some(practice) = op.actor.practice().filter(|_| !ids.is_empty()) {
@@ -140,8 +148,12 @@ pub(super) async fn with_rights(op: &OpCtx, found: Vec<(record::Model, u8)>) -> 
         of_children = rows.into_iter().map(|r| r.record_id).collect();
     }
     let matches = found.into_iter().map(|(row, score)| {
-        let relation =
-            super::relation_of(&op.actor, row.id, of_children.contains(&row.id), of_practice.contains(&row.id));
+        let relation = super::relation_of(
+            &op.actor,
+            row.id,
+            of_children.contains(&row.id),
+            of_practice.contains(&row.id),
+        );
         RecordMatch { can_read: op.actor.may(relation, Action::Read), row, score }
     });
     Ok(matches.collect())
@@ -156,7 +168,11 @@ fn name_score(looked_for: &[String], has: &[String]) -> u8 {
     let mut free: Vec<&String> = has.iter().collect();
     let mut sum = 0_usize;
     for word in looked_for {
-        let best = free.iter().enumerate().map(|(i, h)| (word_score(word, h), i)).max_by_key(|(s, i)| (*s, usize::MAX - i));
+        let best = free
+            .iter()
+            .enumerate()
+            .map(|(i, h)| (word_score(word, h), i))
+            .max_by_key(|(s, i)| (*s, usize::MAX - i));
         match best {
             Some((score, i)) if 0 < score => {
                 sum += usize::from(score);

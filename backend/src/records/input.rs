@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use shared::{
-    BirthDate, Date, EmailAddress, IdentifierSystem, Locale, Matricule, ParseMatriculeError, ParseTextError,
-    PartialDate, RecordId, Sex, Text,
+    BirthDate, Date, EmailAddress, IdentifierSystem, Locale, Matricule, ParseMatriculeError,
+    ParseTextError, PartialDate, RecordId, Sex, Text,
 };
 
 use super::create::CreateRecord;
@@ -82,15 +82,17 @@ impl CreateRecord {
             faults.add(Code::TooMany, &["notTheSameAs"], "at most 50 people");
         }
         let person = match (family_name, given_name, birth_date, contact) {
-            (Some(family_name), Some(given_name), Some(birth_date), Some(contact)) => Some(Person {
-                identifiers,
-                family_name,
-                given_name,
-                birth_date,
-                sex: self.sex,
-                contact,
-                not_the_same_as: self.not_the_same_as.clone(),
-            }),
+            (Some(family_name), Some(given_name), Some(birth_date), Some(contact)) => {
+                Some(Person {
+                    identifiers,
+                    family_name,
+                    given_name,
+                    birth_date,
+                    sex: self.sex,
+                    contact,
+                    not_the_same_as: self.not_the_same_as.clone(),
+                })
+            }
             _ => None,
         };
         faults.or(person)
@@ -109,16 +111,26 @@ impl CreateRecord {
             let at = i.to_string();
             let Some(identifier) = said.check(faults, &["identifiers", &at]) else { continue };
             if checked.contains(&identifier) {
-                faults.add(Code::Repeated, &["identifiers", &at, "value"], "this identifier stands twice");
+                faults.add(
+                    Code::Repeated,
+                    &["identifiers", &at, "value"],
+                    "this identifier stands twice",
+                );
             }
             checked.push(identifier);
         }
         checked
     }
 
-    fn check_birth_date(&self, faults: &mut Faults, today: Date, identifiers: &[Identifier]) -> Option<BirthDate> {
+    fn check_birth_date(
+        &self,
+        faults: &mut Faults,
+        today: Date,
+        identifiers: &[Identifier],
+    ) -> Option<BirthDate> {
         let field = &["birthDate"];
-        let Ok(birth_date) = BirthDate::try_from(self.birth_date) else {
+        let said = self.birth_date.read().ok().and_then(|d| BirthDate::try_from(d).ok());
+        let Some(birth_date) = said else {
             faults.add(Code::Malformed, field, "a birth date is a day, a month or a year");
             return None;
         };
@@ -135,7 +147,11 @@ impl CreateRecord {
         for matricule in matricules.filter_map(|i| i.value.parse::<Matricule>().ok()) {
             let stated = matricule.birth_date().and_then(PartialDate::range);
             if stated.is_some_and(|s| s.to < range.from || range.to < s.from) {
-                faults.add(Code::ContradictsMatricule, field, "the matricule states another birth date");
+                faults.add(
+                    Code::ContradictsMatricule,
+                    field,
+                    "the matricule states another birth date",
+                );
                 return None;
             }
         }
@@ -147,32 +163,48 @@ impl SaidIdentifier {
     /// Checks a number by the rules of its system.
     pub(super) fn check(&self, faults: &mut Faults, path: &[&str]) -> Option<Identifier> {
         let at = |field| [path, &[field]].concat();
-        let issuer = match (self.system.needs_issuer(), self.issuer.as_deref().map(str::trim).filter(|i| !i.is_empty())) {
+        let issuer = match (
+            self.system.needs_issuer(),
+            self.issuer.as_deref().map(str::trim).filter(|i| !i.is_empty()),
+        ) {
             (false, None) => String::new(),
             (false, Some(_)) => {
                 faults.add(Code::Malformed, &at("issuer"), "this system has no other issuer");
                 return None;
             }
             (true, None) => {
-                faults.add(Code::Required, &at("issuer"), "say who issued it: a hospital, a country");
+                faults.add(
+                    Code::Required,
+                    &at("issuer"),
+                    "say who issued it: a hospital, a country",
+                );
                 return None;
             }
             (true, Some(issuer)) => text::<80>(faults, &at("issuer"), issuer)?.to_string(),
         };
         if self.system == IdentifierSystem::LuMatricule {
             return match self.value.parse::<Matricule>() {
-                Ok(matricule) => Some(Identifier { system: self.system, issuer, value: matricule.into() }),
+                Ok(matricule) => {
+                    Some(Identifier { system: self.system, issuer, value: matricule.into() })
+                }
                 Err(error) => {
                     let code = match error {
                         ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
-                        ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => Code::Malformed,
+                        ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => {
+                            Code::Malformed
+                        }
                     };
                     faults.add(code, &at("value"), error);
                     None
                 }
             };
         }
-        let value: String = self.value.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+        let value: String = self
+            .value
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_uppercase)
+            .collect();
         let value = text::<40>(faults, &at("value"), &value)?;
         if !value.as_str().chars().all(|c| c.is_ascii_alphanumeric() || "-/.".contains(c)) {
             faults.add(Code::Malformed, &at("value"), "letters, digits and `-/.` only");
@@ -197,7 +229,11 @@ pub(super) fn check_contact(
         None => None,
         Some(Ok(email)) => Some(email),
         Some(Err(error)) => {
-            let code = if error == shared::ParseEmailError::TooLong { Code::TooLong } else { Code::Malformed };
+            let code = if error == shared::ParseEmailError::TooLong {
+                Code::TooLong
+            } else {
+                Code::Malformed
+            };
             faults.add(code, &["email"], error);
             return None;
         }
@@ -208,7 +244,11 @@ pub(super) fn check_contact(
             let is_phone = phone.chars().all(|c| c.is_ascii_digit() || "+ ()/-.".contains(c))
                 && 4 <= phone.chars().filter(char::is_ascii_digit).count();
             if !is_phone {
-                faults.add(Code::Malformed, &["phone"], "a phone number has digits, spaces and `+()/-.` only");
+                faults.add(
+                    Code::Malformed,
+                    &["phone"],
+                    "a phone number has digits, spaces and `+()/-.` only",
+                );
                 return None;
             }
             Some(text(faults, &["phone"], phone)?)
@@ -222,7 +262,11 @@ pub(super) fn check_contact(
 }
 
 /// A bounded text, or the fault noted.
-pub(crate) fn text<const MAX: usize>(faults: &mut Faults, field: &[&str], said: &str) -> Option<Text<MAX>> {
+pub(crate) fn text<const MAX: usize>(
+    faults: &mut Faults,
+    field: &[&str],
+    said: &str,
+) -> Option<Text<MAX>> {
     match Text::parse(said) {
         Ok(text) => Some(text),
         Err(error) => {

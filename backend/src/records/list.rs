@@ -1,6 +1,6 @@
 //! The records that a practice may see, last looked at first.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SelectColumns};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::RecordId;
 
 use super::{Record, moment_cursor, read_moment_cursor, record, with_access};
@@ -16,15 +16,19 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` for those who may not read the practice's records.
-pub async fn of_practice(op: &OpCtx, first: u64, after: Option<&str>) -> Result<Vec<(String, Record)>> {
+pub async fn of_practice(
+    op: &OpCtx,
+    first: u64,
+    after: Option<&str>,
+) -> Result<Vec<(String, Record)>> {
     let practice = op.actor.practice().ok_or(AppError::NotFound)?;
     if !op.actor.may(Relation::Practice, Action::Read) {
         return Err(AppError::NotFound);
     }
     let mut query = record_access::Entity::find()
         .select_only()
-        .select_column(record_access::Column::LastReadAt)
-        .select_column(record_access::Column::RecordId)
+        .column(record_access::Column::LastReadAt)
+        .column(record_access::Column::RecordId)
         .filter(record_access::Column::PracticeId.eq(practice.id))
         .filter(record_access::Column::EndedAt.is_null())
         .order_by_desc(record_access::Column::LastReadAt)
@@ -39,7 +43,8 @@ pub async fn of_practice(op: &OpCtx, first: u64, after: Option<&str>) -> Result<
             ),
         );
     }
-    let order: Vec<(chrono::DateTime<chrono::Utc>, RecordId)> = query.into_tuple().all(op.db()).await?;
+    let order: Vec<(chrono::DateTime<chrono::Utc>, RecordId)> =
+        query.into_tuple().all(op.db()).await?;
     let ids: Vec<RecordId> = order.iter().map(|(_, id)| *id).collect();
     let mut rows: std::collections::HashMap<RecordId, record::Model> = with_access(practice.id)
         .filter(record::Column::Id.is_in(ids))

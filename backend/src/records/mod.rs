@@ -6,7 +6,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+    Statement,
 };
 use shared::{BirthDate, Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
@@ -107,7 +108,7 @@ pub(crate) fn language_of(row: &record::Model) -> Locale {
 pub async fn require(op: &OpCtx, id: RecordId, action: Action) -> Result<Record> {
     let record = require_unlogged(op, id, action).await?;
     if action == Action::Read {
-        accesses::log_reading(op, id).await?;
+        accesses::log_readings(op, &[id]).await?;
     }
     Ok(record)
 }
@@ -132,23 +133,43 @@ struct RelatedRow {
     is_parent: Option<String>,
 }
 
+/// The columns of a record and the actor's relation to it; `$1` practice, `$2` own record.
+const RELATED: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent FROM record r
+    LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
+    LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
+
 /// The record with the actor's relation to it, in one query.
 async fn load(op: &OpCtx, db: &impl ConnectionTrait, id: RecordId) -> Result<Option<Record>> {
+    Ok(load_many(op, db, &[id]).await?.pop())
+}
+
+async fn load_many(op: &OpCtx, db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<Vec<Record>> {
     let none = uuid::Uuid::nil();
     let practice_id = op.actor.practice().map_or(none, |p| p.id.0);
     let own_id = op.actor.record_id().map_or(none, |r| r.0);
-    let sql = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent FROM record r
-        LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $2 AND x.ended_at IS NULL
-        LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $3 AND y.ended_at IS NULL
-        WHERE r.id = $1";
-    let values = [id.0.into(), practice_id.into(), own_id.into()];
+    let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0)).map(Into::into);
+    let sql = format!("{RELATED} WHERE r.id IN ({places})");
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let found = RelatedRow::find_by_statement(statement).one(db).await?;
-    Ok(found.map(|f| {
-        let relation = relation_of(&op.actor, f.record.id, f.is_parent.is_some(), f.has_practice.is_some());
+    let found = RelatedRow::find_by_statement(statement).all(db).await?;
+    let records = found.into_iter().map(|f| {
+        let relation =
+            relation_of(&op.actor, f.record.id, f.is_parent.is_some(), f.has_practice.is_some());
         Record { row: f.record, relation }
-    }))
+    });
+    Ok(records.collect())
 }
+
+/// Those of these records that the actor may read. The readings are not logged here.
+pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>> {
+    let mut found = if ids.is_empty() { Vec::new() } else { load_many(op, op.db(), ids).await? };
+    found.retain(|r| op.actor.may(r.relation, Action::Read));
+    Ok(found)
+}
+
+/// The identifiers of a record, as a key for loading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct IdentifiersOf(pub RecordId);
 
 /// The relation that gives most: own, then parent, then practice.
 fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool) -> Relation {
@@ -191,7 +212,8 @@ pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
             Record { row, relation }
         })
         .collect();
-    records.sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
+    records
+        .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
 }
 
@@ -200,7 +222,8 @@ pub(crate) async fn identifiers_of(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
 ) -> Result<Vec<record_identifier::Model>> {
-    let query = record_identifier::Entity::find().filter(record_identifier::Column::RecordId.is_in(ids.iter().copied()));
+    let query = record_identifier::Entity::find()
+        .filter(record_identifier::Column::RecordId.is_in(ids.iter().copied()));
     Ok(query.all(db).await?)
 }
 
@@ -229,7 +252,9 @@ pub(crate) fn moment_cursor(at: DateTime<Utc>, id: RecordId) -> String {
 pub(crate) fn read_moment_cursor(cursor: &str) -> Result<(DateTime<Utc>, RecordId)> {
     cursor
         .split_once('_')
-        .and_then(|(micros, id)| Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?)))
+        .and_then(|(micros, id)| {
+            Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
+        })
         .ok_or_else(|| AppError::BadInput("`after` is no cursor of this list".to_owned()))
 }
 

@@ -49,7 +49,8 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
             if key.earlier::<Remembered>(op, tx).await?.is_some() {
                 return Ok(());
             }
-            accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string())).await?;
+            accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string()))
+                .await?;
             accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
             key.remember(op, tx, &Remembered {}).await?;
             tx.changed(id, &[RecordPart::Access]);

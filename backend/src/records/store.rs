@@ -11,7 +11,12 @@ use super::{
 use crate::{accesses::Author, error::Result, op::OpCtx};
 
 /// Writes a new record with its identifiers and its first version.
-pub(super) async fn insert(op: &OpCtx, db: &impl ConnectionTrait, id: RecordId, person: &Person) -> Result<()> {
+pub(super) async fn insert(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    id: RecordId,
+    person: &Person,
+) -> Result<()> {
     let born = person.birth_date.range();
     let row = record::ActiveModel {
         id: Set(id),

@@ -28,13 +28,25 @@ impl Check {
     }
 
     /// A code of the catalogue.
-    pub(super) fn vaccine(&mut self, field: &[&str], said: &Said<VaccineCode>) -> Option<VaccineCode> {
+    pub(super) fn vaccine(
+        &mut self,
+        field: &[&str],
+        said: &Said<VaccineCode>,
+    ) -> Option<VaccineCode> {
         let Ok(code) = said.read() else {
-            self.faults.add(Code::UnknownCode, field, "not a NUVA vaccine code: write `VAC` and four digits");
+            self.faults.add(
+                Code::UnknownCode,
+                field,
+                "not a NUVA vaccine code: write `VAC` and four digits",
+            );
             return None;
         };
         if catalogue().vaccine(code).is_none() {
-            self.faults.add(Code::UnknownCode, field, format_args!("no vaccine `{code}` in the catalogue"));
+            self.faults.add(
+                Code::UnknownCode,
+                field,
+                format_args!("no vaccine `{code}` in the catalogue"),
+            );
             return None;
         }
         Some(code)
@@ -53,13 +65,19 @@ impl Check {
     }
 
     /// When a dose was given: not in the future, not before birth.
-    pub(super) fn occurrence(&mut self, field: &[&str], said: &Said<PartialDate>) -> Option<PartialDate> {
+    pub(super) fn occurrence(
+        &mut self,
+        field: &[&str],
+        said: &Said<PartialDate>,
+    ) -> Option<PartialDate> {
         match said.read() {
             Ok(occurrence) => self.occurrence_of(field, occurrence),
             Err(error) => {
                 let code = match error {
                     ParsePartialDateError::EndBeforeStart => Code::EndBeforeStart,
-                    ParsePartialDateError::Malformed | ParsePartialDateError::NoSuchDay => Code::Malformed,
+                    ParsePartialDateError::Malformed | ParsePartialDateError::NoSuchDay => {
+                        Code::Malformed
+                    }
                 };
                 self.faults.add(code, field, error);
                 None
@@ -70,7 +88,8 @@ impl Check {
     fn occurrence_of(&mut self, field: &[&str], occurrence: PartialDate) -> Option<PartialDate> {
         let Some(range) = occurrence.range() else { return Some(occurrence) };
         // «This year» has days to come and is fine; two days that someone wrote are not.
-        let last_said = if matches!(occurrence, PartialDate::Between { .. }) { range.to } else { range.from };
+        let last_said =
+            if matches!(occurrence, PartialDate::Between { .. }) { range.to } else { range.from };
         if self.today < last_said {
             self.faults.add(Code::InFuture, field, "it lies in the future");
             return None;
@@ -142,7 +161,11 @@ impl Check {
     }
 
     /// Words that may be absent; empty ones are.
-    pub(super) fn words<const MAX: usize>(&mut self, field: &[&str], said: Option<&str>) -> Option<String> {
+    pub(super) fn words<const MAX: usize>(
+        &mut self,
+        field: &[&str],
+        said: Option<&str>,
+    ) -> Option<String> {
         let said = said.map(str::trim).filter(|s| !s.is_empty())?;
         records::checked_text::<MAX>(&mut self.faults, field, said).map(String::from)
     }

@@ -36,7 +36,10 @@ pub struct ConfirmVaccinations {
 ///
 /// # Errors
 /// `Refused` with each fault; `NotFound` if the actor may not confirm in this record.
-pub async fn confirm_vaccinations(op: &OpCtx, input: ConfirmVaccinations) -> Result<(RecordId, Vec<VaccinationId>)> {
+pub async fn confirm_vaccinations(
+    op: &OpCtx,
+    input: ConfirmVaccinations,
+) -> Result<(RecordId, Vec<VaccinationId>)> {
     let record = records::require_unlogged(op, input.record_id, Action::ConfirmVaccination).await?;
     let key = Key::new(&input.idempotency_key, "confirmVaccinations", &input)?;
     let id = record.id();
@@ -61,7 +64,11 @@ impl ConfirmVaccinations {
             faults.add(Code::EmptyList, &["vaccinations"], "nothing in the list");
         }
         if MOST < self.vaccinations.len() {
-            return Err(AppError::refused(Code::TooMany, &["vaccinations"], format_args!("at most {MOST} at once")));
+            return Err(AppError::refused(
+                Code::TooMany,
+                &["vaccinations"],
+                format_args!("at most {MOST} at once"),
+            ));
         }
         let mut changes: Vec<Change<'static>> = Vec::new();
         for (i, (id, version)) in self.vaccinations.iter().enumerate() {
@@ -72,7 +79,9 @@ impl ConfirmVaccinations {
                 continue;
             }
             match store::current(tx, record_id, *id).await? {
-                None => faults.add(Code::NotFound, &at("vaccinationId"), "no such dose in this record"),
+                None => {
+                    faults.add(Code::NotFound, &at("vaccinationId"), "no such dose in this record")
+                }
                 Some((_, content)) if content.status == VaccinationStatus::EnteredInError => {
                     faults.add(Code::AlreadyVoid, &at("vaccinationId"), "it is void");
                 }
@@ -80,12 +89,22 @@ impl ConfirmVaccinations {
                     faults.add(Code::Conflict, &at("version"), "someone else changed it meanwhile");
                 }
                 Some((_, content)) if content.is_confirmed => {
-                    faults.add(Code::AlreadyConfirmed, &at("vaccinationId"), "it is confirmed already");
+                    faults.add(
+                        Code::AlreadyConfirmed,
+                        &at("vaccinationId"),
+                        "it is confirmed already",
+                    );
                 }
                 Some((_, mut content)) => {
                     content.is_confirmed = true;
                     let kind = ChangeKind::Confirmed;
-                    changes.push(Change { id: *id, version: *version, kind, reason: None, content });
+                    changes.push(Change {
+                        id: *id,
+                        version: *version,
+                        kind,
+                        reason: None,
+                        content,
+                    });
                 }
             }
         }

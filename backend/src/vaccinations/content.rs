@@ -3,8 +3,8 @@
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use shared::{
-    Date, LotNumber, NotGivenReason, PartialDate, PracticeId, PractitionerId, ProofKind, Provenance, Role, Route, Site,
-    VaccinationStatus, VaccineCode,
+    Date, LotNumber, NotGivenReason, PartialDate, PracticeId, PractitionerId, ProofKind,
+    Provenance, Role, Route, Site, VaccinationStatus, VaccineCode,
 };
 
 use super::vaccination;
@@ -100,8 +100,9 @@ impl Content {
             let role = Role::from_code(row.performer_role.as_deref()?)?;
             Some(Performer { id, name: row.performer_name.clone()?, role })
         });
-        let practice =
-            row.practice_id.and_then(|id| Some(PracticeName { id, name: row.practice_name.clone()? }));
+        let practice = row
+            .practice_id
+            .and_then(|id| Some(PracticeName { id, name: row.practice_name.clone()? }));
         Some(Self {
             status: VaccinationStatus::from_code(&row.status)?,
             provenance: Provenance::from_code(&row.provenance)?,

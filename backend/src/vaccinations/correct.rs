@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    ChangeKind, Date, NotGivenReason, PartialDate, PractitionerId, ProofKind, Provenance, RecordId, Route, Site,
-    VaccinationId, VaccinationStatus, VaccineCode,
+    ChangeKind, Date, NotGivenReason, PartialDate, PractitionerId, ProofKind, Provenance, RecordId,
+    Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
 };
 
 use super::{
@@ -85,13 +85,25 @@ pub async fn correct_vaccination(op: &OpCtx, input: CorrectVaccination) -> Resul
         }
         let current = store::current(tx, id, input.vaccination_id).await?;
         let Some((row, current)) = current else {
-            return Err(AppError::refused(Code::NotFound, &["vaccinationId"], "no such dose in this record"));
+            return Err(AppError::refused(
+                Code::NotFound,
+                &["vaccinationId"],
+                "no such dose in this record",
+            ));
         };
         if current.status == VaccinationStatus::EnteredInError {
-            return Err(AppError::refused(Code::AlreadyVoid, &["vaccinationId"], "it is void; nothing more can be done with it"));
+            return Err(AppError::refused(
+                Code::AlreadyVoid,
+                &["vaccinationId"],
+                "it is void; nothing more can be done with it",
+            ));
         }
         if row.version != input.version {
-            return Err(AppError::refused(Code::Conflict, &["version"], "someone else changed it meanwhile"));
+            return Err(AppError::refused(
+                Code::Conflict,
+                &["version"],
+                "someone else changed it meanwhile",
+            ));
         }
         let (reason, content) = input.check(Check::new(born, op.today()), &current, &members)?;
         let change = Change {
@@ -110,11 +122,17 @@ pub async fn correct_vaccination(op: &OpCtx, input: CorrectVaccination) -> Resul
 
 impl CorrectVaccination {
     /// The reason and the dose as it will be.
-    fn check(&self, mut check: Check, current: &Content, members: &[PractitionerRef]) -> Result<(String, Content)> {
+    fn check(
+        &self,
+        mut check: Check,
+        current: &Content,
+        members: &[PractitionerRef],
+    ) -> Result<(String, Content)> {
         let reason = records::checked_reason(&mut check.faults, &self.reason);
         let code = check.vaccine(&["vaccineCode"], &self.vaccine_code);
         let occurrence = check.occurrence(&["occurrence"], &self.occurrence);
-        let is_given_here = current.provenance == Provenance::GivenHere && current.status == VaccinationStatus::Completed;
+        let is_given_here = current.provenance == Provenance::GivenHere
+            && current.status == VaccinationStatus::Completed;
         if is_given_here && occurrence.is_some_and(|o| o.exact().is_none()) {
             check.faults.add(Code::Malformed, &["occurrence"], "a dose given here needs its day");
         }
@@ -154,7 +172,12 @@ impl CorrectVaccination {
     }
 
     /// Who gave it: as it was, or a professional of the practice.
-    fn check_performer(&self, check: &mut Check, current: &Content, members: &[PractitionerRef]) -> Option<Performer> {
+    fn check_performer(
+        &self,
+        check: &mut Check,
+        current: &Content,
+        members: &[PractitionerRef],
+    ) -> Option<Performer> {
         let id = self.performer_id?;
         if let Some(same) = current.performer.as_ref().filter(|p| p.id == id) {
             return Some(same.clone());
@@ -171,7 +194,9 @@ impl CorrectVaccination {
     fn check_kind(&self, check: &mut Check, current: &Content, note: Option<&str>) {
         let is_not_done = current.status == VaccinationStatus::NotDone;
         match self.not_given_reason {
-            None if is_not_done => check.faults.add(Code::Required, &["notGivenReason"], "say why it was not given"),
+            None if is_not_done => {
+                check.faults.add(Code::Required, &["notGivenReason"], "say why it was not given")
+            }
             Some(_) if !is_not_done => {
                 check.faults.add(Code::NotApplicable, &["notGivenReason"], "this dose was given");
             }
@@ -182,9 +207,15 @@ impl CorrectVaccination {
         }
         let is_from_elsewhere = current.provenance != Provenance::GivenHere;
         match self.proof {
-            None if is_from_elsewhere => check.faults.add(Code::Required, &["proof"], "say what it was read from"),
+            None if is_from_elsewhere => {
+                check.faults.add(Code::Required, &["proof"], "say what it was read from")
+            }
             Some(_) if !is_from_elsewhere => {
-                check.faults.add(Code::NotApplicable, &["proof"], "a dose given here needs no proof");
+                check.faults.add(
+                    Code::NotApplicable,
+                    &["proof"],
+                    "a dose given here needs no proof",
+                );
             }
             _ => {}
         }

@@ -100,9 +100,14 @@ mod tests {
     fn a_change_says_what_was_and_what_is() {
         let code = VaccineCode::new(510).expect("a code");
         let before = Content::new(Provenance::Reported, code, PartialDate::Year { year: 2020 });
-        let after = Content { occurrence: "2020-03".parse().expect("a month"), is_confirmed: true, ..before.clone() };
+        let after = Content {
+            occurrence: "2020-03".parse().expect("a month"),
+            is_confirmed: true,
+            ..before.clone()
+        };
         assert_eq!(changes(&before, &before), Vec::new());
-        let said: Vec<String> = changes(&before, &after).into_iter().map(|c| format!("{c:?}")).collect();
+        let said: Vec<String> =
+            changes(&before, &after).into_iter().map(|c| format!("{c:?}")).collect();
         expect_test::expect![[r#"
             FieldChange { field: Occurrence, before: Some("2020"), after: Some("2020-03") }
             FieldChange { field: Confirmed, before: Some("false"), after: Some("true") }"#]]

@@ -21,7 +21,6 @@ pub(crate) mod entity;
 pub mod graphql;
 pub mod history;
 pub mod list;
-pub mod loader;
 pub mod not_given;
 pub mod record;
 mod store;
@@ -36,11 +35,16 @@ pub(crate) use entity::{vaccination, vaccination_version};
 
 /// All doses of these records, void ones too. The caller has the right to read them.
 pub(crate) async fn of_records(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<vaccination::Model>> {
-    let query = vaccination::Entity::find().filter(vaccination::Column::RecordId.is_in(ids.iter().copied()));
+    let query = vaccination::Entity::find()
+        .filter(vaccination::Column::RecordId.is_in(ids.iter().copied()));
     Ok(query.all(op.db()).await?)
 }
 
 /// One dose of a record; the caller has the right to read it.
-pub(crate) async fn one(op: &OpCtx, record_id: RecordId, id: VaccinationId) -> Result<Option<vaccination::Model>> {
+pub(crate) async fn one(
+    op: &OpCtx,
+    record_id: RecordId,
+    id: VaccinationId,
+) -> Result<Option<vaccination::Model>> {
     Ok(vaccination::Entity::find_by_id((record_id, id)).one(op.db()).await?)
 }

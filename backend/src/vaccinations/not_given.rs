@@ -1,7 +1,10 @@
 //! Recording that a dose was not given, and why.
 
 use serde::Serialize;
-use shared::{Date, NotGivenReason, PartialDate, Provenance, RecordId, VaccinationId, VaccinationStatus, VaccineCode};
+use shared::{
+    Date, NotGivenReason, PartialDate, Provenance, RecordId, VaccinationId, VaccinationStatus,
+    VaccineCode,
+};
 
 use super::{Content, check::Check, content::PracticeName, store};
 use crate::{
@@ -35,7 +38,10 @@ pub struct RecordNotGiven {
 ///
 /// # Errors
 /// `Refused` with each fault; `NotFound` if the actor may not record in this record.
-pub async fn record_not_given(op: &OpCtx, input: RecordNotGiven) -> Result<(RecordId, Vec<VaccinationId>)> {
+pub async fn record_not_given(
+    op: &OpCtx,
+    input: RecordNotGiven,
+) -> Result<(RecordId, Vec<VaccinationId>)> {
     let record = records::require_unlogged(op, input.record_id, Action::RecordVaccination).await?;
     let key = Key::new(&input.idempotency_key, "recordNotGiven", &input)?;
     let mut check = Check::new(record.birth_date(), op.today());

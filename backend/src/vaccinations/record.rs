@@ -1,7 +1,10 @@
 //! Recording doses given here: product, lot, expiry, site, as the hands work.
 
 use serde::Serialize;
-use shared::{Date, PartialDate, PractitionerId, Provenance, RecordId, Route, Site, VaccinationId, VaccineCode};
+use shared::{
+    Date, PartialDate, PractitionerId, Provenance, RecordId, Route, Site, VaccinationId,
+    VaccineCode,
+};
 
 use super::{
     Content,
@@ -62,13 +65,17 @@ pub struct GivenDose {
 ///
 /// # Errors
 /// `Refused` with each fault; `NotFound` if the actor may not record in this record.
-pub async fn record_vaccinations(op: &OpCtx, input: RecordVaccinations) -> Result<(RecordId, Vec<VaccinationId>)> {
+pub async fn record_vaccinations(
+    op: &OpCtx,
+    input: RecordVaccinations,
+) -> Result<(RecordId, Vec<VaccinationId>)> {
     let record = records::require_unlogged(op, input.record_id, Action::RecordVaccination).await?;
     let key = Key::new(&input.idempotency_key, "recordVaccinations", &input)?;
     let practice = op.actor.practice().cloned().ok_or(AppError::NotFound)?;
     let members = practices::members(op, practice.id).await?;
     let own = op.actor.account().and_then(|a| a.practitioner.as_ref()).map(|p| p.id);
-    let performer = input.performer_id.or(own).and_then(|id| members.into_iter().find(|m| m.id == id));
+    let performer =
+        input.performer_id.or(own).and_then(|id| members.into_iter().find(|m| m.id == id));
     let practice = PracticeName { id: practice.id, name: practice.name };
     let doses = input.check(Check::new(record.birth_date(), op.today()), performer, &practice)?;
     let ids = store::insert_all(op, record.id(), &key, &doses).await?;
@@ -76,18 +83,32 @@ pub async fn record_vaccinations(op: &OpCtx, input: RecordVaccinations) -> Resul
 }
 
 impl RecordVaccinations {
-    fn check(&self, mut check: Check, performer: Option<PractitionerRef>, practice: &PracticeName) -> Result<Vec<Content>> {
+    fn check(
+        &self,
+        mut check: Check,
+        performer: Option<PractitionerRef>,
+        practice: &PracticeName,
+    ) -> Result<Vec<Content>> {
         let given_on = check.day(&["givenOn"], &self.given_on);
         if performer.is_none() {
-            check.faults.add(Code::NotInPractice, &["performerId"], "this professional does not work in this practice");
+            check.faults.add(
+                Code::NotInPractice,
+                &["performerId"],
+                "this professional does not work in this practice",
+            );
         }
         let note = check.words::<1000>(&["note"], self.note.as_deref());
         let mut doses = Vec::new();
         if check.list("doses", self.doses.len(), MOST) {
             for (i, dose) in self.doses.iter().enumerate() {
-                let Some(mut content) = dose.check(&mut check, &i.to_string(), given_on) else { continue };
-                content.performer =
-                    performer.as_ref().map(|p| Performer { id: p.id, name: p.name.clone(), role: p.role });
+                let Some(mut content) = dose.check(&mut check, &i.to_string(), given_on) else {
+                    continue;
+                };
+                content.performer = performer.as_ref().map(|p| Performer {
+                    id: p.id,
+                    name: p.name.clone(),
+                    role: p.role,
+                });
                 content.practice = Some(practice.clone());
                 content.note.clone_from(&note);
                 doses.push(content);

@@ -20,7 +20,12 @@ struct Remembered {
 }
 
 /// Writes new doses under the caller's key, all or none, and gives their ids.
-pub(super) async fn insert_all(op: &OpCtx, record_id: RecordId, key: &Key, doses: &[Content]) -> Result<Vec<VaccinationId>> {
+pub(super) async fn insert_all(
+    op: &OpCtx,
+    record_id: RecordId,
+    key: &Key,
+    doses: &[Content],
+) -> Result<Vec<VaccinationId>> {
     op.transaction(async |tx| {
         if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
             return Ok(earlier.ids);
@@ -72,8 +77,14 @@ pub(super) struct Change<'a> {
 }
 
 /// Writes a change over the current row, if nobody was faster.
-pub(super) async fn update(op: &OpCtx, tx: &mut Tx, record_id: RecordId, change: Change<'_>) -> Result<()> {
-    let mut columns = vaccination::ActiveModel { version: Set(change.version + 1), ..Default::default() };
+pub(super) async fn update(
+    op: &OpCtx,
+    tx: &mut Tx,
+    record_id: RecordId,
+    change: Change<'_>,
+) -> Result<()> {
+    let mut columns =
+        vaccination::ActiveModel { version: Set(change.version + 1), ..Default::default() };
     change.content.fill(&mut columns);
     let written = vaccination::Entity::update_many()
         .set(columns)
@@ -83,10 +94,24 @@ pub(super) async fn update(op: &OpCtx, tx: &mut Tx, record_id: RecordId, change:
         .exec(tx.db())
         .await?;
     if written.rows_affected == 0 {
-        return Err(AppError::refused(Code::Conflict, &["version"], "someone else changed it meanwhile"));
+        return Err(AppError::refused(
+            Code::Conflict,
+            &["version"],
+            "someone else changed it meanwhile",
+        ));
     }
     let version = change.version + 1;
-    insert_version(op, tx, record_id, change.id, version, change.kind, change.reason, &change.content).await?;
+    insert_version(
+        op,
+        tx,
+        record_id,
+        change.id,
+        version,
+        change.kind,
+        change.reason,
+        &change.content,
+    )
+    .await?;
     tx.changed(record_id, &[RecordPart::Vaccinations]);
     Ok(())
 }
@@ -122,8 +147,15 @@ async fn insert_version(
 }
 
 /// The current row of a dose inside a transaction, with what it says.
-pub(super) async fn current(tx: &Tx, record_id: RecordId, id: VaccinationId) -> Result<Option<(vaccination::Model, Content)>> {
-    let Some(row) = vaccination::Entity::find_by_id((record_id, id)).one(tx.db()).await? else { return Ok(None) };
-    let content = Content::of_row(&row).ok_or_else(|| anyhow::anyhow!("vaccination `{id}` has an unknown word"))?;
+pub(super) async fn current(
+    tx: &Tx,
+    record_id: RecordId,
+    id: VaccinationId,
+) -> Result<Option<(vaccination::Model, Content)>> {
+    let Some(row) = vaccination::Entity::find_by_id((record_id, id)).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    let content = Content::of_row(&row)
+        .ok_or_else(|| anyhow::anyhow!("vaccination `{id}` has an unknown word"))?;
     Ok(Some((row, content)))
 }

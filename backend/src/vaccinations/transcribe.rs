@@ -8,7 +8,9 @@ use serde::Serialize;
 use shared::{PartialDate, ProofKind, Provenance, RecordId, VaccinationId, VaccineCode};
 
 use super::{Content, check::Check, content::PracticeName, store};
-use crate::{authz::Action, db::idempotency::Key, error::Result, graphql::Said, op::OpCtx, records};
+use crate::{
+    authz::Action, db::idempotency::Key, error::Result, graphql::Said, op::OpCtx, records,
+};
 
 /// The most doses taken over at once: more than any card holds.
 const MOST: usize = 100;
@@ -83,7 +85,11 @@ pub struct OtherDose {
 ///
 /// # Errors
 /// `Refused` with each fault; `NotFound` if the actor may not do this in this record.
-pub async fn take_over(op: &OpCtx, way: Way, input: TakeOver) -> Result<(RecordId, Vec<VaccinationId>)> {
+pub async fn take_over(
+    op: &OpCtx,
+    way: Way,
+    input: TakeOver,
+) -> Result<(RecordId, Vec<VaccinationId>)> {
     let record = records::require_unlogged(op, input.record_id, way.action()).await?;
     let key = Key::new(&input.idempotency_key, way.mutation(), &input)?;
     let mut check = Check::new(record.birth_date(), op.today());
@@ -91,7 +97,9 @@ pub async fn take_over(op: &OpCtx, way: Way, input: TakeOver) -> Result<(RecordI
     let mut doses = Vec::new();
     if check.list("doses", input.doses.len(), MOST) {
         for (i, dose) in input.doses.iter().enumerate() {
-            let Some(mut content) = dose.check(&mut check, &i.to_string(), way.provenance()) else { continue };
+            let Some(mut content) = dose.check(&mut check, &i.to_string(), way.provenance()) else {
+                continue;
+            };
             content.proof = Some(input.proof);
             content.practice.clone_from(&practice);
             content.is_confirmed = way == Way::Transcribe && input.proof != ProofKind::Statement;

@@ -48,13 +48,25 @@ pub async fn void_vaccination(op: &OpCtx, input: VoidVaccination) -> Result<()> 
             return Ok(());
         }
         let Some((row, mut content)) = store::current(tx, id, input.vaccination_id).await? else {
-            return Err(AppError::refused(Code::NotFound, &["vaccinationId"], "no such dose in this record"));
+            return Err(AppError::refused(
+                Code::NotFound,
+                &["vaccinationId"],
+                "no such dose in this record",
+            ));
         };
         if content.status == VaccinationStatus::EnteredInError {
-            return Err(AppError::refused(Code::AlreadyVoid, &["vaccinationId"], "it is void already"));
+            return Err(AppError::refused(
+                Code::AlreadyVoid,
+                &["vaccinationId"],
+                "it is void already",
+            ));
         }
         if row.version != input.version {
-            return Err(AppError::refused(Code::Conflict, &["version"], "someone else changed it meanwhile"));
+            return Err(AppError::refused(
+                Code::Conflict,
+                &["version"],
+                "someone else changed it meanwhile",
+            ));
         }
         content.status = VaccinationStatus::EnteredInError;
         let change = Change {

@@ -33,6 +33,9 @@ const NOT_LIVE: [&str; 25] = [
     "influenza valence, quadrivalent, recombinant",
 ];
 
+/// Words of labels of antibodies.
+const PASSIVE: [&str; 4] = ["immunoglobulin", "antitoxin", "antibody", "passive immunization"];
+
 /// Words of labels of what is live.
 const LIVE: [&str; 5] =
     ["live attenuated", ", live", "minimally replicating", "replicating", "native attenuated"];
@@ -64,6 +67,22 @@ pub(super) fn of_valence(
     Liveness::Unknown
 }
 
+/// Whether antibodies or antitoxin are given, by the label or one above it.
+pub(super) fn is_passive(code: &str, labels: &BTreeMap<&str, (&str, &str)>) -> bool {
+    let mut at = code;
+    while let Some((label, parent)) = labels.get(at) {
+        let label = label.to_lowercase();
+        if label.contains("or vaccine") || label.contains("active or") {
+            return false;
+        }
+        if PASSIVE.iter().any(|w| label.contains(w)) {
+            return true;
+        }
+        at = parent;
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +102,12 @@ mod tests {
         assert_eq!(["A", "E"].map(of), [Liveness::Unknown; 2]);
         assert_eq!(["B", "C", "F"].map(of), [Liveness::Live; 3]);
         assert_eq!(of("D"), Liveness::NotLive);
+
+        let labels = BTreeMap::from([
+            ("E", ("RSV valence, antibody or vaccine, unspecified", "Valence")),
+            ("G", ("RSV valence, monoclonal antibody, unspecified", "E")),
+            ("H", ("RSV valence, nirsevimab", "G")),
+        ]);
+        assert_eq!(["E", "G", "H"].map(|code| is_passive(code, &labels)), [false, true, true]);
     }
 }

@@ -152,6 +152,7 @@ fn targets(text: &str, words: &OwnWords, rows: &mut Vec<String>) -> Result<()> {
 struct ValenceFacts {
     target: String,
     liveness: Liveness,
+    is_passive: bool,
 }
 
 type Valences = BTreeMap<String, ValenceFacts>;
@@ -166,7 +167,9 @@ fn valences(text: &str, words: &OwnWords, rows: &mut Vec<String>) -> Result<Vale
     let mut facts = Valences::new();
     for record in &records {
         let code = record.get("valence")?;
+        let is_passive = liveness::is_passive(code, &labels);
         let liveness = liveness::of_valence(code, &labels, &words.liveness);
+        ensure!(!is_passive || liveness == Liveness::NotLive, "{code}: passive, and live?");
         let parent = record.get("parent")?;
         let parent = if parent == "Valence" { "" } else { digits(parent)? };
         let target = record.get("target")?;
@@ -177,15 +180,16 @@ fn valences(text: &str, words: &OwnWords, rows: &mut Vec<String>) -> Result<Vale
             parent,
             digits(target)?,
             match liveness {
-                Liveness::Live => "L",
+                Liveness::NotLive if is_passive => "P",
                 Liveness::NotLive => "N",
+                Liveness::Live => "L",
                 Liveness::Unknown => "",
             },
             &tidy(record.get("label_en")?),
             &tidy(record.get("label_fr")?),
             &tidy(record.get("label_de")?),
         ])?);
-        facts.insert(code.into(), ValenceFacts { target: target.into(), liveness });
+        facts.insert(code.into(), ValenceFacts { target: target.into(), liveness, is_passive });
     }
     Ok(facts)
 }
@@ -282,6 +286,8 @@ fn check_liveness(common: &Record<'_>, facts: &[&ValenceFacts]) -> Result<()> {
         (false, true) => Liveness::Unknown,
         (false, false) => Liveness::NotLive,
     };
+    let is_passive = facts.iter().any(|f| f.is_passive);
+    ensure!(kind.starts_with("passive") == is_passive, "kind is `{kind}`, its valences say not");
     ensure!(stated == derived, "kind is `{kind}`, by its valences it is {derived:?}");
     Ok(())
 }

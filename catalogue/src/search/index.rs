@@ -1,5 +1,7 @@
 //! What is made ready when the catalogue is parsed: folded words, and what they stand for.
 
+use std::collections::HashMap;
+
 use shared::{VaccineCode, fold};
 
 use super::distance::Letters;
@@ -10,6 +12,9 @@ use crate::{
 
 /// Sets of targets are the bits of a `u128`.
 pub(crate) const MAX_TARGETS: u8 = 128;
+
+/// The group of vaccines that come last, see [`Standing`].
+pub(super) const REST: u8 = 4;
 
 /// Names written without their gaps (`mmrvaxpro`) are words too, up to this length.
 const MAX_JOINED: usize = 24;
@@ -25,19 +30,20 @@ pub(crate) struct Words {
     pub(crate) products: Vec<(VaccineCode, Vec<Box<str>>)>,
 }
 
-/// What a word belongs to. Numbers are positions.
+/// What a word belongs to. Numbers are positions. Of equally good matches a hit names the first
+/// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Source {
-    /// A vaccine's name in the language of that slot (0 for a brand).
-    Name(u16, u8),
-    /// Another word for a vaccine.
-    Alias(u16, u16),
     /// A form of an abbreviation.
     Abbreviation(u16, u16),
     /// A target's name in the language of that slot.
     Target(u8, u8),
     /// Another word for a target.
     DiseaseWord(u8, u16),
+    /// A vaccine's name in the language of that slot (0 for a brand).
+    Name(u16, u8),
+    /// Another word for a vaccine.
+    Alias(u16, u16),
     /// A valence's shorthand.
     Shorthand(u16),
 }
@@ -69,11 +75,15 @@ pub(super) struct Abbreviation {
 /// What ranks a vaccine, whatever is asked.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
-    /// The usual of the market, the common brands, abstract concepts, the rest.
+    /// The usual of the market, what else is or was on it, the common brands, abstract concepts, the
+    /// rest.
     pub(super) group: u8,
     pub(super) targets: u128,
-    /// How special an abstract concept is: steps below the most general valences, and how many.
-    pub(super) special: (u8, u8),
+    /// How special an abstract concept is: antibodies, steps below the most general valences, how
+    /// many valences, and how few vaccines there are against its first disease (seasonal influenza
+    /// before the avian one).
+    pub(super) special: (bool, u8, u8, std::cmp::Reverse<usize>),
+    pub(super) is_abstract: bool,
     pub(super) name: Box<str>,
 }
 
@@ -83,6 +93,8 @@ pub(crate) struct Index {
     pub(super) words: Vec<Word>,
     pub(super) codes: Vec<Code>,
     pub(super) abbreviations: Vec<Abbreviation>,
+    /// The whole names of targets written as one word, with the target's position.
+    pub(super) target_names: Vec<(Box<str>, u8)>,
     /// By position of target.
     pub(super) target_vaccines: Vec<Vec<u16>>,
     /// By position of valence: the vaccines with it or one below it.
@@ -100,29 +112,32 @@ impl Index {
             valence_vaccines: vec![Vec::new(); catalogue.valences.len()],
             ..Self::default()
         };
-        let mut pairs: Vec<(String, Source)> = Vec::with_capacity(32_000);
+        let mut pairs = Pairs::default();
         for (position, vaccine) in (0_u16..).zip(&catalogue.vaccines) {
             index.add_vaccine(catalogue, position, vaccine);
             add_names(&mut pairs, &vaccine.names, |slot| Source::Name(position, slot));
         }
         index.codes.sort_unstable();
+        for standing in index.standings.iter_mut().filter(|s| s.is_abstract) {
+            let vaccines = index.target_vaccines.get(standing.targets.trailing_zeros() as usize);
+            standing.special.3 = std::cmp::Reverse(vaccines.map_or(0, Vec::len));
+        }
         for (position, target) in (0_u8..).zip(&catalogue.targets) {
             add_names(&mut pairs, &target.names, |slot| Source::Target(position, slot));
+            let names = target.names.all().map(|name| (joined(name.text).into(), position));
+            index.target_names.extend(names);
         }
         for (position, valence) in (0_u16..).zip(&catalogue.valences) {
-            add_text(&mut pairs, &valence.shorthand, Source::Shorthand(position));
+            let source = Source::Shorthand(position);
+            // Not the `C` of `Hib-C`: «hépatite C» is something else.
+            for part in fold::words(&valence.shorthand).filter(|part| 1 < part.len()) {
+                pairs.add(&part, source);
+            }
+            pairs.add(&joined(&valence.shorthand), source);
         }
         index.add_words(catalogue, words, &mut pairs);
 
-        pairs.sort_unstable();
-        pairs.dedup();
-        for group in pairs.chunk_by(|a, b| a.0 == b.0) {
-            index.words.push(Word {
-                text: group[0].0.as_str().into(),
-                letters: Letters::new(&group[0].0),
-                sources: group.iter().map(|(_, source)| *source).collect(),
-            });
-        }
+        index.words = pairs.into_words();
         index
     }
 
@@ -149,16 +164,19 @@ impl Index {
         self.standings.push(Standing {
             group: match vaccine {
                 v if v.is_usual() => 0,
-                v if v.is_common => 1,
-                v if v.is_abstract => 2,
-                _ => 3,
+                v if v.market.is_on_market() => 1,
+                v if v.is_common => 2,
+                v if v.is_abstract => 3,
+                _ => REST,
             },
             targets,
             special: if vaccine.is_abstract {
-                (depth, u8::try_from(vaccine.valences.len()).unwrap_or(u8::MAX))
+                let count = u8::try_from(vaccine.valences.len()).unwrap_or(u8::MAX);
+                (vaccine.is_passive, depth, count, std::cmp::Reverse(0))
             } else {
-                (0, 0)
+                (false, 0, 0, std::cmp::Reverse(0))
             },
+            is_abstract: vaccine.is_abstract,
             name: fold::fold(vaccine.names.get(shared::Locale::Fr).text).into(),
         });
         self.add_codes(position, vaccine);
@@ -188,17 +206,13 @@ impl Index {
         }
     }
 
-    fn add_words(
-        &mut self,
-        catalogue: &Catalogue,
-        words: Words,
-        pairs: &mut Vec<(String, Source)>,
-    ) {
+    fn add_words(&mut self, catalogue: &Catalogue, words: Words, pairs: &mut Pairs) {
         for (target, texts) in words.diseases {
             let Some(at) = position_of_target(catalogue, target) else { continue };
             for text in texts {
                 let source = Source::DiseaseWord(at, self.keep(&text));
-                add_text(pairs, &text, source);
+                // As one word only: «German measles» is not measles.
+                pairs.add(&joined(&text), source);
             }
         }
         for (product, texts) in words.products {
@@ -241,7 +255,7 @@ pub(super) fn joined(text: &str) -> String {
     fold::words(text).collect()
 }
 
-fn add_names(pairs: &mut Vec<(String, Source)>, names: &Names, source: impl Fn(u8) -> Source) {
+fn add_names(pairs: &mut Pairs, names: &Names, source: impl Fn(u8) -> Source) {
     for name in names.all() {
         let slot = name.locale.map_or(0, |l| slot(l) as u8);
         add_text(pairs, name.text, source(slot));
@@ -249,15 +263,49 @@ fn add_names(pairs: &mut Vec<(String, Source)>, names: &Names, source: impl Fn(u
 }
 
 /// Each word of the text, and the text without its gaps.
-fn add_text(pairs: &mut Vec<(String, Source)>, text: &str, source: Source) {
-    let first = pairs.len();
+fn add_text(pairs: &mut Pairs, text: &str, source: Source) {
+    let folded = fold::fold(text);
     let mut whole = String::new();
-    for word in fold::words(text) {
-        whole.push_str(&word);
-        pairs.push((word, source));
+    let mut count = 0;
+    for word in fold::split(&folded) {
+        if whole.len() <= MAX_JOINED {
+            whole.push_str(word);
+        }
+        count += 1;
+        pairs.add(word, source);
     }
-    if first + 1 < pairs.len() && whole.len() <= MAX_JOINED {
-        pairs.push((whole, source));
+    if 1 < count && whole.len() <= MAX_JOINED {
+        pairs.add(&whole, source);
+    }
+}
+
+/// Words with what they belong to, grouped before they are sorted: names repeat the same words.
+#[derive(Default)]
+struct Pairs(HashMap<Box<str>, Vec<Source>>);
+
+impl Pairs {
+    fn add(&mut self, word: &str, source: Source) {
+        match self.0.get_mut(word) {
+            Some(sources) => sources.push(source),
+            None => {
+                self.0.insert(word.into(), vec![source]);
+            }
+        }
+    }
+
+    /// In the order of the words.
+    fn into_words(self) -> Vec<Word> {
+        let mut words: Vec<_> = self
+            .0
+            .into_iter()
+            .map(|(text, mut sources)| {
+                sources.sort_unstable();
+                sources.dedup();
+                Word { letters: Letters::new(&text), text, sources: sources.into() }
+            })
+            .collect();
+        words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        words
     }
 }
 

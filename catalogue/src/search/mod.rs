@@ -8,10 +8,11 @@
 //! from eight on.
 //!
 //! Order, the first that differs decides:
-//! 1. how closely the words match: whole, beginning, typing error;
-//! 2. the usual vaccines of Luxembourg's market, then the other brands of western Europe,
-//!    then abstract concepts, then the rest of the world's brands;
-//! 3. matched by code or name, then by disease or abbreviation, then by valence;
+//! 1. how closely the words match: whole, beginning, typing error; the worst of them, then all;
+//! 2. the usual vaccines of Luxembourg's market, then what was on it, then the other brands of
+//!    western Europe, then abstract concepts, then the rest of the world's brands;
+//! 3. matched by code or brand, then by disease or abbreviation, then by the name of an abstract
+//!    concept or by valence;
 //! 4. fewer diseases besides those asked for;
 //! 5. for abstract concepts, the more general;
 //! 6. name, then code.
@@ -26,7 +27,7 @@ use shared::{Locale, fold};
 
 use crate::{Catalogue, CodeSystem, Name, TargetCode, Vaccine, ValenceCode};
 use distance::{Letters, Room};
-use index::{Code, Source, Word};
+use index::{Code, REST, Source, Word};
 
 pub(crate) use index::{Index, MAX_TARGETS, Words};
 
@@ -39,8 +40,12 @@ const MIN_LIMIT_FOR_ABSTRACT: usize = 3;
 /// Codes are looked up from this many characters on.
 const MIN_CODE: usize = 4;
 
+/// A single word shorter than this is more likely the beginning of one, unless it is an
+/// abbreviation or a word for a disease: `te` is not «ANATOXAL TE».
+const MIN_WHOLE: usize = 3;
+
 /// Words that say nothing about which vaccine is meant, unless nothing else is typed.
-const FILLERS: [&str; 38] = [
+const FILLERS: [&str; 37] = [
     "vaccine",
     "vaccines",
     "vaccin",
@@ -74,7 +79,6 @@ const FILLERS: [&str; 38] = [
     "et",
     "und",
     "and",
-    "e",
     "l",
     "for",
     "pour",
@@ -139,7 +143,7 @@ type Grade = u8;
 #[derive(Debug, Clone, Copy)]
 struct Best {
     grade: Grade,
-    /// 0 by code or name, 1 by disease or abbreviation, 2 by valence.
+    /// 0 by code or brand, 1 by disease or abbreviation, 2 by abstract name or valence.
     by: u8,
     /// The targets that the word names.
     targets: u128,
@@ -174,8 +178,14 @@ impl Catalogue {
             return Vec::new();
         }
         let whole: String = fold_all(text).concat();
+        let asked = self.targets_named(&typed.concat());
         let mut best = self.read_code(&whole);
         merge(&mut best, self.read_words(&typed, false));
+        if let [only] = &typed[..]
+            && only.chars().count() < MIN_WHOLE
+        {
+            best.iter_mut().flatten().for_each(Candidate::doubt);
+        }
         if 1 < typed.len() {
             merge(&mut best, self.read_words(std::slice::from_ref(&whole), false));
         }
@@ -183,7 +193,7 @@ impl Catalogue {
             best = self.read_words(&typed, true);
             merge(&mut best, self.read_words(&[whole], true));
         }
-        self.ranked(best, limit)
+        self.ranked(best, asked, limit)
             .into_iter()
             .map(|(position, candidate)| {
                 let vaccine = &self.vaccines[position];
@@ -300,7 +310,8 @@ impl Catalogue {
             let (by, targets, vaccines): (u8, u128, &[u16]) = match *source {
                 Source::Name(vaccine, _) | Source::Alias(vaccine, _) => {
                     one = [vaccine];
-                    (0, 0, &one)
+                    let is_abstract = index.standings[usize::from(vaccine)].is_abstract;
+                    (if is_abstract { 2 } else { 0 }, 0, &one)
                 }
                 Source::Target(target, _) | Source::DiseaseWord(target, _) => {
                     (1, 1 << target, targets_of(target))
@@ -322,15 +333,27 @@ impl Catalogue {
         }
     }
 
-    /// The best candidates in order, with their positions.
-    fn ranked(&self, reading: Reading, limit: usize) -> Vec<(usize, Candidate)> {
+    /// The targets of which that is the whole name.
+    fn targets_named(&self, whole: &str) -> u128 {
+        let named = self.index.target_names.iter().filter(|(name, _)| **name == *whole);
+        named.fold(0, |set, (_, target)| set | 1 << target)
+    }
+
+    /// The best candidates in order, with their positions. Abstract concepts for the targets
+    /// `asked` for by their whole name come before others.
+    fn ranked(&self, reading: Reading, asked: u128, limit: usize) -> Vec<(usize, Candidate)> {
         let key = |(position, candidate): &(usize, Candidate)| {
             let standing = &self.index.standings[*position];
             let besides = match candidate.by {
                 0 => 0,
                 _ => (standing.targets & !candidate.targets).count_ones(),
             };
-            (candidate.grade, standing.group, candidate.by, besides, standing.special)
+            // «varicelle» is in the name of a vaccine against shingles, which is not meant.
+            let group =
+                if standing.is_abstract && candidate.by == 2 { REST } else { standing.group };
+            let grades: Grade = candidate.at.iter().map(|(_, grade)| *grade).sum();
+            let is_other = standing.is_abstract && standing.targets & asked == 0;
+            (candidate.grade, grades, group, candidate.by, besides, is_other, standing.special)
         };
         let name = |position: usize| &self.index.standings[position].name;
         let mut found: Vec<_> = reading
@@ -404,6 +427,20 @@ impl Candidate {
     fn new(best: Best) -> Self {
         let Best { grade, by, targets, at } = best;
         Self { grade, by, targets, at: vec![(at, grade)] }
+    }
+
+    /// Takes a whole word for a beginning, if it is one of a name or valence.
+    fn doubt(&mut self) {
+        let is_of_a_disease = matches!(
+            self.at.first(),
+            Some((
+                At::Source(Source::Abbreviation(..) | Source::Target(..) | Source::DiseaseWord(..)),
+                _
+            ))
+        );
+        if self.grade == 0 && !is_of_a_disease {
+            self.grade = 1;
+        }
     }
 
     /// With another word: as good as the worse of the two.

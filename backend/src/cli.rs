@@ -1,0 +1,1 @@
+//! The command line: `carnet serve | demo | migrate | schema | …`.
