@@ -24,5 +24,6 @@ pub mod op;
 pub mod practices;
 pub mod records;
 pub mod server;
+pub mod sign_in;
 pub mod testing;
 pub mod vaccinations;
