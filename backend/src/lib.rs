@@ -1,1 +1,3 @@
 //! Carnet's server.
+
+pub mod graphql;

@@ -1,0 +1,3 @@
+//! The GraphQL door.
+
+pub mod transport;
