@@ -294,7 +294,7 @@ where
     }
 
     /// Asks whether the client is still there. Browsers answer by themselves.
-    async fn ping(&self, socket: &mut WebSocket) -> Result<(), Closing> {
+    async fn ping(&mut self, socket: &mut WebSocket) -> Result<(), Closing> {
         if self.limits.socket.silence < self.heard.elapsed() {
             return Err(Closing::new(CloseCode::GoingAway, "nothing was heard for too long"));
         }
@@ -376,11 +376,11 @@ where
         Ok(())
     }
 
-    async fn send(&self, socket: &mut WebSocket, text: String) -> Result<(), Closing> {
+    async fn send(&mut self, socket: &mut WebSocket, text: String) -> Result<(), Closing> {
         self.send_message(socket, Message::Text(text.into())).await
     }
 
-    async fn send_message(&self, socket: &mut WebSocket, message: Message) -> Result<(), Closing> {
+    async fn send_message(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), Closing> {
         match timeout(self.limits.socket.send_timeout, socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(broken(&error)),
