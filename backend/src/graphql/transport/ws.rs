@@ -380,7 +380,11 @@ where
         self.send_message(socket, Message::Text(text.into())).await
     }
 
-    async fn send_message(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), Closing> {
+    async fn send_message(
+        &mut self,
+        socket: &mut WebSocket,
+        message: Message,
+    ) -> Result<(), Closing> {
         match timeout(self.limits.socket.send_timeout, socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(broken(&error)),
