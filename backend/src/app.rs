@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, events::Events, ids::Ids, sign_in::SignIn,
+    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, events::Events, ids::Ids,
+    sign_in::SignIn,
 };
 
 /// What every request needs.

@@ -73,9 +73,11 @@ impl TestApp {
         let now: DateTime<Utc> = NOW.parse().expect("a moment");
         let app = App::new(config(), database.db.clone(), Clock::manual(now), Ids::seeded(7));
         let op = OpCtx::new(app.clone(), Actor::System);
-        let belair = create_practice(&op, op.db(), "Cabinet médical Belair", Some("Luxembourg")).await;
+        let belair =
+            create_practice(&op, op.db(), "Cabinet médical Belair", Some("Luxembourg")).await;
         let belair = belair.expect("a practice can be made");
-        let kirchberg = create_practice(&op, op.db(), "Pédiatrie Kirchberg", Some("Luxembourg")).await;
+        let kirchberg =
+            create_practice(&op, op.db(), "Pédiatrie Kirchberg", Some("Luxembourg")).await;
         let kirchberg = kirchberg.expect("a practice can be made");
         let schiltz = professional(&op, "P-100", "Dr Nadine Schiltz", Role::Doctor, &belair).await;
         let origer = professional(&op, "P-101", "Paul Origer", Role::Nurse, &belair).await;
@@ -102,7 +104,7 @@ impl TestApp {
     pub async fn record(&self, given_name: &str, born: &str, serial: u16) -> RecordId {
         let day = born.parse().expect("a day");
         let input = json!({
-            "idempotencyKey": format!("record-{given_name}-{born}-{serial}"),
+            "idempotencyKey": format!("record-{born}-{serial}"),
             "identifiers": [{ "system": "LU_MATRICULE", "value": Matricule::invent(day, serial).as_str() }],
             "familyName": "Ferreira Thill", "givenName": given_name, "birthDate": born,
             "sex": "FEMALE", "language": "FR", "notTheSameAs": [],
@@ -132,9 +134,16 @@ impl TestApp {
 }
 
 /// A professional of one practice, signed in.
-async fn professional(op: &OpCtx, number: &str, name: &str, role: Role, practice: &PracticeRef) -> Actor {
-    let practitioner: PractitionerRef =
-        create_practitioner(op, op.db(), number, name, role).await.expect("a professional can be made");
+async fn professional(
+    op: &OpCtx,
+    number: &str,
+    name: &str,
+    role: Role,
+    practice: &PracticeRef,
+) -> Actor {
+    let practitioner: PractitionerRef = create_practitioner(op, op.db(), number, name, role)
+        .await
+        .expect("a professional can be made");
     add_member(op, op.db(), practice.id, practitioner.id).await.expect("a member can be added");
     Actor::Account(AccountActor {
         account_id: AccountId(op.new_id()),

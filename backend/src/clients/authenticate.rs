@@ -18,7 +18,11 @@ const MAX_LEN: usize = 200;
 /// The client that asks, once its secret is checked.
 ///
 /// Unknown, revoked and wrong look the same from outside, and cost the same.
-pub(crate) async fn authenticate(app: &App, headers: &HeaderMap, form: &Form) -> Result<client::Model, OauthError> {
+pub(crate) async fn authenticate(
+    app: &App,
+    headers: &HeaderMap,
+    form: &Form,
+) -> Result<client::Model, OauthError> {
     let (id, secret) = shown(headers, form)?;
     let now = app.clock.now();
     if let Some(wait) = app.client_failures.wait(&id, now) {
@@ -44,7 +48,11 @@ fn shown(headers: &HeaderMap, form: &Form) -> Result<(String, String), OauthErro
     let in_header = text_of(headers, &header::AUTHORIZATION);
     let in_form = form.get("client_secret");
     let (id, secret) = match (in_header, in_form) {
-        (Some(_), Some(_)) => return Err(OauthError::InvalidRequest("show the secret in the header or in the form, not in both")),
+        (Some(_), Some(_)) => {
+            return Err(OauthError::InvalidRequest(
+                "show the secret in the header or in the form, not in both",
+            ));
+        }
         (Some(text), None) => basic(text).ok_or(OauthError::InvalidClient)?,
         (None, Some(secret)) => (form.get("client_id").unwrap_or("").to_owned(), secret.to_owned()),
         (None, None) => return Err(OauthError::InvalidClient),
@@ -70,7 +78,10 @@ fn basic(text: &str) -> Option<(String, String)> {
 }
 
 fn decoded(part: &str) -> String {
-    form_urlencoded::parse(part.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+    form_urlencoded::parse(part.as_bytes())
+        .next()
+        .map(|(name, _)| name.into_owned())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

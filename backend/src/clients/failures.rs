@@ -27,7 +27,8 @@ impl Failures {
     /// How long that client must wait now, if at all.
     pub(crate) fn wait(&self, client: &str, now: DateTime<Utc>) -> Option<Duration> {
         let counts = self.lock();
-        let key = if counts.len() < REMEMBERED || counts.contains_key(client) { client } else { REST };
+        let key =
+            if counts.len() < REMEMBERED || counts.contains_key(client) { client } else { REST };
         let (since, count) = counts.get(key).copied()?;
         let until = since + WINDOW;
         (ALLOWED <= count && now < until).then(|| until - now)
@@ -39,7 +40,8 @@ impl Failures {
         if REMEMBERED <= counts.len() {
             counts.retain(|_, (since, _)| now < *since + WINDOW);
         }
-        let key = if counts.len() < REMEMBERED || counts.contains_key(client) { client } else { REST };
+        let key =
+            if counts.len() < REMEMBERED || counts.contains_key(client) { client } else { REST };
         let entry = counts.entry(key.to_owned()).or_insert((now, 0));
         if entry.0 + WINDOW <= now {
             *entry = (now, 0);

@@ -46,11 +46,16 @@ impl IntoResponse for OauthError {
                 (StatusCode::INTERNAL_SERVER_ERROR, "server_error")
             }
         };
-        let mut response = (status, Json(json!({ "error": error, "error_description": self.to_string() }))).into_response();
+        let mut response =
+            (status, Json(json!({ "error": error, "error_description": self.to_string() })))
+                .into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"carnet\""));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Basic realm=\"carnet\""),
+            );
         }
         if let Self::TooMany(seconds) = self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -82,7 +87,10 @@ impl Form {
 
     /// A parameter; one without a value counts as left out.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, value)| n == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(n, value)| n == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 }
 

@@ -17,7 +17,12 @@ const MAX_NAME: usize = 200;
 ///
 /// # Errors
 /// `Refused` for an empty or too long name, no scopes, or a practice that is not there.
-pub async fn create(op: &OpCtx, name: &str, practice: PracticeId, scopes: &[Scope]) -> Result<(ClientId, String)> {
+pub async fn create(
+    op: &OpCtx,
+    name: &str,
+    practice: PracticeId,
+    scopes: &[Scope],
+) -> Result<(ClientId, String)> {
     let name = name.trim();
     let mut faults = Faults::default();
     if name.is_empty() {

@@ -22,7 +22,11 @@ const MAX: Duration = Duration::hours(24);
 /// # Errors
 /// `NotFound` if the database is not a demo's; `BadInput` for a time of less than a
 /// minute or more than a day.
-pub async fn issue_personal_token(op: &OpCtx, person: &DemoPerson, holds: Duration) -> Result<String> {
+pub async fn issue_personal_token(
+    op: &OpCtx,
+    person: &DemoPerson,
+    holds: Duration,
+) -> Result<String> {
     if holds < Duration::minutes(1) || MAX < holds {
         return Err(AppError::BadInput("a token holds for 1 minute to 24 hours".to_owned()));
     }

@@ -16,7 +16,11 @@ use super::{
 use crate::{app::App, authz::Actor, ids::hash_of, op::OpCtx};
 
 /// Revokes a token of the client that asks; another's or an unknown one answers the same.
-pub(crate) async fn revoke(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, OauthError> {
+pub(crate) async fn revoke(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, OauthError> {
     let form = Form::read(&headers, &body)?;
     let client = authenticate(&app, &headers, &form).await?;
     let token = form.get("token").ok_or(OauthError::InvalidRequest("`token` is missing"))?;

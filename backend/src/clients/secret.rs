@@ -38,7 +38,8 @@ pub(crate) async fn fits(secret: String, hash: Option<String>) -> Result<bool> {
             Some(hash) => hash,
             None => nobody()?,
         };
-        let hash = PasswordHash::new(&hash).map_err(|e| anyhow!("a stored secret hash cannot be read: {e}"))?;
+        let hash = PasswordHash::new(&hash)
+            .map_err(|e| anyhow!("a stored secret hash cannot be read: {e}"))?;
         let fits = Argon2::default().verify_password(secret.as_bytes(), &hash).is_ok();
         anyhow::Ok(fits && is_known)
     });
@@ -58,7 +59,9 @@ fn nobody() -> anyhow::Result<String> {
     Ok(NOBODY.get_or_init(|| made).clone())
 }
 
-async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
+async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> anyhow::Result<T> {
     let _turn = AT_ONCE.acquire().await.context("the semaphore is never closed")?;
     tokio::task::spawn_blocking(work).await.context("hashing a secret broke")
 }

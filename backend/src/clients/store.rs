@@ -1,13 +1,18 @@
 //! The rows of clients and their tokens.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr,
+};
 use shared::ClientId;
 
 use super::{access_token, client};
 use crate::{error::Result, op::OpCtx};
 
 /// A client, revoked or not.
-pub(crate) async fn find_client(db: &impl ConnectionTrait, id: ClientId) -> Result<Option<client::Model>> {
+pub(crate) async fn find_client(
+    db: &impl ConnectionTrait,
+    id: ClientId,
+) -> Result<Option<client::Model>> {
     Ok(client::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -29,7 +34,10 @@ pub(crate) async fn revoke_client(op: &OpCtx, id: ClientId) -> Result<bool> {
 }
 
 /// Stores a token.
-pub(crate) async fn insert_token(db: &impl ConnectionTrait, row: access_token::Model) -> Result<()> {
+pub(crate) async fn insert_token(
+    db: &impl ConnectionTrait,
+    row: access_token::Model,
+) -> Result<()> {
     access_token::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     Ok(())
 }

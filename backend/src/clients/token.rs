@@ -29,7 +29,11 @@ use crate::{
 const HOLDS: Duration = Duration::minutes(15);
 
 /// Answers a token request.
-pub(crate) async fn token(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Result<Response, OauthError> {
+pub(crate) async fn token(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, OauthError> {
     let form = Form::read(&headers, &body)?;
     let client = authenticate(&app, &headers, &form).await?;
     match form.get("grant_type") {
@@ -53,8 +57,7 @@ pub(crate) async fn token(State(app): State<Arc<App>>, headers: HeaderMap, body:
     };
     store::insert_token(op.db(), row).await?;
     tracing::info!(client_id = %client.id, "gave a machine a token");
-    let answer =
-        json!({ "access_token": token, "token_type": "Bearer", "expires_in": HOLDS.num_seconds(), "scope": scopes });
+    let answer = json!({ "access_token": token, "token_type": "Bearer", "expires_in": HOLDS.num_seconds(), "scope": scopes });
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response())
 }
 
@@ -63,7 +66,8 @@ fn granted(held: &str, asked: Option<&str>) -> Result<String, OauthError> {
     let held: Vec<Scope> = held.split(' ').filter_map(Scope::from_code).collect();
     let mut granted = Vec::new();
     for word in asked.unwrap_or("").split(' ').filter(|w| !w.is_empty()) {
-        let scope = Scope::from_code(word).filter(|s| held.contains(s)).ok_or(OauthError::InvalidScope)?;
+        let scope =
+            Scope::from_code(word).filter(|s| held.contains(s)).ok_or(OauthError::InvalidScope)?;
         if !granted.contains(&scope) {
             granted.push(scope);
         }
@@ -85,7 +89,10 @@ mod tests {
     fn a_client_gets_what_it_has_and_asked_for() {
         let held = "records:read vaccinations:write";
         assert_eq!(granted(held, None).expect("scopes"), held);
-        assert_eq!(granted(held, Some("records:read records:read")).expect("scopes"), "records:read");
+        assert_eq!(
+            granted(held, Some("records:read records:read")).expect("scopes"),
+            "records:read"
+        );
         for wish in ["records:write", "records:read records:write", "root", "RECORDS:READ"] {
             assert!(matches!(granted(held, Some(wish)), Err(OauthError::InvalidScope)), "{wish}");
         }

@@ -24,6 +24,7 @@ use crate::{
 pub mod loader;
 pub mod page;
 pub mod said;
+pub mod transport;
 
 pub use said::Said;
 

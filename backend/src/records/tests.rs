@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::testing::TestApp;
 
-const RECORD: &str = "query($id: RecordId!) { record(id: $id) { givenName birthDate ageYears relation
+const RECORD: &str =
+    "query($id: RecordId!) { record(id: $id) { givenName birthDate ageYears relation
     vaccinations { vaccine { name(locale: FR) { text } } occurrence lot } } }";
 
 #[tokio::test]

@@ -19,13 +19,7 @@ use super::{
     provider::{self, ProviderError},
     session, store,
 };
-use crate::{
-    app::App,
-    authz::Actor,
-    error::AppError,
-    ids::hash_of,
-    op::OpCtx,
-};
+use crate::{app::App, authz::Actor, error::AppError, ids::hash_of, op::OpCtx};
 
 /// Why a sign-in ended without a session. The page `/sign-in` has the words for its code.
 #[derive(Debug, thiserror::Error)]
@@ -73,8 +67,12 @@ impl From<AppError> for SignInError {
 impl From<ProviderError> for SignInError {
     fn from(error: ProviderError) -> Self {
         match error {
-            ProviderError::NotConfigured | ProviderError::Unavailable(_) => Self::Provider(error.to_string()),
-            ProviderError::CodeRefused(_) | ProviderError::TokenRefused(_) => Self::Invalid(error.to_string()),
+            ProviderError::NotConfigured | ProviderError::Unavailable(_) => {
+                Self::Provider(error.to_string())
+            }
+            ProviderError::CodeRefused(_) | ProviderError::TokenRefused(_) => {
+                Self::Invalid(error.to_string())
+            }
         }
     }
 }
@@ -83,8 +81,12 @@ impl IntoResponse for SignInError {
     fn into_response(self) -> Response {
         let code = self.code();
         match &self {
-            Self::AccessDenied(_) | Self::Expired => tracing::info!(code, reason = %self, "sign-in ended"),
-            Self::Invalid(_) | Self::NoAccount => tracing::warn!(code, reason = %self, "sign-in refused"),
+            Self::AccessDenied(_) | Self::Expired => {
+                tracing::info!(code, reason = %self, "sign-in ended")
+            }
+            Self::Invalid(_) | Self::NoAccount => {
+                tracing::warn!(code, reason = %self, "sign-in refused")
+            }
             Self::Provider(_) => tracing::error!(code, reason = %self, "sign-in failed"),
             Self::Internal(cause) => tracing::error!(code, cause = ?cause, "sign-in failed"),
         }
@@ -102,11 +104,17 @@ pub(crate) struct CallbackQuery {
 }
 
 /// Finishes a sign-in: a session and the page that was asked for, or the reason why not.
-pub(crate) async fn callback(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query<CallbackQuery>) -> Response {
+pub(crate) async fn callback(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Query(query): Query<CallbackQuery>,
+) -> Response {
     match finish(&app, &headers, query).await {
         Ok((return_to, token)) => {
             let mut response = Redirect::to(&return_to).into_response();
-            response.headers_mut().append(header::SET_COOKIE, Cookie::Session.set(&app, &token, None));
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, Cookie::Session.set(&app, &token, None));
             response.headers_mut().append(header::SET_COOKIE, Cookie::Binding.clear(&app));
             response
         }
@@ -114,7 +122,11 @@ pub(crate) async fn callback(State(app): State<Arc<App>>, headers: HeaderMap, Qu
     }
 }
 
-async fn finish(app: &Arc<App>, headers: &HeaderMap, query: CallbackQuery) -> Result<(String, String), SignInError> {
+async fn finish(
+    app: &Arc<App>,
+    headers: &HeaderMap,
+    query: CallbackQuery,
+) -> Result<(String, String), SignInError> {
     let op = OpCtx::new(app.clone(), Actor::System);
     let attempt = take_attempt(&op, headers, query.state.as_deref()).await?;
     if let Some(error) = query.error {
@@ -125,13 +137,20 @@ async fn finish(app: &Arc<App>, headers: &HeaderMap, query: CallbackQuery) -> Re
     if query.iss.is_some() && query.iss != expected {
         return Err(SignInError::Invalid("the answer names another issuer".to_owned()));
     }
-    let code = query.code.ok_or_else(|| SignInError::Invalid("the answer has no code".to_owned()))?;
+    let code =
+        query.code.ok_or_else(|| SignInError::Invalid("the answer has no code".to_owned()))?;
 
-    let verified = provider::redeem(app, code, attempt.pkce_verifier, &Nonce::new(attempt.nonce)).await?;
+    let verified =
+        provider::redeem(app, code, attempt.pkce_verifier, &Nonce::new(attempt.nonce)).await?;
     let issuer = demo::stored_issuer(&app.config, &verified.issuer);
     let identity = claims::identity(&verified.claims, &app.config.oidc, &issuer);
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(claims::accepted_locale);
-    let account = op.transaction(async |tx| store::upsert_account(&op, tx.db(), &identity, accepted).await).await?;
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(claims::accepted_locale);
+    let account = op
+        .transaction(async |tx| store::upsert_account(&op, tx.db(), &identity, accepted).await)
+        .await?;
     if account.roles.is_empty() {
         return Err(SignInError::NoAccount);
     }
@@ -142,7 +161,11 @@ async fn finish(app: &Arc<App>, headers: &HeaderMap, query: CallbackQuery) -> Re
 }
 
 /// The attempt of that state, once, in the browser that began it.
-async fn take_attempt(op: &OpCtx, headers: &HeaderMap, state: Option<&str>) -> Result<entity::Model, SignInError> {
+async fn take_attempt(
+    op: &OpCtx,
+    headers: &HeaderMap,
+    state: Option<&str>,
+) -> Result<entity::Model, SignInError> {
     let state = state.ok_or_else(|| SignInError::Invalid("the answer has no state".to_owned()))?;
     let attempt = store::find_attempt(op, &hash_of(state)).await?.ok_or(SignInError::Expired)?;
     // Checked before it is used up: a thief of the state must not spoil the owner's sign-in.
@@ -159,10 +182,13 @@ async fn take_attempt(op: &OpCtx, headers: &HeaderMap, state: Option<&str>) -> R
 
 fn refused_by_provider(error: &str) -> SignInError {
     // The word is the provider's, by way of the browser: only plain ones go to the log.
-    let is_plain = error.len() <= 60 && error.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let is_plain =
+        error.len() <= 60 && error.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let word = if is_plain { error } else { "unreadable" }.to_owned();
     match error {
-        "access_denied" | "login_required" | "consent_required" | "interaction_required" => SignInError::AccessDenied(word),
+        "access_denied" | "login_required" | "consent_required" | "interaction_required" => {
+            SignInError::AccessDenied(word)
+        }
         _ => SignInError::Provider(word),
     }
 }

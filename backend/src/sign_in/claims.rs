@@ -44,7 +44,9 @@ pub(crate) struct Identity {
 /// Reads verified claims as the configuration says.
 pub(crate) fn identity(claims: &Claims, config: &OidcConfig, issuer: &str) -> Identity {
     let others = &claims.additional_claims().values;
-    let word = |name: &str| claim(others, name).and_then(Value::as_str).map(str::trim).filter(|w| !w.is_empty());
+    let word = |name: &str| {
+        claim(others, name).and_then(Value::as_str).map(str::trim).filter(|w| !w.is_empty())
+    };
     Identity {
         issuer: issuer.to_owned(),
         subject: claims.subject().as_str().to_owned(),

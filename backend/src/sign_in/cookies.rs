@@ -43,7 +43,8 @@ impl Cookie {
     pub(crate) fn set(self, app: &App, value: &str, max_age: Option<u32>) -> HeaderValue {
         let secure = if app.config.is_https() { "; Secure" } else { "" };
         let age = max_age.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
-        let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.name(app));
+        let text =
+            format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", self.name(app));
         HeaderValue::from_str(&text).expect("a name and a base64url token are header text")
     }
 
@@ -55,7 +56,8 @@ impl Cookie {
 
 /// Whether it can be a token of ours: short and of the signs of base64url and the dot.
 fn is_token(value: &str) -> bool {
-    (40..=80).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    (40..=80).contains(&value.len())
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
 /// What a request shows to say who asks: a bearer token, or else the session's cookie.
@@ -66,7 +68,9 @@ pub fn credential(app: &App, headers: &HeaderMap) -> Credential {
     if let Some(token) = bearer(headers) {
         return Credential::Bearer(hash_of(token));
     }
-    Cookie::Session.read(app, headers).map_or(Credential::None, |token| Credential::Session(hash_of(&token)))
+    Cookie::Session
+        .read(app, headers)
+        .map_or(Credential::None, |token| Credential::Session(hash_of(&token)))
 }
 
 /// The token of `Authorization: Bearer …`; other schemes are not ours.

@@ -60,7 +60,8 @@ fn is_forged(app: &App, method: &Method, headers: &HeaderMap) -> bool {
 #[must_use]
 pub fn is_same_origin(app: &App, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let ours = openidconnect::url::Url::parse(&app.config.public_url()).map(|u| u.origin().ascii_serialization());
+    let ours = openidconnect::url::Url::parse(&app.config.public_url())
+        .map(|u| u.origin().ascii_serialization());
     ours.is_ok_and(|ours| origin.as_bytes() == ours.as_bytes())
 }
 
@@ -70,7 +71,10 @@ fn is_upgrade(headers: &HeaderMap) -> bool {
 
 /// The answer to a forged request.
 pub(crate) fn refusal() -> Response {
-    let message = format!("a request by cookie needs the header `{CSRF_HEADER}` and must come from our own origin");
-    let body = json!({ "errors": [{ "message": message, "extensions": { "code": "FORGED_REQUEST" } }] });
+    let message = format!(
+        "a request by cookie needs the header `{CSRF_HEADER}` and must come from our own origin"
+    );
+    let body =
+        json!({ "errors": [{ "message": message, "extensions": { "code": "FORGED_REQUEST" } }] });
     (StatusCode::FORBIDDEN, Json(body)).into_response()
 }

@@ -41,12 +41,16 @@ pub(crate) fn client(issuer: &str) -> Result<reqwest::Client, HttpError> {
 }
 
 fn is_loopback(address: &str) -> bool {
-    let host = openidconnect::url::Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned));
+    let host =
+        openidconnect::url::Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned));
     host.is_some_and(|h| h == "localhost" || h == "[::1]" || h.starts_with("127."))
 }
 
 /// Asks the provider once.
-pub(crate) async fn ask(client: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+pub(crate) async fn ask(
+    client: reqwest::Client,
+    request: HttpRequest,
+) -> Result<HttpResponse, HttpError> {
     let mut answer = client.execute(request.try_into()?).await?;
     let mut response = axum::http::Response::builder().status(answer.status());
     for (name, value) in answer.headers() {

@@ -15,14 +15,10 @@ use openidconnect::{
 use serde::Deserialize;
 use shared::Locale;
 
-use super::{callback::SignInError, cookies::Cookie, demo, entity, provider, return_to::local_path, store};
-use crate::{
-    app::App,
-    authz::Actor,
-    error::Result,
-    ids::hash_of,
-    op::OpCtx,
+use super::{
+    callback::SignInError, cookies::Cookie, demo, entity, provider, return_to::local_path, store,
 };
+use crate::{app::App, authz::Actor, error::Result, ids::hash_of, op::OpCtx};
 
 /// Seconds in which a sign-in must be finished.
 pub(crate) const ATTEMPT_SECONDS: u32 = 600;
@@ -36,21 +32,32 @@ pub(crate) struct LoginQuery {
 }
 
 /// Stores an attempt and sends the browser to the provider.
-pub(crate) async fn login(State(app): State<Arc<App>>, headers: HeaderMap, Query(query): Query<LoginQuery>) -> Response {
+pub(crate) async fn login(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Query(query): Query<LoginQuery>,
+) -> Response {
     if let Some(address) = other_address(&app, &headers, &query) {
         return Redirect::to(&address).into_response();
     }
     match begin(&app, &headers, &query).await {
         Ok((address, cookie)) => {
             let mut response = Redirect::to(address.as_str()).into_response();
-            response.headers_mut().append(header::SET_COOKIE, Cookie::Binding.set(&app, &cookie, Some(ATTEMPT_SECONDS)));
+            response.headers_mut().append(
+                header::SET_COOKIE,
+                Cookie::Binding.set(&app, &cookie, Some(ATTEMPT_SECONDS)),
+            );
             response
         }
         Err(error) => error.into_response(),
     }
 }
 
-async fn begin(app: &Arc<App>, headers: &HeaderMap, query: &LoginQuery) -> Result<(Url, String), SignInError> {
+async fn begin(
+    app: &Arc<App>,
+    headers: &HeaderMap,
+    query: &LoginQuery,
+) -> Result<(Url, String), SignInError> {
     let provider = provider::current(app).await?;
     let (state, nonce, verifier) = (app.ids.token(), app.ids.token(), app.ids.token());
     // Two tabs may sign in at once: they share what binds them to this browser.

@@ -10,12 +10,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use openidconnect::{
-    AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, EmptyExtraTokenFields, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IdToken, IdTokenFields, IssuerUrl, Nonce, PkceCodeVerifier, ProviderMetadataWithLogout,
-    RedirectUrl, RequestTokenError, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
+    AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
+    EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken, IdTokenFields,
+    IssuerUrl, Nonce, PkceCodeVerifier, ProviderMetadataWithLogout, RedirectUrl, RequestTokenError,
+    SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
     core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreClientAuthMethod, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken, CoreRevocationErrorResponse,
+        CoreAuthDisplay, CoreAuthPrompt, CoreClientAuthMethod, CoreErrorResponseType,
+        CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
+        CoreJwsSigningAlgorithm, CoreRevocableToken, CoreRevocationErrorResponse,
         CoreTokenIntrospectionResponse, CoreTokenType,
     },
     url::Url,
@@ -58,8 +60,12 @@ pub(crate) type Client = openidconnect::Client<
     EndpointMaybeSet,
 >;
 
-type RawIdToken =
-    IdToken<OtherClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+type RawIdToken = IdToken<
+    OtherClaims,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJwsSigningAlgorithm,
+>;
 
 /// How long what it said is taken as it was.
 const KEPT: Duration = Duration::hours(1);
@@ -160,17 +166,29 @@ async fn discover(config: &Config, now: DateTime<Utc>) -> Result<Provider, Provi
     let http = http::client(&issuer).map_err(|e| unavailable(&e))?;
     let url = IssuerUrl::new(issuer.clone()).map_err(|e| unavailable(&e))?;
     let ask = |request| http::ask(http.clone(), request);
-    let metadata = ProviderMetadataWithLogout::discover_async(url, &ask).await.map_err(|e| unavailable(&with_cause(&e)))?;
+    let metadata = ProviderMetadataWithLogout::discover_async(url, &ask)
+        .await
+        .map_err(|e| unavailable(&with_cause(&e)))?;
 
-    let algorithms: Vec<_> =
-        metadata.id_token_signing_alg_values_supported().iter().filter(|a| is_asymmetric(a)).cloned().collect();
-    let end_session = metadata.additional_metadata().end_session_endpoint.as_ref().map(|u| u.url().clone());
+    let algorithms: Vec<_> = metadata
+        .id_token_signing_alg_values_supported()
+        .iter()
+        .filter(|a| is_asymmetric(a))
+        .cloned()
+        .collect();
+    let end_session =
+        metadata.additional_metadata().end_session_endpoint.as_ref().map(|u| u.url().clone());
     let auth_type = auth_type(metadata.token_endpoint_auth_methods_supported().map(Vec::as_slice));
     let redirect = RedirectUrl::new(callback_url(config)).map_err(|e| unavailable(&e))?;
-    let secret = config.oidc.client_secret.as_ref().map(|s| ClientSecret::new(s.reveal().to_owned()));
-    let client = Client::from_provider_metadata(metadata, ClientId::new(config.oidc.client_id.clone()), secret)
-        .set_auth_type(auth_type)
-        .set_redirect_uri(redirect);
+    let secret =
+        config.oidc.client_secret.as_ref().map(|s| ClientSecret::new(s.reveal().to_owned()));
+    let client = Client::from_provider_metadata(
+        metadata,
+        ClientId::new(config.oidc.client_id.clone()),
+        secret,
+    )
+    .set_auth_type(auth_type)
+    .set_redirect_uri(redirect);
     tracing::info!(issuer, "read the metadata and keys of the OpenID provider");
     Ok(Provider { client, issuer, end_session, algorithms, http, asked_at: now })
 }
@@ -183,7 +201,10 @@ pub(crate) fn callback_url(config: &Config) -> String {
 /// How the client's secret is shown: in the header, unless the provider wants it in the body.
 fn auth_type(methods: Option<&[CoreClientAuthMethod]>) -> AuthType {
     match methods {
-        Some(m) if !m.contains(&CoreClientAuthMethod::ClientSecretBasic) && m.contains(&CoreClientAuthMethod::ClientSecretPost) => {
+        Some(m)
+            if !m.contains(&CoreClientAuthMethod::ClientSecretBasic)
+                && m.contains(&CoreClientAuthMethod::ClientSecretPost) =>
+        {
             AuthType::RequestBody
         }
         Some(_) | None => AuthType::BasicAuth,
@@ -222,11 +243,18 @@ pub(crate) struct Verified {
 }
 
 /// Exchanges the code and verifies the ID token: signature, issuer, audience, expiry, nonce.
-pub(crate) async fn redeem(app: &App, code: String, pkce_verifier: String, nonce: &Nonce) -> Result<Verified, ProviderError> {
+pub(crate) async fn redeem(
+    app: &App,
+    code: String,
+    pkce_verifier: String,
+    nonce: &Nonce,
+) -> Result<Verified, ProviderError> {
     let provider = current(app).await?;
     let id_token = exchange(&provider, code, pkce_verifier).await?;
     let claims = match verify(app, &provider, &id_token, nonce) {
-        Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
+        Err(ClaimsVerificationError::SignatureVerification(
+            SignatureVerificationError::NoMatchingKey,
+        )) => {
             let renewed = newer_than(app, app.clock.now() - BETWEEN_KEYS).await?;
             verify(app, &renewed, &id_token, nonce)
         }
@@ -236,7 +264,11 @@ pub(crate) async fn redeem(app: &App, code: String, pkce_verifier: String, nonce
     Ok(Verified { claims, id_token: id_token.to_string(), issuer: provider.issuer.clone() })
 }
 
-async fn exchange(provider: &Provider, code: String, pkce_verifier: String) -> Result<RawIdToken, ProviderError> {
+async fn exchange(
+    provider: &Provider,
+    code: String,
+    pkce_verifier: String,
+) -> Result<RawIdToken, ProviderError> {
     let ask = |request| http::ask(provider.http.clone(), request);
     let request = provider
         .client
@@ -248,20 +280,31 @@ async fn exchange(provider: &Provider, code: String, pkce_verifier: String) -> R
     id_token.ok_or_else(|| ProviderError::TokenRefused("there is none".to_owned()))
 }
 
-fn exchange_error(error: RequestTokenError<HttpError, StandardErrorResponse<CoreErrorResponseType>>) -> ProviderError {
+fn exchange_error(
+    error: RequestTokenError<HttpError, StandardErrorResponse<CoreErrorResponseType>>,
+) -> ProviderError {
     match error {
         RequestTokenError::ServerResponse(refusal) => match refusal.error() {
-            CoreErrorResponseType::InvalidGrant => ProviderError::CodeRefused(refusal.error().to_string()),
+            CoreErrorResponseType::InvalidGrant => {
+                ProviderError::CodeRefused(refusal.error().to_string())
+            }
             other => ProviderError::Unavailable(other.to_string()),
         },
         // An answer that is no token response: among them an ID token that cannot be read.
-        RequestTokenError::Parse(error, _) => ProviderError::TokenRefused(format!("cannot read it at `{}`", error.path())),
+        RequestTokenError::Parse(error, _) => {
+            ProviderError::TokenRefused(format!("cannot read it at `{}`", error.path()))
+        }
         RequestTokenError::Request(error) => ProviderError::Unavailable(with_cause(&error)),
         RequestTokenError::Other(what) => ProviderError::Unavailable(what),
     }
 }
 
-fn verify(app: &App, provider: &Provider, id_token: &RawIdToken, nonce: &Nonce) -> Result<Claims, ClaimsVerificationError> {
+fn verify(
+    app: &App,
+    provider: &Provider,
+    id_token: &RawIdToken,
+    nonce: &Nonce,
+) -> Result<Claims, ClaimsVerificationError> {
     let now = app.clock.now();
     let verifier = provider
         .client
@@ -275,7 +318,9 @@ fn verify(app: &App, provider: &Provider, id_token: &RawIdToken, nonce: &Nonce) 
     // openidconnect only warns of this.
     let ours = &app.config.oidc.client_id;
     if claims.authorized_party().is_some_and(|party| party.as_str() != ours) {
-        return Err(ClaimsVerificationError::InvalidAudience("`azp` names another party".to_owned()));
+        return Err(ClaimsVerificationError::InvalidAudience(
+            "`azp` names another party".to_owned(),
+        ));
     }
     Ok(claims.clone())
 }

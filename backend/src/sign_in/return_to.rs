@@ -33,9 +33,25 @@ mod tests {
     fn another_site_becomes_the_start_page() {
         let long = format!("/{}", "a".repeat(MAX_LEN));
         let others = [
-            "//evil.example", "///evil.example", "https://evil.example", "/\\evil.example", "\\/evil.example",
-            "\\\\evil.example", "/\t/evil.example", "/\n/evil.example", "\t//evil.example", " //evil.example",
-            "javascript:alert(1)", "evil.example", "", "?x", "/a b", "/é", "/a\\b", "/auth/login", long.as_str(),
+            "//evil.example",
+            "///evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            " //evil.example",
+            "javascript:alert(1)",
+            "evil.example",
+            "",
+            "?x",
+            "/a b",
+            "/é",
+            "/a\\b",
+            "/auth/login",
+            long.as_str(),
         ];
         for path in others {
             assert_eq!(local_path(Some(path)), "/", "{path:?}");

@@ -14,14 +14,7 @@ use super::{
     cookies::Cookie,
     store::{self, SignedIn},
 };
-use crate::{
-    accounts::session,
-    app::App,
-    authz::Actor,
-    error::Result,
-    ids::hash_of,
-    op::OpCtx,
-};
+use crate::{accounts::session, app::App, authz::Actor, error::Result, ids::hash_of, op::OpCtx};
 
 /// How old a token becomes.
 const RENEW_AFTER: Duration = Duration::minutes(60);
@@ -88,7 +81,12 @@ async fn exchange(op: &OpCtx, old_hash: &str) -> Result<Option<String>> {
             return Ok(None);
         }
         let token = new_token(op);
-        let renewed = session::Model { token_hash: hash_of(&token), last_seen_at: now, rotated_at: now, ..row };
+        let renewed = session::Model {
+            token_hash: hash_of(&token),
+            last_seen_at: now,
+            rotated_at: now,
+            ..row
+        };
         store::insert_session(tx.db(), renewed).await?;
         Ok(Some(token))
     })

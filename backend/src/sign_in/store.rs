@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use shared::{AccountId, IdentifierSystem, Locale, Matricule, RecordId, Role};
@@ -82,7 +83,11 @@ pub(crate) async fn upsert_account(
         created_at: Set(op.now()),
     };
     let known = OnConflict::columns([account::Column::Issuer, account::Column::Subject])
-        .update_columns([account::Column::DisplayName, account::Column::PractitionerId, account::Column::RecordId])
+        .update_columns([
+            account::Column::DisplayName,
+            account::Column::PractitionerId,
+            account::Column::RecordId,
+        ])
         .to_owned();
     account::Entity::insert(row).on_conflict(known).exec_without_returning(db).await?;
     let id = find_account(db, &identity.issuer, &identity.subject).await?.ok_or_else(|| {
@@ -92,7 +97,11 @@ pub(crate) async fn upsert_account(
 }
 
 /// The account of that person at that provider.
-pub(crate) async fn find_account(db: &impl ConnectionTrait, issuer: &str, subject: &str) -> Result<Option<AccountId>> {
+pub(crate) async fn find_account(
+    db: &impl ConnectionTrait,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<AccountId>> {
     let row = account::Entity::find()
         .filter(account::Column::Issuer.eq(issuer))
         .filter(account::Column::Subject.eq(subject))
@@ -123,7 +132,10 @@ pub(crate) async fn insert_session(db: &impl ConnectionTrait, row: session::Mode
 }
 
 /// The session with that hash of its token, whether it holds or not.
-pub(crate) async fn find_session(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<session::Model>> {
+pub(crate) async fn find_session(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+) -> Result<Option<session::Model>> {
     Ok(session::Entity::find_by_id(token_hash).one(db).await?)
 }
 

@@ -22,20 +22,34 @@ impl Node {
     /// Starts a script of `e2e/oidc`; `None`, said loudly, if its packages are not installed.
     ///
     /// In CI (`CI` is set) missing packages are a failure.
-    pub(crate) async fn start(script: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Option<Self> {
+    pub(crate) async fn start(
+        script: &str,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Option<Self> {
         let e2e = Path::new(env!("CARGO_MANIFEST_DIR")).join("../e2e");
         if !e2e.join("node_modules").exists() {
-            assert!(std::env::var_os("CI").is_none(), "e2e/node_modules is missing: `cargo xtask test` installs it");
-            eprintln!("NOT TESTED WITH `{script}`: e2e/node_modules is missing; run `cargo xtask test`");
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "e2e/node_modules is missing: `cargo xtask test` installs it"
+            );
+            eprintln!(
+                "NOT TESTED WITH `{script}`: e2e/node_modules is missing; run `cargo xtask test`"
+            );
             return None;
         }
         let mut command = Command::new(node());
         command.arg(e2e.join("oidc").join(script)).args(arguments).envs(variables.iter().copied());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true);
         let mut child = command.spawn().expect("node starts; CARNET_NODE can name it");
         let stdin = child.stdin.take().expect("standard input");
         let mut lines = BufReader::new(child.stdout.take().expect("standard output")).lines();
-        let issuer = lines.next_line().await.expect("standard output").expect("the script says its issuer");
+        let issuer =
+            lines.next_line().await.expect("standard output").expect("the script says its issuer");
         Some(Self { issuer, stdin, lines, _child: child })
     }
 
@@ -49,7 +63,9 @@ impl Node {
 
 /// The Node to run: the one named, the one that `cargo xtask` installs, or any.
 fn node() -> PathBuf {
-    let installed = std::env::home_dir().unwrap_or_default().join(".cache/carnet/tools/node/node_modules/.bin/node");
+    let installed = std::env::home_dir()
+        .unwrap_or_default()
+        .join(".cache/carnet/tools/node/node_modules/.bin/node");
     std::env::var_os("CARNET_NODE")
         .map(PathBuf::from)
         .or_else(|| installed.exists().then_some(installed))

@@ -10,25 +10,44 @@ use crate::{
 };
 
 /// Starts the provider for a server that is about to start, and the server.
-async fn with_oidc_provider(database: backend::db::testing::TestDatabase) -> Option<(Server, Node)> {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+async fn with_oidc_provider(
+    database: backend::db::testing::TestDatabase,
+) -> Option<(Server, Node)> {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|l| l.local_addr())
+        .expect("a free port")
+        .port();
     let url = format!("http://127.0.0.1:{port}");
     let callback = format!("{url}/auth/callback");
-    let node = Node::start("op.mjs", &[&callback, &format!("{url}/")], &[("MATRICULE", &matricule())]).await?;
+    let node =
+        Node::start("op.mjs", &[&callback, &format!("{url}/")], &[("MATRICULE", &matricule())])
+            .await?;
     let arguments = [
-        "--oidc-issuer", &node.issuer,
-        "--oidc-client-secret", "a secret: with signs/that+need escaping%",
-        "--oidc-role-map", "MED=doctor,PAT=patient",
+        "--oidc-issuer",
+        &node.issuer,
+        "--oidc-client-secret",
+        "a secret: with signs/that+need escaping%",
+        "--oidc-role-map",
+        "MED=doctor,PAT=patient",
     ];
     let arguments = arguments.map(str::to_owned).to_vec();
-    let server = Server::start_at(database, &format!("127.0.0.1:{port}"), Clock::System, |_| arguments).await;
+    let server =
+        Server::start_at(database, &format!("127.0.0.1:{port}"), Clock::System, |_| arguments)
+            .await;
     let op = server.op();
-    manage::create_practitioner(&op, op.db(), "90123", "Dr Anna Weber", Role::Doctor).await.expect("a practitioner");
+    manage::create_practitioner(&op, op.db(), "90123", "Dr Anna Weber", Role::Doctor)
+        .await
+        .expect("a practitioner");
     Some((server, node))
 }
 
 /// Goes through the provider's pages as a person does; tells them and our callback's address.
-async fn through_pages(browser: &mut Browser, start: &str, person: &str, home: &str) -> (Vec<String>, String) {
+async fn through_pages(
+    browser: &mut Browser,
+    start: &str,
+    person: &str,
+    home: &str,
+) -> (Vec<String>, String) {
     let (mut pages, mut address) = (Vec::new(), start.to_owned());
     let mut response = browser.get(&address).await;
     for _ in 0..12 {

@@ -41,7 +41,11 @@ pub(crate) struct Choice {
 }
 
 /// Shows the people.
-pub(crate) async fn choose(State(app): State<Arc<App>>, headers: HeaderMap, Query(request): Query<AuthorizeRequest>) -> Response {
+pub(crate) async fn choose(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Query(request): Query<AuthorizeRequest>,
+) -> Response {
     if let Err(refusal) = check(&app, &request) {
         return refusal.into_response(&app, &request);
     }
@@ -63,7 +67,9 @@ pub(crate) async fn chosen(State(app): State<Arc<App>>, Form(choice): Form<Choic
         Err(refusal) => return refusal.into_response(&app, &request),
     };
     let person = choice.subject.as_deref().and_then(|subject| app.sign_in.demo.person(subject));
-    let Some(person) = person else { return Refusal::Tell("access_denied").into_response(&app, &request) };
+    let Some(person) = person else {
+        return Refusal::Tell("access_denied").into_response(&app, &request);
+    };
     let code = app.ids.token();
     let grant = Grant {
         subject: person.subject.clone(),
@@ -84,7 +90,10 @@ pub(crate) struct EndSession {
 }
 
 /// Ends nothing, as the demo's provider remembers nobody; goes back to our own site only.
-pub(crate) async fn end_session(State(app): State<Arc<App>>, Query(query): Query<EndSession>) -> Redirect {
+pub(crate) async fn end_session(
+    State(app): State<Arc<App>>,
+    Query(query): Query<EndSession>,
+) -> Redirect {
     let home = format!("{}/", app.config.public_url());
     let is_ours = query.post_logout_redirect_uri.is_some_and(|uri| uri == home);
     Redirect::to(if is_ours { &home } else { "/" })
@@ -143,7 +152,11 @@ fn back(app: &App, request: &AuthorizeRequest, (name, value): (&str, &str)) -> R
 }
 
 fn locale(request: &AuthorizeRequest, headers: &HeaderMap) -> Locale {
-    let asked = request.ui_locales.as_deref().and_then(|tags| tags.split(' ').find_map(claims::locale_of));
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(claims::accepted_locale);
+    let asked =
+        request.ui_locales.as_deref().and_then(|tags| tags.split(' ').find_map(claims::locale_of));
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(claims::accepted_locale);
     asked.or(accepted).unwrap_or(Locale::Fr)
 }

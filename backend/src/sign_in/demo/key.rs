@@ -12,8 +12,9 @@ use crate::ids::{Ids, hash_of};
 /// PKCS#8 of a P-256 private key up to its 32 bytes: version, algorithm and curve (RFC
 /// 5208), then the key as RFC 5915 writes it, without the public half.
 const PKCS8_PREFIX: [u8; 35] = [
-    0x30, 0x41, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a,
-    0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x27, 0x30, 0x25, 0x02, 0x01, 0x01, 0x04, 0x20,
+    0x30, 0x41, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+    0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x27, 0x30, 0x25, 0x02, 0x01,
+    0x01, 0x04, 0x20,
 ];
 
 /// A key to sign with, and its public half.
@@ -38,7 +39,8 @@ impl SigningKey {
         let mut secret = [0; 32];
         ids.fill(&mut secret);
         let private = EncodingKey::from_ec_der(&[&PKCS8_PREFIX[..], &secret].concat());
-        let mut public = Jwk::from_encoding_key(&private, Algorithm::ES256).context("the random bytes are no key")?;
+        let mut public = Jwk::from_encoding_key(&private, Algorithm::ES256)
+            .context("the random bytes are no key")?;
         let text = serde_json::to_string(&public).context("a public key can be written")?;
         let id = hash_of(&text).chars().take(12).collect::<String>();
         public.common.key_id = Some(id.clone());
@@ -70,7 +72,8 @@ mod tests {
     #[test]
     fn what_it_signs_its_public_half_confirms() {
         let key = SigningKey::new(&Ids::seeded(3)).expect("a key");
-        let claims = serde_json::json!({ "sub": "anna", "exp": 4_000_000_000_u32, "aud": "carnet" });
+        let claims =
+            serde_json::json!({ "sub": "anna", "exp": 4_000_000_000_u32, "aud": "carnet" });
         let token = key.sign(claims.as_object().expect("an object")).expect("a token");
         let mut rules = Validation::new(Algorithm::ES256);
         rules.set_audience(&["carnet"]);

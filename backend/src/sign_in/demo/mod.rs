@@ -127,7 +127,9 @@ pub(crate) async fn existing_account(op: &OpCtx, person: &DemoPerson) -> Result<
     if store::find_account(op.db(), STORED_ISSUER, &person.subject).await?.is_none() {
         return Ok(None);
     }
-    op.transaction(async |tx| store::upsert_account(op, tx.db(), &person.identity(), None).await).await.map(Some)
+    op.transaction(async |tx| store::upsert_account(op, tx.db(), &person.identity(), None).await)
+        .await
+        .map(Some)
 }
 
 /// The provider's routes.

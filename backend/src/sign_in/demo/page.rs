@@ -39,9 +39,15 @@ struct Language {
 ///
 /// # Errors
 /// If the template is broken.
-pub(crate) fn render(people: &[DemoPerson], request: &AuthorizeRequest, locale: Locale) -> anyhow::Result<String> {
+pub(crate) fn render(
+    people: &[DemoPerson],
+    request: &AuthorizeRequest,
+    locale: Locale,
+) -> anyhow::Result<String> {
     let mut templates = Environment::new();
-    templates.add_template("page.html", include_str!("page.html")).context("the page's template")?;
+    templates
+        .add_template("page.html", include_str!("page.html"))
+        .context("the page's template")?;
     let page = templates.get_template("page.html").context("the page's template")?;
     let text = page.render(context! {
         lang => locale.code(),
@@ -92,10 +98,13 @@ fn groups(people: &[DemoPerson], locale: Locale) -> Vec<Group<'_>> {
         ("others", words.others, |role| !role.is_clinical() && role != Role::Patient),
     ];
     let shown = |is_kind: fn(Role) -> bool| {
-        let of_kind = people.iter().filter_map(move |p| p.roles.first().filter(|r| is_kind(**r)).map(|r| (p, *r)));
+        let of_kind = people
+            .iter()
+            .filter_map(move |p| p.roles.first().filter(|r| is_kind(**r)).map(|r| (p, *r)));
         of_kind.map(|(person, role)| show(person, role, locale)).collect::<Vec<_>>()
     };
-    let groups = kinds.into_iter().map(|(id, title, is_kind)| Group { id, title, people: shown(is_kind) });
+    let groups =
+        kinds.into_iter().map(|(id, title, is_kind)| Group { id, title, people: shown(is_kind) });
     groups.filter(|g| !g.people.is_empty()).collect()
 }
 
@@ -103,7 +112,13 @@ fn show(person: &DemoPerson, role: Role, locale: Locale) -> Shown<'_> {
     let story = person.story.iter().find(|(l, _)| *l == locale).map_or("", |(_, text)| *text);
     let parts = person.name.split_whitespace().filter(|w| *w != "Dr");
     let initials = parts.filter_map(|w| w.chars().next()).take(2).collect();
-    Shown { subject: &person.subject, name: &person.name, initials, role: words::role(role, locale), story }
+    Shown {
+        subject: &person.subject,
+        name: &person.name,
+        initials,
+        role: words::role(role, locale),
+        story,
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,10 @@ pub(crate) struct TokenRequest {
 }
 
 /// Exchanges a code for an ID token.
-pub(crate) async fn token(State(app): State<Arc<App>>, Form(request): Form<TokenRequest>) -> Response {
+pub(crate) async fn token(
+    State(app): State<Arc<App>>,
+    Form(request): Form<TokenRequest>,
+) -> Response {
     if request.grant_type.as_deref() != Some("authorization_code") {
         return refusal("unsupported_grant_type");
     }
