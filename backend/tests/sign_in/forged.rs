@@ -67,7 +67,7 @@ async fn a_forged_token_signs_nobody_in() {
 #[tokio::test]
 async fn new_keys_of_the_provider_are_fetched_but_not_at_every_forged_token() {
     let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
-    let now: DateTime<Utc> = std::time::SystemTime::now().into();
+    let now: DateTime<Utc> = Clock::System.now();
     let server = Server::with_provider(sqlite().await, Clock::manual(now), &node.issuer).await;
     node.tell("honest").await;
     assert_eq!(sign_in(&server).await, "/");
@@ -83,7 +83,7 @@ async fn new_keys_of_the_provider_are_fetched_but_not_at_every_forged_token() {
 #[tokio::test]
 async fn a_provider_that_goes_away_is_told_and_its_keys_are_kept_meanwhile() {
     let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
-    let now: DateTime<Utc> = std::time::SystemTime::now().into();
+    let now: DateTime<Utc> = Clock::System.now();
     let server = Server::with_provider(sqlite().await, Clock::manual(now), &node.issuer).await;
     node.tell("honest").await;
     let mut browser = server.browser();

@@ -18,6 +18,22 @@ async fn a_request_forged_by_another_site_is_refused() {
         (client().post(&graphql).header("origin", &server.url), 403),
         (client().post(&graphql).header("x-carnet-csrf", "1").header("origin", evil), 403),
         (client().post(&graphql).header("x-carnet-csrf", "1").header("origin", "null"), 403),
+        (
+            client()
+                .post(&graphql)
+                .header("x-carnet-csrf", "1")
+                .header("origin", "null")
+                .header("sec-fetch-site", "cross-site"),
+            403,
+        ),
+        (
+            client()
+                .post(&graphql)
+                .header("x-carnet-csrf", "1")
+                .header("origin", "null")
+                .header("sec-fetch-site", "same-origin"),
+            200,
+        ),
         (client().post(&graphql).header("x-carnet-csrf", "1"), 200),
         (client().post(&graphql).header("x-carnet-csrf", "1").header("origin", &server.url), 200),
         (client().get(&graphql), 200),
