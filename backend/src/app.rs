@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use sea_orm::DatabaseConnection;
 
-use crate::{accesses::ReadMarks, clock::Clock, config::Config, events::Events, ids::Ids};
+use crate::{
+    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, events::Events, ids::Ids,
+    sign_in::SignIn,
+};
 
 /// What every request needs.
 #[derive(Debug)]
@@ -21,6 +24,10 @@ pub struct App {
     pub events: Events,
     /// Which readings were logged a moment ago.
     pub read_marks: ReadMarks,
+    /// The OpenID provider, and in a demo our own.
+    pub sign_in: SignIn,
+    /// Which machines showed a wrong secret lately.
+    pub client_failures: Failures,
 }
 
 impl App {
@@ -34,6 +41,8 @@ impl App {
             ids,
             events: Events::new(),
             read_marks: ReadMarks::new(Duration::from_secs(600)),
+            sign_in: SignIn::default(),
+            client_failures: Failures::default(),
         })
     }
 }

@@ -37,6 +37,8 @@ pub struct AccountActor {
     pub practitioner: Option<PractitionerRef>,
     /// The practice in which a professional works now.
     pub practice: Option<PracticeRef>,
+    /// All practices in which they work, by name.
+    pub practices: Vec<PracticeRef>,
     /// The person's own record.
     pub record_id: Option<RecordId>,
     /// Until when the session or token holds.

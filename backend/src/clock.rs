@@ -25,7 +25,10 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this is the one place that reads the clock"
+            )]
             Self::System => Utc::now(),
             Self::Manual(now) => *now.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         }

@@ -102,7 +102,11 @@ pub struct OidcConfig {
     #[arg(long = "oidc-role-map", env = "CARNET_OIDC_ROLE_MAP", default_value = "")]
     pub role_map: String,
     /// The claim that holds the matricule.
-    #[arg(long = "oidc-matricule-claim", env = "CARNET_OIDC_MATRICULE_CLAIM", default_value = "matricule")]
+    #[arg(
+        long = "oidc-matricule-claim",
+        env = "CARNET_OIDC_MATRICULE_CLAIM",
+        default_value = "matricule"
+    )]
     pub matricule_claim: String,
     /// The claim that holds the professional's number.
     #[arg(
@@ -134,10 +138,9 @@ impl Config {
     /// The database's address.
     #[must_use]
     pub fn database_url(&self) -> String {
-        self.storage
-            .database_url
-            .clone()
-            .unwrap_or_else(|| format!("sqlite://{}", self.storage.data_dir.join("carnet.sqlite").display()))
+        self.storage.database_url.clone().unwrap_or_else(|| {
+            format!("sqlite://{}", self.storage.data_dir.join("carnet.sqlite").display())
+        })
     }
 
     /// Whether browsers reach it by TLS, so that cookies can be `Secure`.
@@ -152,11 +155,19 @@ impl Config {
         let mut faults = Vec::new();
         let url = self.public_url();
         if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
-            faults.push("CARNET_PUBLIC_URL: write `https://carnet.example.lu`, without a slash at the end".to_owned());
+            faults.push(
+                "CARNET_PUBLIC_URL: write `https://carnet.example.lu`, without a slash at the end"
+                    .to_owned(),
+            );
         }
         let database = self.database_url();
-        if !(database.starts_with("sqlite://") || database.starts_with("postgres://") || database.starts_with("postgresql://")) {
-            faults.push("DATABASE_URL: write `postgres://user@host/name` or `sqlite://path`".to_owned());
+        if !(database.starts_with("sqlite://")
+            || database.starts_with("postgres://")
+            || database.starts_with("postgresql://"))
+        {
+            faults.push(
+                "DATABASE_URL: write `postgres://user@host/name` or `sqlite://path`".to_owned(),
+            );
         }
         if self.storage.database_connections == 0 {
             faults.push("CARNET_DATABASE_CONNECTIONS: at least 1".to_owned());
@@ -165,15 +176,22 @@ impl Config {
             faults.push("CARNET_LISTEN: a demo lets anyone be anyone, so it starts on a loopback address only, such as 127.0.0.1:8080".to_owned());
         }
         if !self.is_demo && self.oidc.issuer.is_none() {
-            faults.push("CARNET_OIDC_ISSUER: name the OpenID provider, or start `carnet demo`".to_owned());
+            faults.push(
+                "CARNET_OIDC_ISSUER: name the OpenID provider, or start `carnet demo`".to_owned(),
+            );
         }
         if !self.is_demo && !self.is_https() && !self.http.listen.ip().is_loopback() {
-            faults.push("CARNET_PUBLIC_URL: sessions need https, except on a loopback address".to_owned());
+            faults.push(
+                "CARNET_PUBLIC_URL: sessions need https, except on a loopback address".to_owned(),
+            );
         }
         for pair in self.oidc.role_map.split(',').filter(|p| !p.is_empty()) {
-            let ours = pair.split_once('=').and_then(|(_, ours)| shared::Role::from_code(ours.trim()));
+            let ours =
+                pair.split_once('=').and_then(|(_, ours)| shared::Role::from_code(ours.trim()));
             if ours.is_none() {
-                faults.push(format!("CARNET_OIDC_ROLE_MAP: `{pair}` is not `theirs=ours` with one of our roles"));
+                faults.push(format!(
+                    "CARNET_OIDC_ROLE_MAP: `{pair}` is not `theirs=ours` with one of our roles"
+                ));
             }
         }
         if self.session.session_idle_minutes < 1 {
@@ -213,10 +231,19 @@ mod tests {
     #[test]
     fn a_fault_names_its_variable() {
         let faults = faults_of(
-            &["--database-url", "mysql://x", "--oidc-role-map", "arzt=doktor", "--public-url", "carnet.lu/"],
+            &[
+                "--database-url",
+                "mysql://x",
+                "--oidc-role-map",
+                "arzt=doktor",
+                "--public-url",
+                "carnet.lu/",
+            ],
             false,
         );
-        for variable in ["DATABASE_URL", "CARNET_OIDC_ROLE_MAP", "CARNET_PUBLIC_URL", "CARNET_OIDC_ISSUER"] {
+        for variable in
+            ["DATABASE_URL", "CARNET_OIDC_ROLE_MAP", "CARNET_PUBLIC_URL", "CARNET_OIDC_ISSUER"]
+        {
             assert!(faults.iter().any(|f| f.starts_with(variable)), "{variable}: {faults:?}");
         }
     }

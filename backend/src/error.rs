@@ -82,7 +82,11 @@ impl UserError {
     /// A fault at that path.
     #[must_use]
     pub fn new(code: Code, field: &[&str], message: impl fmt::Display) -> Self {
-        Self { code, field: field.iter().map(|f| (*f).to_owned()).collect(), message: message.to_string() }
+        Self {
+            code,
+            field: field.iter().map(|f| (*f).to_owned()).collect(),
+            message: message.to_string(),
+        }
     }
 }
 
@@ -106,7 +110,9 @@ impl Faults {
     pub fn or<T>(self, value: Option<T>) -> Result<T> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),
-            _ if self.0.is_empty() => Err(AppError::Internal(anyhow::anyhow!("no value and no fault"))),
+            _ if self.0.is_empty() => {
+                Err(AppError::Internal(anyhow::anyhow!("no value and no fault")))
+            }
             _ => Err(AppError::Refused(self.0)),
         }
     }

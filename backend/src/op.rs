@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+};
 use shared::{Date, RecordId};
 use uuid::Uuid;
 
 use crate::{
+    accounts::Credential,
     app::App,
     authz::Actor,
     error::{AppError, Result},
@@ -21,6 +25,8 @@ pub struct OpCtx {
     pub app: Arc<App>,
     /// Who acts.
     pub actor: Arc<Actor>,
+    /// What the actor showed; kept to ask again whether it still holds.
+    pub credential: Credential,
     now: DateTime<Utc>,
 }
 
@@ -31,7 +37,13 @@ impl OpCtx {
         // PostgreSQL keeps microseconds; what is told must equal what is stored.
         let now = app.clock.now();
         let now = now.with_nanosecond(now.nanosecond() / 1_000 * 1_000).unwrap_or(now);
-        Self { app, actor: Arc::new(actor), now }
+        Self { app, actor: Arc::new(actor), credential: Credential::None, now }
+    }
+
+    /// The same, remembering what the actor showed.
+    #[must_use]
+    pub fn with_credential(self, credential: Credential) -> Self {
+        Self { credential, ..self }
     }
 
     /// The database, outside a transaction.
@@ -107,6 +119,20 @@ impl Tx {
     #[must_use]
     pub fn db(&self) -> &DatabaseTransaction {
         &self.inner
+    }
+
+    /// Lets only one transaction with that name go on at a time, until it ends. SQLite
+    /// has one writer anyway.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn lock(&self, name: &str) -> Result<()> {
+        if self.inner.get_database_backend() == DbBackend::Postgres {
+            let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+            let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()]);
+            self.inner.execute_raw(statement).await?;
+        }
+        Ok(())
     }
 
     /// Notes that these parts of a record changed.

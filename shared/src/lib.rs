@@ -6,6 +6,7 @@
 
 pub mod contact;
 pub mod date;
+pub mod fold;
 pub mod id;
 pub mod matricule;
 pub mod person;

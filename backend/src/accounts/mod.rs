@@ -5,18 +5,19 @@
 //! and again for every event of a subscription, so that a right ends at once.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use shared::{Locale, Role};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, sea_query::Expr};
+use shared::{AccountId, Locale, PracticeId, PractitionerId, RecordId, Role};
 
 use crate::{
     app::App,
-    authz::{AccountActor, Actor, ClientActor, PracticeRef, Scope},
+    authz::{AccountActor, Actor, ClientActor, PracticeRef, PractitionerRef, Scope},
     clients::{access_token, client},
     error::{AppError, Result},
     op::OpCtx,
-    practices::{self, practitioner},
+    practices,
 };
 
+pub mod choose;
 pub(crate) mod entity;
 pub mod graphql;
 
@@ -55,28 +56,61 @@ pub async fn still_valid(op: &OpCtx) -> Result<OpCtx> {
     Ok(OpCtx::new(op.app.clone(), actor).with_credential(op.credential.clone()))
 }
 
+/// One practice of one account of one credential: what the query of [`by_session`] and
+/// [`by_token`] gives. An account without practices is one row, with nulls.
+#[derive(Debug, FromQueryResult)]
+struct AccountRow {
+    account_id: AccountId,
+    display_name: String,
+    locale: String,
+    record_id: Option<RecordId>,
+    roles: String,
+    chosen_practice_id: Option<PracticeId>,
+    last_seen_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    practitioner_id: Option<PractitionerId>,
+    practitioner_name: Option<String>,
+    practitioner_role: Option<String>,
+    practice_id: Option<PracticeId>,
+    practice_name: Option<String>,
+}
+
+/// What both kinds of credential join: the account, its professional, their practices.
+const ACCOUNT_JOINS: &str = "
+    JOIN account a ON a.id = c.account_id
+    LEFT JOIN practitioner p ON p.id = a.practitioner_id
+    LEFT JOIN practice_member m ON m.practitioner_id = p.id AND m.ended_at IS NULL
+    LEFT JOIN practice q ON q.id = m.practice_id
+    WHERE c.token_hash = $1 ORDER BY q.name";
+
+const ACCOUNT_COLUMNS: &str =
+    "a.id AS account_id, a.display_name, a.locale, a.record_id, c.roles, c.expires_at,
+    p.id AS practitioner_id, p.name AS practitioner_name, p.role AS practitioner_role,
+    q.id AS practice_id, q.name AS practice_name";
+
 async fn by_session(app: &App, hash: &str, now: DateTime<Utc>) -> Result<Actor> {
-    let found = session::Entity::find_by_id(hash)
-        .find_also(session::Entity, account::Entity)
-        .one(&app.db)
-        .await?;
-    let Some((session, Some(account))) = found else { return Err(AppError::Unauthenticated) };
-    let idle_until = session.last_seen_at + Duration::minutes(app.config.session.session_idle_minutes);
-    if session.ended_at.is_some() || session.expires_at <= now || idle_until <= now {
+    let sql = format!(
+        "SELECT {ACCOUNT_COLUMNS}, c.practice_id AS chosen_practice_id, c.last_seen_at, c.ended_at
+         FROM session c {ACCOUNT_JOINS}"
+    );
+    let rows = account_rows(app, &sql, hash).await?;
+    let first = rows.first().ok_or(AppError::Unauthenticated)?;
+    let idle_until =
+        first.last_seen_at + Duration::minutes(app.config.session.session_idle_minutes);
+    if first.ended_at.is_some() || first.expires_at <= now || idle_until <= now {
         return Err(AppError::Unauthenticated);
     }
     // Once a minute is exact enough for an idle limit and spares a write per request.
-    if session.last_seen_at + Duration::minutes(1) <= now {
-        let seen = session::ActiveModel { last_seen_at: sea_orm::ActiveValue::Set(now), ..Default::default() };
+    if first.last_seen_at + Duration::minutes(1) <= now {
         session::Entity::update_many()
-            .set(seen)
+            .col_expr(session::Column::LastSeenAt, Expr::value(now))
             .filter(session::Column::TokenHash.eq(hash))
             .filter(session::Column::LastSeenAt.lt(now))
             .exec(&app.db)
             .await?;
     }
-    let roles = roles_of(&session.roles);
-    account_actor(&app.db, account, roles, session.practice_id, session.expires_at).await
+    Ok(account_actor(&rows, first))
 }
 
 async fn by_token(app: &App, hash: &str, now: DateTime<Utc>) -> Result<Actor> {
@@ -85,57 +119,62 @@ async fn by_token(app: &App, hash: &str, now: DateTime<Utc>) -> Result<Actor> {
     if token.revoked_at.is_some() || token.expires_at <= now {
         return Err(AppError::Unauthenticated);
     }
-    if let Some(client_id) = token.client_id {
-        let client = client::Entity::find_by_id(client_id).one(&app.db).await?;
-        let Some(client) = client.filter(|c| c.revoked_at.is_none()) else { return Err(AppError::Unauthenticated) };
-        let practice = practices::manage::find_practice(&app.db, client.practice_id).await?;
-        let practice = practice.ok_or(AppError::Unauthenticated)?;
-        let scopes = token.scopes.split(' ').filter_map(Scope::from_code).collect();
-        let valid_until = token.expires_at;
-        return Ok(Actor::Client(ClientActor { client_id, name: client.name, practice, scopes, valid_until }));
-    }
-    let Some(account_id) = token.account_id else { return Err(AppError::Unauthenticated) };
-    let account = account::Entity::find_by_id(account_id).one(&app.db).await?;
-    let account = account.ok_or(AppError::Unauthenticated)?;
-    account_actor(&app.db, account, roles_of(&token.roles), None, token.expires_at).await
+    let Some(client_id) = token.client_id else { return by_personal_token(app, hash).await };
+    let client = client::Entity::find_by_id(client_id).one(&app.db).await?;
+    let Some(client) = client.filter(|c| c.revoked_at.is_none()) else {
+        return Err(AppError::Unauthenticated);
+    };
+    let practice = practices::manage::find_practice(&app.db, client.practice_id).await?;
+    let practice = practice.ok_or(AppError::Unauthenticated)?;
+    let scopes = token.scopes.split(' ').filter_map(Scope::from_code).collect();
+    let valid_until = token.expires_at;
+    Ok(Actor::Client(ClientActor { client_id, name: client.name, practice, scopes, valid_until }))
+}
+
+/// A bearer token that stands for a person: only `carnet token` makes them, in a demo.
+async fn by_personal_token(app: &App, hash: &str) -> Result<Actor> {
+    let sql = format!(
+        "SELECT {ACCOUNT_COLUMNS}, NULL AS chosen_practice_id, c.created_at AS last_seen_at, c.revoked_at AS ended_at
+         FROM access_token c {ACCOUNT_JOINS}"
+    );
+    let rows = account_rows(app, &sql, hash).await?;
+    let first = rows.first().filter(|r| r.ended_at.is_none()).ok_or(AppError::Unauthenticated)?;
+    Ok(account_actor(&rows, first))
+}
+
+async fn account_rows(app: &App, sql: &str, hash: &str) -> Result<Vec<AccountRow>> {
+    let statement =
+        Statement::from_sql_and_values(app.db.get_database_backend(), sql, [hash.into()]);
+    Ok(AccountRow::find_by_statement(statement).all(&app.db).await?)
 }
 
 /// The account with its professional and the practice chosen (or the first one).
-async fn account_actor(
-    db: &impl ConnectionTrait,
-    account: account::Model,
-    roles: Vec<Role>,
-    chosen: Option<shared::PracticeId>,
-    valid_until: DateTime<Utc>,
-) -> Result<Actor> {
-    let mut actor = AccountActor {
-        account_id: account.id,
-        display_name: account.display_name,
-        locale: Locale::from_code(&account.locale).unwrap_or(Locale::Fr),
-        roles,
-        practitioner: None,
-        practice: None,
-        record_id: account.record_id,
-        valid_until,
-    };
-    if let Some(id) = account.practitioner_id {
-        let row = practitioner::Entity::find_by_id(id).one(db).await?;
-        actor.practitioner = row.and_then(practices::as_practitioner);
-        let all = practices::practices_of(db, id).await?;
-        actor.practice = all.iter().find(|p| Some(p.id) == chosen).or(all.first()).cloned();
-    }
-    Ok(Actor::Account(actor))
-}
-
-/// All practices of the professional behind an account, by name.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn practices_of(op: &OpCtx, actor: &AccountActor) -> Result<Vec<PracticeRef>> {
-    match &actor.practitioner {
-        Some(practitioner) => practices::practices_of(op.db(), practitioner.id).await,
-        None => Ok(Vec::new()),
-    }
+fn account_actor(rows: &[AccountRow], first: &AccountRow) -> Actor {
+    let practices: Vec<PracticeRef> = rows
+        .iter()
+        .filter_map(|r| Some(PracticeRef { id: r.practice_id?, name: r.practice_name.clone()? }))
+        .collect();
+    let chosen = practices
+        .iter()
+        .find(|p| Some(p.id) == first.chosen_practice_id)
+        .or(practices.first())
+        .cloned();
+    let practitioner = first.practitioner_id.and_then(|id| {
+        let role =
+            Role::from_code(first.practitioner_role.as_deref()?).filter(|r| r.is_clinical())?;
+        Some(PractitionerRef { id, name: first.practitioner_name.clone()?, role })
+    });
+    Actor::Account(AccountActor {
+        account_id: first.account_id,
+        display_name: first.display_name.clone(),
+        locale: Locale::from_code(&first.locale).unwrap_or(Locale::Fr),
+        roles: roles_of(&first.roles),
+        practitioner,
+        practice: chosen,
+        practices,
+        record_id: first.record_id,
+        valid_until: first.expires_at,
+    })
 }
 
 /// The roles written as `doctor patient`; unknown words give nothing.

@@ -3,13 +3,13 @@
 //! A key belongs to its actor. Its row is written in the transaction of the change, so
 //! that either both are there or neither.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     error::{AppError, Code, Result},
     ids::hash_of,
-    op::OpCtx,
+    op::{OpCtx, Tx},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -56,8 +56,10 @@ impl Key {
     ///
     /// # Errors
     /// `Refused` if it was used for something else.
-    pub async fn earlier<T: DeserializeOwned>(&self, op: &OpCtx, tx: &DatabaseTransaction) -> Result<Option<T>> {
-        let found = Entity::find_by_id((op.actor.key_space(), self.key.clone())).one(tx).await?;
+    pub async fn earlier<T: DeserializeOwned>(&self, op: &OpCtx, tx: &Tx) -> Result<Option<T>> {
+        tx.lock(&format!("key {} {}", op.actor.key_space(), self.key)).await?;
+        let found =
+            Entity::find_by_id((op.actor.key_space(), self.key.clone())).one(tx.db()).await?;
         let Some(row) = found else { return Ok(None) };
         if row.mutation != self.mutation || row.input_hash != self.input_hash {
             let message = "this key was used for something else";
@@ -70,7 +72,7 @@ impl Key {
     ///
     /// # Errors
     /// If the row cannot be written; the transaction must then not be committed.
-    pub async fn remember(&self, op: &OpCtx, tx: &DatabaseTransaction, result: &impl Serialize) -> Result<()> {
+    pub async fn remember(&self, op: &OpCtx, tx: &Tx, result: &impl Serialize) -> Result<()> {
         let row = ActiveModel {
             actor_id: Set(op.actor.key_space()),
             key: Set(self.key.clone()),
@@ -79,7 +81,7 @@ impl Key {
             result: Set(serde_json::to_string(result).map_err(anyhow::Error::from)?),
             created_at: Set(op.now()),
         };
-        row.insert(tx).await?;
+        row.insert(tx.db()).await?;
         Ok(())
     }
 }

@@ -20,8 +20,9 @@ pub mod testing;
 pub async fn connect(config: &Config) -> anyhow::Result<DatabaseConnection> {
     let url = config.database_url();
     if url.starts_with("sqlite:") {
-        std::fs::create_dir_all(&config.storage.data_dir)
-            .with_context(|| format!("cannot make the data folder `{}`", config.storage.data_dir.display()))?;
+        std::fs::create_dir_all(&config.storage.data_dir).with_context(|| {
+            format!("cannot make the data folder `{}`", config.storage.data_dir.display())
+        })?;
     }
     connect_to(&url, config.storage.database_connections).await
 }
@@ -35,7 +36,10 @@ pub async fn connect(config: &Config) -> anyhow::Result<DatabaseConnection> {
 /// If the database cannot be reached.
 pub async fn connect_to(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url.to_owned());
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
     options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|o| {
         o.create_if_missing(true)
@@ -45,7 +49,9 @@ pub async fn connect_to(url: &str, connections: u32) -> anyhow::Result<DatabaseC
             .busy_timeout(Duration::from_secs(10))
     });
     let kind = if url.starts_with("sqlite:") { "SQLite file" } else { "PostgreSQL server" };
-    Database::connect(options).await.with_context(|| format!("cannot open the {kind}; look at DATABASE_URL"))
+    Database::connect(options)
+        .await
+        .with_context(|| format!("cannot open the {kind}; look at DATABASE_URL"))
 }
 
 /// Brings the tables up to date.

@@ -52,8 +52,13 @@ pub async fn sqlite() -> TestDatabase {
 /// In CI (`CI` is set), where a missing server is a failure.
 pub async fn postgres() -> Option<TestDatabase> {
     let Ok(server) = std::env::var("CARNET_TEST_POSTGRES") else {
-        assert!(std::env::var_os("CI").is_none(), "CARNET_TEST_POSTGRES is not set: `cargo xtask test` sets it");
-        eprintln!("NOT TESTED ON POSTGRESQL: CARNET_TEST_POSTGRES is not set; run `cargo xtask test`");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "CARNET_TEST_POSTGRES is not set: `cargo xtask test` sets it"
+        );
+        eprintln!(
+            "NOT TESTED ON POSTGRESQL: CARNET_TEST_POSTGRES is not set; run `cargo xtask test`"
+        );
         return None;
     };
     let template = TEMPLATE.get_or_init(|| make_template(server.clone())).await;
@@ -72,7 +77,10 @@ pub async fn postgres() -> Option<TestDatabase> {
 async fn make_template(server: String) -> String {
     let name = format!("carnet_template_{}", std::process::id());
     let admin = connect_to(&server, 1).await.expect("the PostgreSQL server of the tests answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .expect("a database can be made");
     admin.close().await.ok();
     let db = connect_to(&with_name(&server, &name), 2).await.expect("the template can be opened");
     migrate(&db).await.expect("the migrations run");

@@ -9,7 +9,9 @@ use std::{sync::Arc, time::Duration};
 
 use async_graphql::Enum;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement,
+};
 use serde::{Deserialize, Serialize};
 use shared::{EntryId, RecordId};
 use tokio::sync::broadcast;
@@ -64,7 +66,10 @@ impl Events {
     #[must_use]
     pub fn new() -> Self {
         let (sender, _) = broadcast::channel(1_000);
-        #[expect(clippy::disallowed_methods, reason = "names this process to itself, nothing stored")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "names this process to itself, nothing stored"
+        )]
         let node = Uuid::now_v7();
         Self { sender, node }
     }

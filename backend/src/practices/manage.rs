@@ -1,6 +1,8 @@
 //! Making practices and saying who works in them: for operators and the demo.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+};
 use shared::{PracticeId, PractitionerId, Role};
 
 use super::{as_practitioner, practice, practice_member, practitioner};
@@ -14,7 +16,12 @@ use crate::{
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn create_practice(op: &OpCtx, db: &impl ConnectionTrait, name: &str, commune: Option<&str>) -> Result<PracticeRef> {
+pub async fn create_practice(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    name: &str,
+    commune: Option<&str>,
+) -> Result<PracticeRef> {
     let id = PracticeId(op.new_id());
     let row = practice::ActiveModel {
         id: Set(id),
@@ -53,7 +60,12 @@ pub async fn create_practitioner(
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn add_member(op: &OpCtx, db: &impl ConnectionTrait, practice: PracticeId, member: PractitionerId) -> Result<()> {
+pub async fn add_member(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    practice: PracticeId,
+    member: PractitionerId,
+) -> Result<()> {
     let row = practice_member::ActiveModel {
         practice_id: Set(practice),
         practitioner_id: Set(member),
@@ -68,7 +80,10 @@ pub async fn add_member(op: &OpCtx, db: &impl ConnectionTrait, practice: Practic
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn find_by_number(db: &impl ConnectionTrait, professional_number: &str) -> Result<Option<PractitionerRef>> {
+pub async fn find_by_number(
+    db: &impl ConnectionTrait,
+    professional_number: &str,
+) -> Result<Option<PractitionerRef>> {
     let row = practitioner::Entity::find()
         .filter(practitioner::Column::ProfessionalNumber.eq(professional_number))
         .one(db)
@@ -80,7 +95,10 @@ pub async fn find_by_number(db: &impl ConnectionTrait, professional_number: &str
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn find_practice(db: &impl ConnectionTrait, id: PracticeId) -> Result<Option<PracticeRef>> {
+pub async fn find_practice(
+    db: &impl ConnectionTrait,
+    id: PracticeId,
+) -> Result<Option<PracticeRef>> {
     let row = practice::Entity::find_by_id(id).one(db).await?;
     Ok(row.map(|p| PracticeRef { id: p.id, name: p.name }))
 }

@@ -3,11 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{PracticeId, PractitionerId, Role};
 
-use crate::{
-    authz::{PracticeRef, PractitionerRef},
-    error::Result,
-    op::OpCtx,
-};
+use crate::{authz::PractitionerRef, error::Result, op::OpCtx};
 
 pub(crate) mod entity;
 pub mod graphql;
@@ -32,22 +28,6 @@ pub async fn members(op: &OpCtx, practice_id: PracticeId) -> Result<Vec<Practiti
         .all(op.db())
         .await?;
     Ok(rows.into_iter().filter_map(as_practitioner).collect())
-}
-
-/// The practices in which a professional works now, by name.
-pub(crate) async fn practices_of(db: &impl sea_orm::ConnectionTrait, id: PractitionerId) -> Result<Vec<PracticeRef>> {
-    let rows = practice_member::Entity::find()
-        .filter(practice_member::Column::PractitionerId.eq(id))
-        .filter(practice_member::Column::EndedAt.is_null())
-        .all(db)
-        .await?;
-    let ids: Vec<PracticeId> = rows.into_iter().map(|m| m.practice_id).collect();
-    let rows = practice::Entity::find()
-        .filter(practice::Column::Id.is_in(ids))
-        .order_by_asc(practice::Column::Name)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|p| PracticeRef { id: p.id, name: p.name }).collect())
 }
 
 /// A row as the professional it means; `None` if its role is no clinical one.

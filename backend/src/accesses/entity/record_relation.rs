@@ -1,7 +1,7 @@
 //! The table `record_relation`.
 
 use sea_orm::entity::prelude::*;
-use shared::{RecordId};
+use shared::RecordId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "record_relation")]

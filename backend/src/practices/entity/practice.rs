@@ -1,7 +1,7 @@
 //! The table `practice`.
 
 use sea_orm::entity::prelude::*;
-use shared::{PracticeId};
+use shared::PracticeId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "practice")]

@@ -1,7 +1,7 @@
 //! The table `practitioner`.
 
 use sea_orm::entity::prelude::*;
-use shared::{PractitionerId};
+use shared::PractitionerId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "practitioner")]

@@ -1,0 +1,148 @@
+//! Practices in the schema.
+
+use async_graphql::{Context, Object, Result, connection::Connection};
+use shared::{Date, PracticeId, PractitionerId, Role};
+
+use super::entity::practice;
+use crate::{
+    authz::{PracticeRef, PractitionerRef},
+    error::AppError,
+    graphql::{
+        ContextExt,
+        page::{connection, first_of},
+        to_graphql,
+    },
+    records::{self, graphql::Record},
+    vaccinations::{self, graphql::Vaccination},
+};
+use sea_orm::EntityTrait;
+
+/// One practice.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Its id.
+    pub id: PracticeId,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<PracticeRef> for Practice {
+    fn from(practice: PracticeRef) -> Self {
+        Self { id: practice.id, name: practice.name }
+    }
+}
+
+#[Object]
+impl Practice {
+    async fn id(&self) -> PracticeId {
+        self.id
+    }
+
+    async fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
+        Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
+    }
+
+    /// Its professionals, by name; empty for those who do not work there.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn practitioners(&self, ctx: &Context<'_>) -> Result<Vec<Practitioner>> {
+        if !self.is_mine(ctx) {
+            return Ok(Vec::new());
+        }
+        let members = super::members(ctx.op(), self.id).await.map_err(to_graphql)?;
+        Ok(members.into_iter().map(Practitioner).collect())
+    }
+
+    /// The records it may see, last looked at first.
+    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    async fn records(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Record>> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows = records::list::of_practice(ctx.op(), first, after.as_deref()).await;
+        let rows = rows.map(|rows| {
+            rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
+        });
+        connection(first, after.is_some(), rows)
+    }
+
+    /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
+    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    async fn vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        recorded_on: Option<Date>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Vaccination>> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows =
+            vaccinations::list::recorded(ctx.op(), recorded_on, first, after.as_deref()).await;
+        connection(first, after.is_some(), rows.map(Vaccination::page))
+    }
+
+    /// Doses in its records that wait for a professional's confirmation, oldest first.
+    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    async fn to_confirm(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, Vaccination>> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
+        connection(first, after.is_some(), rows.map(Vaccination::page))
+    }
+}
+
+impl Practice {
+    fn is_mine(&self, ctx: &Context<'_>) -> bool {
+        ctx.op().actor.practice().is_some_and(|p| p.id == self.id)
+    }
+
+    fn require_mine(&self, ctx: &Context<'_>) -> Result<()> {
+        if self.is_mine(ctx) { Ok(()) } else { Err(to_graphql(AppError::NotFound)) }
+    }
+}
+
+/// A doctor or nurse.
+#[derive(Debug, Clone)]
+pub struct Practitioner(pub PractitionerRef);
+
+#[Object]
+impl Practitioner {
+    async fn id(&self) -> PractitionerId {
+        self.0.id
+    }
+
+    /// With title, as on screen: «Dr Nadine Schiltz».
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    async fn role(&self) -> Role {
+        self.0.role
+    }
+}
+
+/// The practices' queries.
+#[derive(Debug, Default)]
+pub struct PracticeQuery;
+
+#[Object]
+impl PracticeQuery {
+    /// The practice in which the viewer works now; null for others.
+    async fn practice(&self, ctx: &Context<'_>) -> Option<Practice> {
+        ctx.op().actor.practice().cloned().map(Practice::from)
+    }
+}

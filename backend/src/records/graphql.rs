@@ -1,0 +1,520 @@
+//! Records in the schema.
+
+use async_graphql::{
+    Context, Enum, InputObject, Object, Result, SimpleObject, connection::Connection,
+};
+use chrono::{DateTime, Utc};
+use shared::{
+    Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
+};
+
+use super::{
+    birth_date_of, contact, create, find, input::SaidIdentifier, language_of, open,
+    record_identifier, sex_of,
+};
+use crate::{
+    accesses::{
+        self,
+        graphql::{Access, AccessLogEntry},
+    },
+    authz::{Action, Relation},
+    error::{AppError, Code, UserError},
+    graphql::{
+        ContextExt, Said,
+        loader::{DosesOf, ReadingOf},
+        outcome,
+        page::{connection, first_of},
+        to_graphql,
+    },
+    vaccinations::graphql::Vaccination,
+};
+
+/// How the viewer is related to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ViewerRelation {
+    /// It is their own.
+    #[graphql(name = "SELF")]
+    Own,
+    /// It is their child's.
+    Parent,
+    /// Their practice may see it.
+    Practice,
+    /// None: it can be opened with the patient present.
+    None,
+}
+
+impl From<Relation> for ViewerRelation {
+    fn from(relation: Relation) -> Self {
+        match relation {
+            Relation::Own => Self::Own,
+            Relation::Parent => Self::Parent,
+            Relation::Practice => Self::Practice,
+            Relation::Stranger => Self::None,
+        }
+    }
+}
+
+/// One person's vaccination record.
+#[derive(Debug, Clone)]
+pub struct Record(pub super::Record);
+
+#[Object]
+impl Record {
+    async fn id(&self) -> RecordId {
+        self.0.row.id
+    }
+
+    /// Counts the changes of the person's data, from 1.
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+
+    /// The person's numbers.
+    #[graphql(complexity = "3 * child_complexity")]
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+        let rows = ctx.load(super::IdentifiersOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.iter().map(Identifier::of).collect())
+    }
+
+    async fn family_name(&self) -> &str {
+        &self.0.row.family_name
+    }
+
+    async fn given_name(&self) -> &str {
+        &self.0.row.given_name
+    }
+
+    /// A day, a month or a year.
+    async fn birth_date(&self) -> PartialDate {
+        self.0.birth_date().partial()
+    }
+
+    /// Whole years today; null if the birth date is not exact enough to say.
+    async fn age_years(&self, ctx: &Context<'_>) -> Option<i32> {
+        self.0.age_on(ctx.op().today())
+    }
+
+    async fn sex(&self) -> Sex {
+        sex_of(&self.0.row)
+    }
+
+    /// The language in which the person is written to.
+    async fn language(&self) -> Locale {
+        language_of(&self.0.row)
+    }
+
+    async fn email(&self) -> Option<&str> {
+        self.0.row.email.as_deref()
+    }
+
+    async fn phone(&self) -> Option<&str> {
+        self.0.row.phone.as_deref()
+    }
+
+    async fn commune(&self) -> Option<&str> {
+        self.0.row.commune.as_deref()
+    }
+
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+
+    /// How the viewer is related to it.
+    async fn relation(&self) -> ViewerRelation {
+        self.0.relation.into()
+    }
+
+    /// What the viewer may do with it now.
+    async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
+        Action::ALL.into_iter().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+    }
+
+    /// All doses, newest first; those of unknown date last. Void ones too if asked for.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false)] include_void: bool,
+    ) -> Result<Vec<Vaccination>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let void = VaccinationStatus::EnteredInError.code();
+        let mut rows: Vec<_> =
+            doses.iter().filter(|d| include_void || d.status != void).cloned().collect();
+        rows.sort_by_key(|d| std::cmp::Reverse((d.occurred_to, d.occurred_from, d.id)));
+        Ok(rows.into_iter().map(Vaccination).collect())
+    }
+
+    /// One dose; null if this record has none such.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn vaccination(
+        &self,
+        ctx: &Context<'_>,
+        id: VaccinationId,
+    ) -> Result<Option<Vaccination>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(doses.iter().find(|d| d.id == id).cloned().map(Vaccination))
+    }
+
+    /// The practices that may see it, by name.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn accesses(&self, ctx: &Context<'_>) -> Result<Vec<Access>> {
+        let rows = accesses::log::accesses(ctx.op(), self.0.row.id).await.map_err(to_graphql)?;
+        Ok(rows.into_iter().map(Access).collect())
+    }
+
+    /// Who read or changed it, newest first. For the person and their parents.
+    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    async fn access_log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<String, AccessLogEntry>> {
+        let first = first_of(first).map_err(to_graphql)?;
+        let cursor = after.as_deref().map(str::parse).transpose();
+        let cursor = cursor.map_err(|_| {
+            to_graphql(AppError::BadInput("`after` is no cursor of this list".to_owned()))
+        })?;
+        let rows = accesses::log::page(ctx.op(), &self.0, first, cursor).await;
+        let rows = rows
+            .map(|rows| rows.into_iter().map(|r| (r.id.to_string(), AccessLogEntry(r))).collect());
+        connection(first, after.is_some(), rows)
+    }
+}
+
+/// A number of a person and who issued it.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Identifier {
+    system: IdentifierSystem,
+    /// The issuer, where the system needs one: a hospital, a country.
+    issuer: Option<String>,
+    value: String,
+}
+
+impl Identifier {
+    fn of(row: &record_identifier::Model) -> Self {
+        Self {
+            system: IdentifierSystem::from_code(&row.system).unwrap_or(IdentifierSystem::Other),
+            issuer: Some(row.issuer.clone()).filter(|i| !i.is_empty()),
+            value: row.value.clone(),
+        }
+    }
+}
+
+/// A person who may be the one looked for. Only what is needed to tell people apart.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct RecordMatch {
+    id: RecordId,
+    family_name: String,
+    given_name: String,
+    birth_date: PartialDate,
+    sex: Sex,
+    commune: Option<String>,
+    /// Whether the viewer may read the record now; else it has to be opened with the patient present.
+    can_read: bool,
+    /// How well it fits, 0 to 100; 100 is exact.
+    score: i32,
+}
+
+impl From<find::RecordMatch> for RecordMatch {
+    fn from(found: find::RecordMatch) -> Self {
+        Self {
+            id: found.row.id,
+            birth_date: birth_date_of(&found.row).partial(),
+            sex: sex_of(&found.row),
+            family_name: found.row.family_name,
+            given_name: found.row.given_name,
+            commune: found.row.commune,
+            can_read: found.can_read,
+            score: found.score.into(),
+        }
+    }
+}
+
+/// A number of a person, as said.
+#[derive(Debug, Clone, InputObject)]
+pub struct IdentifierInput {
+    system: IdentifierSystem,
+    /// Required for a newborn's number, a passport and other numbers.
+    issuer: Option<String>,
+    value: String,
+}
+
+impl From<IdentifierInput> for SaidIdentifier {
+    fn from(i: IdentifierInput) -> Self {
+        Self { system: i.system, issuer: i.issuer, value: i.value }
+    }
+}
+
+/// Either an identifier, or a name with a birth date.
+#[derive(Debug, InputObject)]
+pub struct FindRecordsInput {
+    identifier: Option<IdentifierInput>,
+    /// Family and given name in any order, at least two letters.
+    name: Option<String>,
+    /// A day; required with a name.
+    birth_date: Option<Date>,
+}
+
+/// The records' queries.
+#[derive(Debug, Default)]
+pub struct RecordQuery;
+
+#[Object]
+impl RecordQuery {
+    /// One record; null if there is none or the viewer may not see it.
+    async fn record(&self, ctx: &Context<'_>, id: RecordId) -> Result<Option<Record>> {
+        match super::require(ctx.op(), id, Action::Read).await {
+            Ok(record) => Ok(Some(Record(record))),
+            Err(AppError::NotFound) => Ok(None),
+            Err(error) => Err(to_graphql(error)),
+        }
+    }
+
+    /// People by identifier, or by name and birth date: at most 20, best first. Never a list of everyone.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn find_records(
+        &self,
+        ctx: &Context<'_>,
+        input: FindRecordsInput,
+    ) -> Result<Vec<RecordMatch>> {
+        let input = find::FindRecords {
+            identifier: input.identifier.map(Into::into),
+            name: input.name,
+            birth_date: input.birth_date,
+        };
+        let found = find::find_records(ctx.op(), input).await.map_err(to_graphql)?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A new person.
+#[derive(Debug, InputObject)]
+pub struct CreateRecordInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice creates once and answers the same.
+    idempotency_key: String,
+    /// At least one.
+    identifiers: Vec<IdentifierInput>,
+    family_name: String,
+    given_name: String,
+    /// A day, a month or a year. With a matricule it must not contradict it.
+    birth_date: Said<PartialDate>,
+    sex: Sex,
+    language: Locale,
+    email: Option<String>,
+    phone: Option<String>,
+    commune: Option<String>,
+    /// People who looked like the same and are not: their ids as shown in possibleMatches.
+    #[graphql(default)]
+    not_the_same_as: Vec<RecordId>,
+}
+
+impl From<CreateRecordInput> for create::CreateRecord {
+    fn from(i: CreateRecordInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            identifiers: i.identifiers.into_iter().map(Into::into).collect(),
+            family_name: i.family_name,
+            given_name: i.given_name,
+            birth_date: i.birth_date,
+            sex: i.sex,
+            language: i.language,
+            email: i.email,
+            phone: i.phone,
+            commune: i.commune,
+            not_the_same_as: i.not_the_same_as,
+        }
+    }
+}
+
+/// The new record, or people who may be the same.
+#[derive(Debug, SimpleObject)]
+pub struct CreateRecordPayload {
+    record: Option<Record>,
+    /// People who may be the same; with them no record is created until notTheSameAs names them.
+    possible_matches: Vec<RecordMatch>,
+    user_errors: Vec<RecordError>,
+}
+
+/// Which record to open, and why.
+#[derive(Debug, InputObject)]
+pub struct OpenRecordInput {
+    idempotency_key: String,
+    record_id: RecordId,
+    /// Why, in words; 3 to 500 characters.
+    reason: String,
+}
+
+/// The record, open.
+#[derive(Debug, SimpleObject)]
+pub struct OpenRecordPayload {
+    record: Option<Record>,
+    user_errors: Vec<RecordError>,
+}
+
+/// How a person is reached from now on.
+#[derive(Debug, InputObject)]
+pub struct ChangeContactInput {
+    idempotency_key: String,
+    record_id: RecordId,
+    /// The version of the record that was on screen.
+    version: i32,
+    language: Locale,
+    email: Option<String>,
+    phone: Option<String>,
+    commune: Option<String>,
+}
+
+/// The record with its new contact.
+#[derive(Debug, SimpleObject)]
+pub struct ChangeContactPayload {
+    record: Option<Record>,
+    user_errors: Vec<RecordError>,
+}
+
+/// Something in a record's input that the user can mend.
+#[derive(Debug, SimpleObject)]
+pub struct RecordError {
+    code: RecordErrorCode,
+    /// The path in the input: `["identifiers", "0", "value"]`.
+    field: Vec<String>,
+    /// For developers, in English; the client translates the code.
+    message: String,
+}
+
+/// What is wrong with a record's input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum RecordErrorCode {
+    /// Must be there.
+    Required,
+    /// Too many characters.
+    TooLong,
+    /// Too few characters.
+    TooShort,
+    /// Not written as it must be.
+    Malformed,
+    /// The check digits of a matricule do not fit.
+    WrongCheckDigits,
+    /// In the future.
+    InFuture,
+    /// More than 130 years ago.
+    TooEarly,
+    /// The matricule states another birth date.
+    ContradictsMatricule,
+    /// Another record has this identifier.
+    IdentifierTaken,
+    /// The identifier stands twice in the input.
+    Repeated,
+    /// Someone who may be the same person exists; see possibleMatches.
+    PossibleSamePerson,
+    /// Someone else changed it meanwhile.
+    Conflict,
+    /// The key was used for something else.
+    KeyReused,
+    /// A list has too many entries.
+    TooMany,
+}
+
+impl From<UserError> for RecordError {
+    fn from(e: UserError) -> Self {
+        use RecordErrorCode as R;
+        let code = match e.code {
+            Code::Required => R::Required,
+            Code::TooLong => R::TooLong,
+            Code::TooShort => R::TooShort,
+            Code::WrongCheckDigits => R::WrongCheckDigits,
+            Code::InFuture => R::InFuture,
+            Code::TooEarly => R::TooEarly,
+            Code::ContradictsMatricule => R::ContradictsMatricule,
+            Code::IdentifierTaken => R::IdentifierTaken,
+            Code::Repeated => R::Repeated,
+            Code::PossibleSamePerson => R::PossibleSamePerson,
+            Code::Conflict => R::Conflict,
+            Code::KeyReused => R::KeyReused,
+            Code::TooMany => R::TooMany,
+            Code::Malformed
+            | Code::BeforeBirth
+            | Code::UnknownCode
+            | Code::MalformedLot
+            | Code::EndBeforeStart
+            | Code::QuantityOutOfRange
+            | Code::NotInPractice
+            | Code::UnknownCountry
+            | Code::EmptyList
+            | Code::AlreadyVoid
+            | Code::AlreadyConfirmed
+            | Code::NothingChanged
+            | Code::NotFound
+            | Code::NotApplicable => R::Malformed,
+        };
+        Self { code, field: e.field, message: e.message }
+    }
+}
+
+/// The records' mutations.
+#[derive(Debug, Default)]
+pub struct RecordMutation;
+
+#[Object]
+impl RecordMutation {
+    /// Creates a person's record.
+    async fn create_record(
+        &self,
+        ctx: &Context<'_>,
+        input: CreateRecordInput,
+    ) -> Result<CreateRecordPayload> {
+        let (created, faults) = outcome(create::create_record(ctx.op(), input.into()).await)?;
+        let (record, possible, faults) = match created {
+            Some(create::Created::Record(record)) => (Some(Record(*record)), Vec::new(), faults),
+            Some(create::Created::Possible(matches, faults)) => (None, matches, faults),
+            None => (None, Vec::new(), faults),
+        };
+        Ok(CreateRecordPayload {
+            record,
+            possible_matches: possible.into_iter().map(Into::into).collect(),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Opens a record that the practice could not see yet, with the patient present. It is written down and the patient sees it.
+    async fn open_record(
+        &self,
+        ctx: &Context<'_>,
+        input: OpenRecordInput,
+    ) -> Result<OpenRecordPayload> {
+        let input = open::OpenRecord {
+            idempotency_key: input.idempotency_key,
+            record_id: input.record_id,
+            reason: input.reason,
+        };
+        let (record, faults) = outcome(open::open_record(ctx.op(), input).await)?;
+        Ok(OpenRecordPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Changes how a person is reached.
+    async fn change_contact(
+        &self,
+        ctx: &Context<'_>,
+        input: ChangeContactInput,
+    ) -> Result<ChangeContactPayload> {
+        let input = contact::ChangeContact {
+            idempotency_key: input.idempotency_key,
+            record_id: input.record_id,
+            version: input.version,
+            language: input.language,
+            email: input.email,
+            phone: input.phone,
+            commune: input.commune,
+        };
+        let (record, faults) = outcome(contact::change_contact(ctx.op(), input).await)?;
+        Ok(ChangeContactPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+}

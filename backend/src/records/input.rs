@@ -1,0 +1,282 @@
+//! What someone says about a person, checked purely.
+
+use serde::Serialize;
+use shared::{
+    BirthDate, Date, EmailAddress, IdentifierSystem, Locale, Matricule, ParseMatriculeError,
+    ParseTextError, PartialDate, RecordId, Sex, Text,
+};
+
+use super::create::CreateRecord;
+use crate::error::{Code, Faults, Result};
+
+/// A number of a person, as said.
+#[derive(Debug, Clone, Serialize)]
+pub struct SaidIdentifier {
+    /// The system.
+    pub system: IdentifierSystem,
+    /// The issuer, where the system needs one.
+    pub issuer: Option<String>,
+    /// The number.
+    pub value: String,
+}
+
+/// A number of a person, checked; the issuer is empty where none is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Identifier {
+    /// The system.
+    pub system: IdentifierSystem,
+    /// The issuer.
+    pub issuer: String,
+    /// The number, without spaces, upper case.
+    pub value: String,
+}
+
+/// A person, checked.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// At least one.
+    pub identifiers: Vec<Identifier>,
+    /// The family name.
+    pub family_name: Text<100>,
+    /// The given name.
+    pub given_name: Text<100>,
+    /// A day, a month or a year.
+    pub birth_date: BirthDate,
+    /// The sex.
+    pub sex: Sex,
+    /// How they are reached.
+    pub contact: Contact,
+    /// People who look the same and are not.
+    pub not_the_same_as: Vec<RecordId>,
+}
+
+/// How a person is reached, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// The language in which they are written to.
+    pub language: Locale,
+    /// The e-mail address.
+    pub email: Option<EmailAddress>,
+    /// The phone number.
+    pub phone: Option<Text<30>>,
+    /// The commune.
+    pub commune: Option<Text<80>>,
+}
+
+impl CreateRecord {
+    /// Checks everything at once.
+    pub(super) fn check(&self, today: Date) -> Result<Person> {
+        let mut faults = Faults::default();
+        let identifiers = self.check_identifiers(&mut faults);
+        let family_name = text(&mut faults, &["familyName"], &self.family_name);
+        let given_name = text(&mut faults, &["givenName"], &self.given_name);
+        let birth_date = self.check_birth_date(&mut faults, today, &identifiers);
+        let contact = check_contact(
+            &mut faults,
+            self.language,
+            self.email.as_deref(),
+            self.phone.as_deref(),
+            self.commune.as_deref(),
+        );
+        if 50 < self.not_the_same_as.len() {
+            faults.add(Code::TooMany, &["notTheSameAs"], "at most 50 people");
+        }
+        let person = match (family_name, given_name, birth_date, contact) {
+            (Some(family_name), Some(given_name), Some(birth_date), Some(contact)) => {
+                Some(Person {
+                    identifiers,
+                    family_name,
+                    given_name,
+                    birth_date,
+                    sex: self.sex,
+                    contact,
+                    not_the_same_as: self.not_the_same_as.clone(),
+                })
+            }
+            _ => None,
+        };
+        faults.or(person)
+    }
+
+    fn check_identifiers(&self, faults: &mut Faults) -> Vec<Identifier> {
+        if self.identifiers.is_empty() {
+            faults.add(Code::Required, &["identifiers"], "at least one identifier");
+        }
+        if 8 < self.identifiers.len() {
+            faults.add(Code::TooMany, &["identifiers"], "at most 8 identifiers");
+            return Vec::new();
+        }
+        let mut checked: Vec<Identifier> = Vec::new();
+        for (i, said) in self.identifiers.iter().enumerate() {
+            let at = i.to_string();
+            let Some(identifier) = said.check(faults, &["identifiers", &at]) else { continue };
+            if checked.contains(&identifier) {
+                faults.add(
+                    Code::Repeated,
+                    &["identifiers", &at, "value"],
+                    "this identifier stands twice",
+                );
+            }
+            checked.push(identifier);
+        }
+        checked
+    }
+
+    fn check_birth_date(
+        &self,
+        faults: &mut Faults,
+        today: Date,
+        identifiers: &[Identifier],
+    ) -> Option<BirthDate> {
+        let field = &["birthDate"];
+        let said = self.birth_date.read().ok().and_then(|d| BirthDate::try_from(d).ok());
+        let Some(birth_date) = said else {
+            faults.add(Code::Malformed, field, "a birth date is a day, a month or a year");
+            return None;
+        };
+        let range = birth_date.range();
+        if today < range.from {
+            faults.add(Code::InFuture, field, "the birth date is in the future");
+            return None;
+        }
+        if range.to < Date::from_ymd(today.year() - 130, 1, 1).unwrap_or(Date::MIN) {
+            faults.add(Code::TooEarly, field, "the birth date is more than 130 years ago");
+            return None;
+        }
+        let matricules = identifiers.iter().filter(|i| i.system == IdentifierSystem::LuMatricule);
+        for matricule in matricules.filter_map(|i| i.value.parse::<Matricule>().ok()) {
+            let stated = matricule.birth_date().and_then(PartialDate::range);
+            if stated.is_some_and(|s| s.to < range.from || range.to < s.from) {
+                faults.add(
+                    Code::ContradictsMatricule,
+                    field,
+                    "the matricule states another birth date",
+                );
+                return None;
+            }
+        }
+        Some(birth_date)
+    }
+}
+
+impl SaidIdentifier {
+    /// Checks a number by the rules of its system.
+    pub(super) fn check(&self, faults: &mut Faults, path: &[&str]) -> Option<Identifier> {
+        let at = |field| [path, &[field]].concat();
+        let issuer = match (
+            self.system.needs_issuer(),
+            self.issuer.as_deref().map(str::trim).filter(|i| !i.is_empty()),
+        ) {
+            (false, None) => String::new(),
+            (false, Some(_)) => {
+                faults.add(Code::Malformed, &at("issuer"), "this system has no other issuer");
+                return None;
+            }
+            (true, None) => {
+                faults.add(
+                    Code::Required,
+                    &at("issuer"),
+                    "say who issued it: a hospital, a country",
+                );
+                return None;
+            }
+            (true, Some(issuer)) => text::<80>(faults, &at("issuer"), issuer)?.to_string(),
+        };
+        if self.system == IdentifierSystem::LuMatricule {
+            return match self.value.parse::<Matricule>() {
+                Ok(matricule) => {
+                    Some(Identifier { system: self.system, issuer, value: matricule.into() })
+                }
+                Err(error) => {
+                    let code = match error {
+                        ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
+                        ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => {
+                            Code::Malformed
+                        }
+                    };
+                    faults.add(code, &at("value"), error);
+                    None
+                }
+            };
+        }
+        let value: String = self
+            .value
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_uppercase)
+            .collect();
+        let value = text::<40>(faults, &at("value"), &value)?;
+        if !value.as_str().chars().all(|c| c.is_ascii_alphanumeric() || "-/.".contains(c)) {
+            faults.add(Code::Malformed, &at("value"), "letters, digits and `-/.` only");
+            return None;
+        }
+        Some(Identifier { system: self.system, issuer, value: value.into() })
+    }
+}
+
+/// Checks how a person is reached; empty fields mean «none».
+pub(super) fn check_contact(
+    faults: &mut Faults,
+    language: Locale,
+    email: Option<&str>,
+    phone: Option<&str>,
+    commune: Option<&str>,
+) -> Option<Contact> {
+    fn given(text: Option<&str>) -> Option<&str> {
+        text.map(str::trim).filter(|t| !t.is_empty())
+    }
+    let email = match given(email).map(str::parse::<EmailAddress>) {
+        None => None,
+        Some(Ok(email)) => Some(email),
+        Some(Err(error)) => {
+            let code = if error == shared::ParseEmailError::TooLong {
+                Code::TooLong
+            } else {
+                Code::Malformed
+            };
+            faults.add(code, &["email"], error);
+            return None;
+        }
+    };
+    let phone = match given(phone) {
+        None => None,
+        Some(phone) => {
+            let is_phone = phone.chars().all(|c| c.is_ascii_digit() || "+ ()/-.".contains(c))
+                && 4 <= phone.chars().filter(char::is_ascii_digit).count();
+            if !is_phone {
+                faults.add(
+                    Code::Malformed,
+                    &["phone"],
+                    "a phone number has digits, spaces and `+()/-.` only",
+                );
+                return None;
+            }
+            Some(text(faults, &["phone"], phone)?)
+        }
+    };
+    let commune = match given(commune) {
+        None => None,
+        Some(commune) => Some(text(faults, &["commune"], commune)?),
+    };
+    Some(Contact { language, email, phone, commune })
+}
+
+/// A bounded text, or the fault noted.
+pub(crate) fn text<const MAX: usize>(
+    faults: &mut Faults,
+    field: &[&str],
+    said: &str,
+) -> Option<Text<MAX>> {
+    match Text::parse(said) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let code = match error {
+                ParseTextError::Empty => Code::Required,
+                ParseTextError::TooLong(_) => Code::TooLong,
+                ParseTextError::Control => Code::Malformed,
+            };
+            faults.add(code, field, error);
+            None
+        }
+    }
+}

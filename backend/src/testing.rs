@@ -1,0 +1,159 @@
+//! A whole service for one test: own database, a clock that stands, seeded ids, and two
+//! practices with the people who act in tests. All of them are invented.
+
+use std::sync::Arc;
+
+use async_graphql::{Request, Variables};
+use chrono::{DateTime, Utc};
+use clap::Parser;
+use serde_json::{Value, json};
+use shared::{AccountId, Locale, Matricule, RecordId, Role};
+
+use crate::{
+    app::App,
+    authz::{AccountActor, Actor, PracticeRef, PractitionerRef},
+    clock::Clock,
+    config::Config,
+    db::testing::{TestDatabase, each, sqlite},
+    graphql::{CarnetSchema, builder, data_of},
+    ids::Ids,
+    op::OpCtx,
+    practices::manage::{add_member, create_practice, create_practitioner},
+};
+
+/// The moment at which the tests play: Tuesday, 24 November 2026, 10:00 in Luxembourg.
+pub const NOW: &str = "2026-11-24T09:00:00Z";
+
+/// A service with its own database.
+pub struct TestApp {
+    /// The service.
+    pub app: Arc<App>,
+    /// Its schema, without limits.
+    pub schema: CarnetSchema,
+    /// Dr Nadine Schiltz of Belair.
+    pub schiltz: Actor,
+    /// The nurse Paul Origer of Belair.
+    pub origer: Actor,
+    /// Dr Marc Weber of Kirchberg.
+    pub weber: Actor,
+    /// The database, kept until the test ends.
+    pub database: TestDatabase,
+}
+
+#[derive(Parser)]
+struct NoArguments {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// A configuration with nothing but defaults, as a demo.
+#[must_use]
+pub fn config() -> Config {
+    let line = NoArguments::try_parse_from(["carnet"]).expect("the defaults are a configuration");
+    Config { is_demo: true, ..line.config }
+}
+
+impl TestApp {
+    /// On SQLite.
+    pub async fn new() -> Self {
+        Self::on(sqlite().await).await
+    }
+
+    /// On each database that can be had here.
+    pub async fn on_each() -> Vec<Self> {
+        let mut apps = Vec::new();
+        for database in each().await {
+            apps.push(Self::on(database).await);
+        }
+        apps
+    }
+
+    /// On that database.
+    pub async fn on(database: TestDatabase) -> Self {
+        let now: DateTime<Utc> = NOW.parse().expect("a moment");
+        let app = App::new(config(), database.db.clone(), Clock::manual(now), Ids::seeded(7));
+        let op = OpCtx::new(app.clone(), Actor::System);
+        let belair =
+            create_practice(&op, op.db(), "Cabinet médical Belair", Some("Luxembourg")).await;
+        let belair = belair.expect("a practice can be made");
+        let kirchberg =
+            create_practice(&op, op.db(), "Pédiatrie Kirchberg", Some("Luxembourg")).await;
+        let kirchberg = kirchberg.expect("a practice can be made");
+        let schiltz = professional(&op, "P-100", "Dr Nadine Schiltz", Role::Doctor, &belair).await;
+        let origer = professional(&op, "P-101", "Paul Origer", Role::Nurse, &belair).await;
+        let weber = professional(&op, "P-200", "Dr Marc Weber", Role::Doctor, &kirchberg).await;
+        Self { app, schema: builder().finish(), schiltz, origer, weber, database }
+    }
+
+    /// An operation of that actor, now.
+    #[must_use]
+    pub fn op(&self, actor: &Actor) -> OpCtx {
+        OpCtx::new(self.app.clone(), actor.clone())
+    }
+
+    /// Runs a GraphQL operation as that actor and gives `{data, errors}`.
+    pub async fn run(&self, actor: &Actor, query: &str, variables: Value) -> Value {
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let mut request = request;
+        request.data = data_of(self.op(actor));
+        let response = self.schema.execute(request).await;
+        serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// Creates the record of someone born on that day, as Dr Schiltz, and gives its id.
+    pub async fn record(&self, given_name: &str, born: &str, serial: u16) -> RecordId {
+        let day = born.parse().expect("a day");
+        let input = json!({
+            "idempotencyKey": format!("record-{born}-{serial}"),
+            "identifiers": [{ "system": "LU_MATRICULE", "value": Matricule::invent(day, serial).as_str() }],
+            "familyName": "Ferreira Thill", "givenName": given_name, "birthDate": born,
+            "sex": "FEMALE", "language": "FR", "notTheSameAs": [],
+        });
+        let mutation = "mutation($input: CreateRecordInput!) {
+            createRecord(input: $input) { record { id } userErrors { code field message } } }";
+        let answer = self.run(&self.schiltz, mutation, json!({ "input": input })).await;
+        let id = answer["data"]["createRecord"]["record"]["id"].as_str();
+        id.unwrap_or_else(|| panic!("no record: {answer}")).parse().expect("an id")
+    }
+
+    /// Someone who owns that record and signs in as a patient.
+    #[must_use]
+    pub fn patient(&self, record_id: RecordId) -> Actor {
+        Actor::Account(AccountActor {
+            account_id: AccountId(self.app.ids.uuid(self.app.clock.now())),
+            display_name: "Ana Ferreira".to_owned(),
+            locale: Locale::Fr,
+            roles: vec![Role::Patient],
+            practitioner: None,
+            practice: None,
+            practices: Vec::new(),
+            record_id: Some(record_id),
+            valid_until: DateTime::<Utc>::MAX_UTC,
+        })
+    }
+}
+
+/// A professional of one practice, signed in.
+async fn professional(
+    op: &OpCtx,
+    number: &str,
+    name: &str,
+    role: Role,
+    practice: &PracticeRef,
+) -> Actor {
+    let practitioner: PractitionerRef = create_practitioner(op, op.db(), number, name, role)
+        .await
+        .expect("a professional can be made");
+    add_member(op, op.db(), practice.id, practitioner.id).await.expect("a member can be added");
+    Actor::Account(AccountActor {
+        account_id: AccountId(op.new_id()),
+        display_name: name.to_owned(),
+        locale: Locale::Fr,
+        roles: vec![role],
+        practitioner: Some(practitioner),
+        practice: Some(practice.clone()),
+        practices: vec![practice.clone()],
+        record_id: None,
+        valid_until: DateTime::<Utc>::MAX_UTC,
+    })
+}

@@ -1,0 +1,267 @@
+//! Vaccinations in the schema: the object here, what is said about doses in `inputs`,
+//! what came of it in `payloads`, the mutations in `mutations`.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::{
+    ChangeKind, Date, NotGivenReason, PartialDate, ProofKind, Provenance, Route, Site,
+    VaccinationId, VaccinationStatus, WarningCode,
+};
+
+use super::{
+    Content,
+    history::{self, Field},
+    vaccination, vaccination_version,
+    warnings::warnings_of,
+};
+use crate::{
+    accesses::{AuthorKind, graphql::Author},
+    authz::PractitionerRef,
+    catalogue_api::{catalogue, graphql::Vaccine},
+    error::AppError,
+    graphql::{
+        ContextExt,
+        loader::{DosesOf, RecordOf, VersionsOf},
+        to_graphql,
+    },
+    practices::graphql::{Practice, Practitioner},
+    records::graphql::Record,
+};
+
+mod inputs;
+mod mutations;
+mod payloads;
+
+pub use mutations::VaccinationMutation;
+
+/// One dose given, told or declined.
+#[derive(Debug, Clone)]
+pub struct Vaccination(pub(crate) vaccination::Model);
+
+impl Vaccination {
+    /// Rows with cursors as nodes with cursors.
+    pub(crate) fn page(rows: Vec<(String, vaccination::Model)>) -> Vec<(String, Self)> {
+        rows.into_iter().map(|(cursor, row)| (cursor, Self(row))).collect()
+    }
+
+    /// What the row says.
+    fn content(&self) -> Result<Content> {
+        Content::of_row(&self.0).ok_or_else(|| {
+            to_graphql(AppError::Internal(anyhow::anyhow!(
+                "vaccination `{}` has an unknown word",
+                self.0.id
+            )))
+        })
+    }
+}
+
+#[Object]
+impl Vaccination {
+    async fn id(&self) -> VaccinationId {
+        self.0.id
+    }
+
+    /// The person's record.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn record(&self, ctx: &Context<'_>) -> Result<Record> {
+        let found = ctx.load(RecordOf(self.0.record_id)).await?;
+        found.map(Record).ok_or_else(|| to_graphql(AppError::NotFound))
+    }
+
+    /// Counts the versions, from 1. A change names the version it was made from.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    async fn status(&self) -> Result<VaccinationStatus> {
+        Ok(self.content()?.status)
+    }
+
+    /// How it came into the record.
+    async fn provenance(&self) -> Result<Provenance> {
+        Ok(self.content()?.provenance)
+    }
+
+    /// The product, or the concept if the product is not known.
+    #[graphql(complexity = "1 + child_complexity")]
+    async fn vaccine(&self) -> Result<Vaccine> {
+        let code = self.content()?.vaccine_code;
+        catalogue().vaccine(code).map(Vaccine).ok_or_else(|| {
+            to_graphql(AppError::Internal(anyhow::anyhow!(
+                "vaccine `{code}` has left the catalogue"
+            )))
+        })
+    }
+
+    /// When it was given, as exactly as is known.
+    async fn occurrence(&self) -> Result<PartialDate> {
+        Ok(self.content()?.occurrence)
+    }
+
+    /// The first possible day; null if unknown.
+    async fn occurred_from(&self) -> Option<Date> {
+        self.0.occurred_from
+    }
+
+    /// The last possible day; null if unknown.
+    async fn occurred_to(&self) -> Option<Date> {
+        self.0.occurred_to
+    }
+
+    async fn lot(&self) -> Option<&str> {
+        self.0.lot.as_deref()
+    }
+
+    /// The expiry date on the pack.
+    async fn expires_on(&self) -> Option<Date> {
+        self.0.expires_on
+    }
+
+    /// The serial number on the pack.
+    async fn serial(&self) -> Option<&str> {
+        self.0.serial.as_deref()
+    }
+
+    async fn site(&self) -> Result<Option<Site>> {
+        Ok(self.content()?.site)
+    }
+
+    async fn route(&self) -> Result<Option<Route>> {
+        Ok(self.content()?.route)
+    }
+
+    /// Millilitres.
+    async fn quantity_ml(&self) -> Option<f64> {
+        self.0.quantity_ul.map(|ul| f64::from(ul) / 1_000.0)
+    }
+
+    /// Who gave it, if it was given here; name and role as they were then.
+    async fn performer(&self) -> Result<Option<Practitioner>> {
+        let performer = self.content()?.performer;
+        Ok(performer
+            .map(|p| Practitioner(PractitionerRef { id: p.id, name: p.name, role: p.role })))
+    }
+
+    /// The practice that recorded it.
+    async fn practice(&self) -> Option<Practice> {
+        Some(Practice { id: self.0.practice_id?, name: self.0.practice_name.clone()? })
+    }
+
+    /// Where it was given, ISO 3166-1 alpha-2.
+    async fn country(&self) -> Option<&str> {
+        self.0.country.as_deref()
+    }
+
+    /// What it was read from.
+    async fn proof(&self) -> Result<Option<ProofKind>> {
+        Ok(self.content()?.proof)
+    }
+
+    /// Whether a professional stands for it.
+    async fn is_confirmed(&self) -> bool {
+        self.0.is_confirmed
+    }
+
+    /// Why it was not given.
+    async fn not_given_reason(&self) -> Result<Option<NotGivenReason>> {
+        Ok(self.content()?.not_given_reason)
+    }
+
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    /// When it came into the record.
+    async fn recorded_at(&self) -> DateTime<Utc> {
+        self.0.recorded_at
+    }
+
+    /// Who brought it into the record.
+    async fn recorded_by(&self) -> Author {
+        Author {
+            kind: AuthorKind::from_code(&self.0.author_kind),
+            name: self.0.author_name.clone(),
+            practice_name: self.0.author_practice_name.clone(),
+        }
+    }
+
+    /// What is strange about it: said, not refused.
+    #[graphql(complexity = "2 + 2 * child_complexity")]
+    async fn warnings(&self, ctx: &Context<'_>) -> Result<Vec<VaccinationWarning>> {
+        let Some(record) = ctx.load(RecordOf(self.0.record_id)).await? else {
+            return Ok(Vec::new());
+        };
+        let all = ctx.load(DosesOf(self.0.record_id)).await?.unwrap_or_default();
+        let warnings = warnings_of(&self.0, &all, record.birth_date());
+        Ok(warnings
+            .into_iter()
+            .map(|w| VaccinationWarning { code: w.code, other: w.other })
+            .collect())
+    }
+
+    /// All versions, newest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> Result<Vec<VaccinationVersion>> {
+        let rows = ctx.load(VersionsOf(self.0.record_id, self.0.id)).await?.unwrap_or_default();
+        let versions =
+            rows.iter().enumerate().map(|(i, row)| VaccinationVersion::of(row, rows.get(i + 1)));
+        Ok(versions.collect())
+    }
+}
+
+/// Something strange about a dose: said, not refused.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct VaccinationWarning {
+    code: WarningCode,
+    /// The other dose of a possible duplicate.
+    other: Option<VaccinationId>,
+}
+
+/// One version of a vaccination: who changed what, when and why.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct VaccinationVersion {
+    version: i32,
+    change: ChangeKind,
+    at: DateTime<Utc>,
+    by: Author,
+    /// Words given with a correction or a void.
+    reason: Option<String>,
+    /// What differs from the version before; empty for the first.
+    changes: Vec<FieldChange>,
+}
+
+impl VaccinationVersion {
+    fn of(row: &vaccination_version::Model, before: Option<&vaccination_version::Model>) -> Self {
+        let now = history::content_of(row);
+        let changes = before
+            .and_then(history::content_of)
+            .zip(now)
+            .map(|(before, now)| history::changes(&before, &now))
+            .unwrap_or_default();
+        Self {
+            version: row.version,
+            change: ChangeKind::from_code(&row.change).unwrap_or(ChangeKind::Corrected),
+            at: row.at,
+            by: Author {
+                kind: AuthorKind::from_code(&row.author_kind),
+                name: row.author_name.clone(),
+                practice_name: row.author_practice_name.clone(),
+            },
+            reason: row.reason.clone(),
+            changes: changes
+                .into_iter()
+                .map(|c| FieldChange { field: c.field, before: c.before, after: c.after })
+                .collect(),
+        }
+    }
+}
+
+/// One field that changed. Values are as in the API: codes, dates, words.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct FieldChange {
+    field: Field,
+    /// What it said before.
+    before: Option<String>,
+    /// What it says now.
+    after: Option<String>,
+}

@@ -1,0 +1,8 @@
+//! Signing in over real HTTP: the demo's provider, other providers, machines.
+
+mod demo;
+mod forged;
+mod machines;
+mod oidc_provider;
+mod session;
+mod support;
