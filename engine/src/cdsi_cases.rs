@@ -102,9 +102,8 @@ pub fn load_schedule(data: &Path) -> Result<Schedule, String> {
         })?;
     }
     let source = schedule::cdsi::load(&dir).map_err(|e| e.to_string())?;
-    schedule::compile::compile(&source).map_err(|problems| {
-        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })
+    schedule::compile::compile(&source)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 /// Assesses every case of a file; explains one of them if asked.
@@ -140,8 +139,7 @@ pub fn read_cases(path: &Path) -> Result<Vec<PublishedCase>, String> {
     let mut cases = Vec::new();
     for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         cases.push(
-            serde_json::from_str(line)
-                .map_err(|e| format!("{}:{}: {e}", path.display(), i + 1))?,
+            serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), i + 1))?,
         );
     }
     Ok(cases)
@@ -187,8 +185,7 @@ struct Outcome {
     detail: String,
 }
 
-const KINDS: [SeriesKind; 3] =
-    [SeriesKind::Standard, SeriesKind::Risk, SeriesKind::EvaluationOnly];
+const KINDS: [SeriesKind; 3] = [SeriesKind::Standard, SeriesKind::Risk, SeriesKind::EvaluationOnly];
 
 fn assess(
     schedule: &Schedule,

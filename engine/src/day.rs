@@ -184,11 +184,8 @@ impl fmt::Display for Period {
         }
         if self.days != 0 || months == 0 {
             let days = self.days.abs();
-            let text = if days % 7 == 0 && days != 0 {
-                unit(days / 7, "week")
-            } else {
-                unit(days, "day")
-            };
+            let text =
+                if days % 7 == 0 && days != 0 { unit(days / 7, "week") } else { unit(days, "day") };
             parts.push((self.days, text));
         }
         for (i, (sign, text)) in parts.iter().enumerate() {
@@ -243,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_period_refuses_what_it_cannot_read() {
-        for bad in ["", "4", "weeks", "4 fortnights", "4 weeks 2 days", "-1 day", "300 years", "1 day -"]
+        for bad in
+            ["", "4", "weeks", "4 fortnights", "4 weeks 2 days", "-1 day", "300 years", "1 day -"]
         {
             assert_eq!(bad.parse::<Period>(), Err(ParsePeriodError), "{bad}");
         }

@@ -41,8 +41,11 @@ pub(crate) fn blend(
     is_full: bool,
     last_dose: Day,
 ) -> Option<GroupForecast> {
-    let status =
-        if antigens == 1 { single_status(contained)? } else { multiple_status(contained)? };
+    let status = if antigens == 1 {
+        single_status(contained)?
+    } else {
+        multiple_status(contained, is_full)?
+    };
     if status != SeriesStatus::NotComplete {
         return Some(GroupForecast { status, dates: ForecastDates::NONE, dose_number: 0 });
     }
@@ -91,9 +94,15 @@ fn single_status(contained: &[Contained]) -> Option<SeriesStatus> {
 }
 
 /// Several antigens: Table 9-4, the first that applies.
-fn multiple_status(contained: &[Contained]) -> Option<SeriesStatus> {
+///
+/// Where a dose need not protect against the whole group, one forbidden antigen does not
+/// keep the others back (pertussis forbidden: diphtheria and tetanus go on).
+fn multiple_status(contained: &[Contained], is_full: bool) -> Option<SeriesStatus> {
     contained.first()?;
-    let any = |status| contained.iter().any(|c| c.status == status);
+    let is_forbidden = |c: &Contained| c.status == SeriesStatus::Contraindicated;
+    let keeps_back = is_full || contained.iter().all(is_forbidden);
+    let counts = |c: &&Contained| keeps_back || !is_forbidden(c);
+    let any = |status| contained.iter().filter(counts).any(|c| c.status == status);
     let order = [
         SeriesStatus::Contraindicated,
         SeriesStatus::AgedOut,
@@ -103,6 +112,6 @@ fn multiple_status(contained: &[Contained]) -> Option<SeriesStatus> {
     if let Some(status) = order.into_iter().find(|s| any(*s)) {
         return Some(status);
     }
-    let all_immune = contained.iter().all(|c| c.status == SeriesStatus::Immune);
+    let all_immune = contained.iter().filter(counts).all(|c| c.status == SeriesStatus::Immune);
     Some(if all_immune { SeriesStatus::Immune } else { SeriesStatus::Complete })
 }

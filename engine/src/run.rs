@@ -217,8 +217,7 @@ impl Runner {
                 continue;
             }
             let best = if self.best.iter().any(|b| usize::from(*b) == at) { "*" } else { " " };
-            let statuses: Vec<_> =
-                self.verdicts(antigen, state).iter().map(|v| v.status).collect();
+            let statuses: Vec<_> = self.verdicts(antigen, state).iter().map(|v| v.status).collect();
             lines.push(format!(
                 "{best} {} [{:?}] {:?}, target {} of {}, {statuses:?}",
                 series.name,
@@ -248,7 +247,8 @@ impl Runner {
                     contained.push(Contained {
                         status: state.status,
                         dates: state.dates,
-                        dose_number: state.dose_number + self.valid_elsewhere(schedule, antigen, state),
+                        dose_number: state.dose_number
+                            + self.valid_elsewhere(schedule, antigen, state),
                         is_priority: state.is_priority,
                     });
                 }

@@ -1,12 +1,7 @@
 //! 6.8 and 6.9: was it a preferable or at least an allowable vaccine?
 
 use super::{Finding, Walk};
-use crate::{
-    case::CaseDose,
-    day::BLANK,
-    schedule::TargetDose,
-    verdict::DoseReason,
-};
+use crate::{case::CaseDose, day::BLANK, schedule::TargetDose, verdict::DoseReason};
 
 impl Walk<'_> {
     pub(super) fn vaccine(&self, target: &TargetDose, dose: &CaseDose) -> Finding {

@@ -76,7 +76,6 @@ impl Walk<'_> {
         earliest.max(last.map_or(BLANK, |d| d.on))
     }
 
-
     /// `FORECASTPRIORITY-1`: every interval of the target dose overrides the other antigens.
     pub(super) fn is_priority(&self, target: &TargetDose) -> bool {
         let rules = target.intervals.of(&self.context.schedule.intervals);

@@ -40,7 +40,9 @@ impl Walk<'_> {
                 state.status = SeriesStatus::Immune;
                 return state;
             }
-            if facts.is_contraindicated || targets.get(at..).is_some_and(|left| self.lacks_a_vaccine(left)) {
+            if facts.is_contraindicated
+                || targets.get(at..).is_some_and(|left| self.lacks_a_vaccine(left))
+            {
                 state.status = SeriesStatus::Contraindicated;
                 return state;
             }

@@ -15,8 +15,8 @@ use super::source::{
     AgeSource, AntigenSource, AssociationSource, BirthImmunitySource, ConflictSource,
     ContraindicationSource, CountLogic, DoseSource, GroupSource, IndicationSource, IntervalFrom,
     IntervalSource, ObservationSource, SeasonSource, SeriesKind, SeriesSource, SkipCondition,
-    SkipContext, SkipSetSource, SkipSource, Source, Validity, VaccineContraindicationSource,
-    VaccineSource, VaccineUseSource,
+    SkipContext, SkipSetSource, SkipSource, Source, VaccineContraindicationSource, VaccineSource,
+    VaccineUseSource, Validity,
 };
 use crate::day::{Day, Period, days_in_month, from_civil};
 
@@ -56,11 +56,8 @@ type Read<T> = Result<T, Complaint>;
 /// # Errors
 /// The first file that cannot be read, with its line.
 pub fn load(dir: &Path) -> Result<Source, LoadError> {
-    let fail = |file: &Path, message: String| LoadError {
-        file: file.to_owned(),
-        line: None,
-        message,
-    };
+    let fail =
+        |file: &Path, message: String| LoadError { file: file.to_owned(), line: None, message };
     let entries = fs::read_dir(dir).map_err(|e| fail(dir, e.to_string()))?;
     let mut antigens = Vec::new();
     for entry in entries {
@@ -132,9 +129,7 @@ fn period(node: Node<'_, '_>, name: &str) -> Read<Option<Period>> {
     if text.is_empty() || text.eq_ignore_ascii_case("n/a") {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|e| complain(node, format!("`{name}` is `{text}`, {e}")))
+    text.parse().map(Some).map_err(|e| complain(node, format!("`{name}` is `{text}`, {e}")))
 }
 
 fn needed_period(node: Node<'_, '_>, name: &str) -> Read<Period> {
@@ -195,7 +190,8 @@ fn schedule(xml: &str) -> Read<Source> {
     let document = parse(xml)?;
     let root = document.root_element();
     let mut source = Source::default();
-    for node in child(root, "liveVirusConflicts").iter().flat_map(|n| children(*n, "liveVirusConflict"))
+    for node in
+        child(root, "liveVirusConflicts").iter().flat_map(|n| children(*n, "liveVirusConflict"))
     {
         let cvx = |name| child(node, name).map(|n| text(n, "cvx").to_owned()).unwrap_or_default();
         source.conflicts.push(ConflictSource {
@@ -439,8 +435,7 @@ fn dose(node: Node<'_, '_>) -> Read<DoseSource> {
         dose.skips.push(skip(n)?);
     }
     for n in children(node, "seasonalRecommendation") {
-        dose.season =
-            Some(SeasonSource { start: day(n, "startDate")?, end: day(n, "endDate")? });
+        dose.season = Some(SeasonSource { start: day(n, "startDate")?, end: day(n, "endDate")? });
     }
     Ok(dose)
 }
@@ -513,9 +508,7 @@ fn condition(node: Node<'_, '_>) -> Read<SkipCondition> {
             SkipCondition::Age { begin: period(node, "beginAge")?, end: period(node, "endAge")? }
         }
         "interval" => SkipCondition::Interval(needed_period(node, "interval")?),
-        "completed series" => {
-            SkipCondition::CompletedSeries(series_groups(node, "seriesGroups")?)
-        }
+        "completed series" => SkipCondition::CompletedSeries(series_groups(node, "seriesGroups")?),
         "vaccine count by age" | "vaccine count by date" | "vaccine count by date and age" => {
             let logic = match text(node, "doseCountLogic").to_ascii_lowercase().as_str() {
                 "greater than" => CountLogic::GreaterThan,

@@ -12,7 +12,7 @@ use super::{
     normal_trade_name,
     source::{
         AgeSource, AntigenSource, DoseSource, IntervalFrom, IntervalSource, SeriesSource,
-        SkipCondition, SkipSource, Source, Validity, VaccineUseSource,
+        SkipCondition, SkipSource, Source, VaccineUseSource, Validity,
     },
 };
 use crate::{
@@ -325,9 +325,11 @@ impl Compiler {
             priority: series.priority,
             preference: series.preference.unwrap_or(u8::MAX),
             asks_for_complete: series.doses.iter().any(|d| {
-                d.skips.iter().flat_map(|s| &s.sets).flat_map(|s| &s.conditions).any(|c| {
-                    matches!(c, SkipCondition::CompletedSeries(_))
-                })
+                d.skips
+                    .iter()
+                    .flat_map(|s| &s.sets)
+                    .flat_map(|s| &s.conditions)
+                    .any(|c| matches!(c, SkipCondition::CompletedSeries(_)))
             }),
             min_age_to_start: self.age(series.min_age_to_start, AGE_ALWAYS),
             max_age_to_start: self.age(series.max_age_to_start, AGE_NEVER),

@@ -15,8 +15,7 @@ pub(crate) fn best_series(one: &Candidate<'_>, all: &[Option<Candidate<'_>>]) ->
     match one.series.kind {
         SeriesKind::EvaluationOnly => false,
         SeriesKind::Risk => equivalent.all(|o| o.state.status != SeriesStatus::Complete),
-        SeriesKind::Standard => equivalent.all(|o| {
-            o.state.status != SeriesStatus::Complete && o.series.kind != SeriesKind::Risk
-        }),
+        SeriesKind::Standard => equivalent
+            .all(|o| o.state.status != SeriesStatus::Complete && o.series.kind != SeriesKind::Risk),
     }
 }

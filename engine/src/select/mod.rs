@@ -53,10 +53,7 @@ impl Candidate<'_> {
 }
 
 /// The one series that stands for its series group, if any.
-pub(crate) fn prioritized(
-    context: &Context<'_>,
-    group: &[Candidate<'_>],
-) -> Option<SeriesIx> {
+pub(crate) fn prioritized(context: &Context<'_>, group: &[Candidate<'_>]) -> Option<SeriesIx> {
     let mut scorable = [0_usize; MAX_IN_GROUP];
     let count = scorable::scorable(context, group, &mut scorable);
     let scorable = scorable.get(..count).unwrap_or(&[]);
@@ -73,9 +70,13 @@ pub(crate) fn prioritized(
             match (of(|c| c.is_complete()), of(|c| c.is_in_process())) {
                 ((Some(one), false), _) | ((None, _), (Some(one), false)) => chosen(one),
                 ((None, _), (None, _)) if default.is_some() => default.map(|c| c.ix),
-                ((complete, _), (in_process, _)) => {
-                    score::highest(context, group, several, complete.is_some(), in_process.is_some())
-                }
+                ((complete, _), (in_process, _)) => score::highest(
+                    context,
+                    group,
+                    several,
+                    complete.is_some(),
+                    in_process.is_some(),
+                ),
             }
         }
     }

@@ -4,16 +4,10 @@ use super::Candidate;
 use crate::{evaluate::Context, schedule::SeriesKind, verdict::SeriesStatus};
 
 /// Fills `out` with the positions of the scorable series and says how many there are.
-pub(super) fn scorable(
-    context: &Context<'_>,
-    group: &[Candidate<'_>],
-    out: &mut [usize],
-) -> usize {
-    let all_contraindicated =
-        group.iter().all(|c| c.state.status == SeriesStatus::Contraindicated);
-    let is_candidate = |c: &Candidate<'_>| {
-        all_contraindicated || c.state.status != SeriesStatus::Contraindicated
-    };
+pub(super) fn scorable(context: &Context<'_>, group: &[Candidate<'_>], out: &mut [usize]) -> usize {
+    let all_contraindicated = group.iter().all(|c| c.state.status == SeriesStatus::Contraindicated);
+    let is_candidate =
+        |c: &Candidate<'_>| all_contraindicated || c.state.status != SeriesStatus::Contraindicated;
     let best_priority = group
         .iter()
         .filter(|c| c.series.kind == SeriesKind::Risk && is_candidate(c))

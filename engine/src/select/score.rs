@@ -114,8 +114,7 @@ impl<'a> Field<'a> {
     }
 
     fn finishes_first(&self, c: &Candidate<'_>) -> i32 {
-        let first =
-            self.iter().filter(|o| o.is_completable()).map(|o| o.state.finish).min();
+        let first = self.iter().filter(|o| o.is_completable()).map(|o| o.state.finish).min();
         let Some(first) = first else { return 0 };
         let holds = |o: &Candidate<'_>| o.is_completable() && o.state.finish == first;
         match (holds(c), self.iter().filter(|o| holds(o)).count()) {
