@@ -12,7 +12,7 @@ use crate::{
 pub const NO_VACCINE: VaccineIx = VaccineIx::MAX;
 
 /// An exact person.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Case {
     /// The day of birth.
     pub birth: Day,
@@ -24,6 +24,8 @@ pub struct Case {
     pub facts: Vec<CaseFact>,
     /// Doses, in the order of their dates.
     pub doses: Vec<CaseDose>,
+    /// The first later day on which a fact begins or ends to hold.
+    pub changes_on: Day,
 }
 
 /// A fact that holds on the day of assessment.
@@ -48,6 +50,19 @@ pub struct CaseDose {
     pub is_sub_standard: bool,
     /// Its position in the record.
     pub position: u16,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            birth: 0,
+            gender: 4,
+            birth_country: String::new(),
+            facts: Vec::new(),
+            doses: Vec::new(),
+            changes_on: NEVER,
+        }
+    }
 }
 
 impl Case {

@@ -2,7 +2,7 @@
 
 use crate::{
     day::{BLANK, Day},
-    verdict::{DoseReasons, DoseStatus, ForecastDates, SeriesStatus},
+    verdict::{DoseReasons, DoseStatus, DoseVerdict, ForecastDates, SeriesStatus},
 };
 
 /// The forecast of a vaccine group, from series of one type.
@@ -26,12 +26,53 @@ pub(crate) struct Contained {
 }
 
 /// The verdict on a dose for a whole vaccine group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GroupVerdict {
     /// How it counts.
     pub status: DoseStatus,
-    /// Why, over all best series.
+    /// Why, over the best series that say so.
     pub reasons: DoseReasons,
+    /// The day from which it would have been valid in one of them; [`BLANK`] if none.
+    pub valid_from: Day,
+}
+
+impl Default for GroupVerdict {
+    fn default() -> Self {
+        Self {
+            status: DoseStatus::NotEvaluated,
+            reasons: DoseReasons::default(),
+            valid_from: BLANK,
+        }
+    }
+}
+
+impl GroupVerdict {
+    /// Valid before not valid before sub-standard before extraneous.
+    fn rank(status: DoseStatus) -> u8 {
+        match status {
+            DoseStatus::Valid => 0,
+            DoseStatus::NotValid => 1,
+            DoseStatus::SubStandard => 2,
+            DoseStatus::Extraneous => 3,
+            DoseStatus::NotEvaluated => 4,
+        }
+    }
+
+    /// Takes in the verdict of one more best series.
+    pub(crate) fn take(&mut self, found: &DoseVerdict) {
+        let (new, old) = (Self::rank(found.status), Self::rank(self.status));
+        if new < old {
+            *self =
+                Self { status: found.status, reasons: found.reasons, valid_from: found.valid_from };
+        } else if new == old {
+            self.reasons = self.reasons.union(found.reasons);
+            if self.valid_from == BLANK
+                || (found.valid_from != BLANK && found.valid_from < self.valid_from)
+            {
+                self.valid_from = found.valid_from;
+            }
+        }
+    }
 }
 
 /// Blends the contained forecasts; `None` if there are none.

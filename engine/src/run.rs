@@ -48,7 +48,8 @@ impl Runner {
         self.states.clear();
         self.states.resize(schedule.series.len(), SeriesState::default());
         self.best.clear();
-        let context = Context { schedule, case, ages: &ages, as_of, changes: Cell::new(NEVER) };
+        let changes = Cell::new(NEVER.min(case.changes_on));
+        let context = Context { schedule, case, ages: &ages, as_of, changes };
         for (ix, antigen) in schedule.antigens.iter().enumerate() {
             self.antigen(&context, ix, antigen);
         }
@@ -60,6 +61,11 @@ impl Runner {
     #[must_use]
     pub fn changes_on(&self) -> Day {
         self.changes
+    }
+
+    /// The dates at which the person reaches the ages of the schedule.
+    pub(crate) fn ages(&self) -> &[Day] {
+        &self.ages
     }
 
     /// Makes the doses of each antigen a run of positions.
@@ -159,7 +165,18 @@ impl Runner {
                 let is_too_young = || {
                     state.satisfied == 0 && !context.reached(context.age(series.min_age_to_start))
                 };
-                if series.series_group & 31 != number || !state.is_relevant || is_too_young() {
+                // Ours: what was not begun in time is no longer offered.
+                let is_too_late = || {
+                    state.satisfied == 0
+                        && series.rule.is_some()
+                        && !series.is_default
+                        && context.reached(context.age(series.max_age_to_start))
+                };
+                if series.series_group & 31 != number
+                    || !state.is_relevant
+                    || is_too_young()
+                    || is_too_late()
+                {
                     continue;
                 }
                 if let Some(slot) = members.get_mut(count) {
@@ -300,24 +317,10 @@ impl Runner {
                     continue;
                 }
                 let Some(found) = self.verdicts(antigen, state).get(i) else { continue };
-                verdict.reasons = verdict.reasons.union(found.reasons);
-                if rank(found.status) < rank(verdict.status) {
-                    verdict.status = found.status;
-                }
+                verdict.take(found);
             }
         }
         verdict
-    }
-}
-
-/// Valid before not valid before extraneous before the rest.
-fn rank(status: DoseStatus) -> u8 {
-    match status {
-        DoseStatus::Valid => 0,
-        DoseStatus::NotValid => 1,
-        DoseStatus::SubStandard => 2,
-        DoseStatus::Extraneous => 3,
-        DoseStatus::NotEvaluated => 4,
     }
 }
 

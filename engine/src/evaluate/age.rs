@@ -16,6 +16,9 @@ impl Walk<'_> {
 
     pub(super) fn age(&self, target: &TargetDose, on: Day) -> Finding {
         let mut finding = Finding::pass();
+        if target.yearly.is_some_and(|y| y.age_on.is_some()) {
+            return finding;
+        }
         let Some(rule) = self.age_rule(target, on) else { return finding };
         let absolute_min = self.context.age(rule.absolute_min);
         if on < absolute_min {

@@ -15,6 +15,11 @@ impl Walk<'_> {
             let Some(from) = self.reference(rule) else { continue };
             let after = |period: Option<Period>| period.map_or(BLANK, |p| p.after(from));
             let absolute_min = after(rule.absolute_min);
+            if rule.max.is_some_and(|max| max.after(from) <= on) {
+                preferable.is_valid = false;
+                preferable.is_too_long = true;
+                preferable.reasons.add(DoseReason::IntervalTooLong);
+            }
             if on < absolute_min {
                 preferable.is_valid = false;
                 preferable.valid_from = preferable.valid_from.max(absolute_min);

@@ -121,9 +121,7 @@ impl<'a> Walk<'a> {
                 && let Some(target) = targets.get(at)
             {
                 self.satisfy(at, target, dose.on);
-                if !target.is_recurring {
-                    at += 1;
-                }
+                at = usize::from(target.next);
             }
             if let Some(slot) = self.verdicts.get_mut(i) {
                 *slot = verdict;

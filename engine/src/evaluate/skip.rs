@@ -73,6 +73,10 @@ impl Walk<'_> {
                 let last = self.seen.checked_sub(1).and_then(|i| self.dose(i));
                 last.is_some_and(|dose| reached(period.after(dose.on)))
             }
+            Condition::IntervalWithin(period) => {
+                let last = self.seen.checked_sub(1).and_then(|i| self.dose(i));
+                last.is_some_and(|dose| !reached(period.after(dose.on)))
+            }
             Condition::CompletedSeries(groups) => self.complete_groups & groups != 0,
             Condition::Count(rule) => {
                 let count = self.count(rule);

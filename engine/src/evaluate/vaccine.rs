@@ -22,7 +22,8 @@ impl Walk<'_> {
         if matches(target.preferable.of(uses)) {
             return finding;
         }
-        if matches(target.allowable.of(uses)) {
+        let counts = || self.context.schedule.set_has(target.counting, dose.vaccine);
+        if matches(target.allowable.of(uses)) || counts() {
             finding.reasons.add(DoseReason::VaccineAllowable);
             return finding;
         }

@@ -42,10 +42,23 @@ impl Walk<'_> {
         let or = |first: Day, second: Day| if first == BLANK { second } else { first };
         let before = |day: Day| if day == BLANK { BLANK } else { day - 1 };
 
-        let earliest = self.candidate_earliest(target, age(|r| r.min));
+        let looks_at_age_by_season = target.yearly.is_some_and(|y| y.age_on.is_some());
+        let min_age = if looks_at_age_by_season { BLANK } else { age(|r| r.min) };
+        let mut earliest = self.candidate_earliest(target, min_age);
+        let mut season_end = BLANK;
+        if let Some(yearly) = target.yearly {
+            match self.season(yearly, rule, earliest) {
+                Some(season) => {
+                    earliest = earliest.max(season.start);
+                    season_end = season.end;
+                }
+                None => earliest = NEVER,
+            }
+        }
         let recommended = or(age(|r| r.earliest), self.latest_of(target, |r| r.earliest));
         let unadjusted_recommended = or(recommended, earliest);
         let late = or(age(|r| r.latest), self.latest_of(target, |r| r.latest));
+        let late = if late == BLANK && season_end != BLANK { season_end + 1 } else { late };
         let unadjusted_past_due = before(late);
         let max_age = rule.map_or(NEVER, |r| self.context.age(r.max));
         ForecastDates {
@@ -56,6 +69,12 @@ impl Walk<'_> {
             recommended: unadjusted_recommended.max(earliest),
             past_due: if late == BLANK { BLANK } else { unadjusted_past_due.max(earliest) },
         }
+    }
+
+    /// The day from which a window after a fact is over; never if there is no window.
+    pub(super) fn window_end(&self, target: &TargetDose) -> Day {
+        let ends = self.intervals_now(target).filter_map(|(r, from)| r.max.map(|m| m.after(from)));
+        ends.min().unwrap_or(NEVER)
     }
 
     /// `FORECASTDTCAN-1`.

@@ -5,6 +5,7 @@
 
 mod dates;
 mod need;
+mod season;
 
 use crate::{
     day::BLANK,

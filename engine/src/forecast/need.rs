@@ -92,6 +92,15 @@ impl Walk<'_> {
         if season_end != NEVER && self.context.reached(season_end + 1) {
             return SeriesStatus::NotRecommended;
         }
+        let window_end = self.window_end(target);
+        if window_end != NEVER && (self.context.reached(window_end) || window_end <= dates.earliest)
+        {
+            return SeriesStatus::NotRecommended;
+        }
+        if target.yearly.is_some_and(|y| y.age_on.is_some()) {
+            let is_too_old = dates.earliest == NEVER;
+            return if is_too_old { SeriesStatus::AgedOut } else { SeriesStatus::NotComplete };
+        }
         let max_age = self.max_age(target);
         if self.context.reached(max_age) || max_age <= dates.earliest {
             return SeriesStatus::AgedOut;

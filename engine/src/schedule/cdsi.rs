@@ -375,6 +375,8 @@ fn series(node: Node<'_, '_>) -> Read<SeriesSource> {
             .collect(),
         is_default: text(select, "defaultSeries") == "Yes",
         is_product_path: text(select, "productPath") == "Yes",
+        may_be_given: false,
+        rule: None,
         series_group: group
             .filter(|g| *g < 32)
             .ok_or_else(|| complain(select, "`seriesGroup` is missing".to_owned()))?,
@@ -435,7 +437,11 @@ fn dose(node: Node<'_, '_>) -> Read<DoseSource> {
         dose.skips.push(skip(n)?);
     }
     for n in children(node, "seasonalRecommendation") {
-        dose.season = Some(SeasonSource { start: day(n, "startDate")?, end: day(n, "endDate")? });
+        dose.season = Some(SeasonSource {
+            start: day(n, "startDate")?,
+            end: day(n, "endDate")?,
+            yearly: None,
+        });
     }
     Ok(dose)
 }
@@ -464,6 +470,7 @@ fn interval(node: Node<'_, '_>) -> Read<IntervalSource> {
         min: period(node, "minInt")?,
         earliest: period(node, "earliestRecInt")?,
         latest: period(node, "latestRecInt")?,
+        max: None,
         is_priority: matches!(text(node, "intervalPriority"), "override" | "Y" | "Yes"),
         validity: validity(node)?,
     })

@@ -321,6 +321,8 @@ impl Compiler {
             genders: self.genders(&series.genders),
             is_default: series.is_default,
             is_product_path: series.is_product_path,
+            may_be_given: series.may_be_given,
+            rule: series.rule,
             series_group: series.series_group,
             priority: series.priority,
             preference: series.preference.unwrap_or(u8::MAX),
@@ -375,10 +377,14 @@ impl Compiler {
             preferable,
             allowable,
             skips,
+            counting: self.set(&dose.counting),
             inadvertent: self.set(&dose.inadvertent),
-            is_recurring: dose.is_recurring,
+            next: dose.repeat_from.unwrap_or_else(|| {
+                u16::try_from(index + usize::from(!dose.is_recurring)).unwrap_or(u16::MAX)
+            }),
             season_start: season.start.unwrap_or(ALWAYS),
             season_end: season.end.unwrap_or(NEVER),
+            yearly: season.yearly,
         }
     }
 
@@ -406,6 +412,7 @@ impl Compiler {
             min: interval.min,
             earliest: interval.earliest,
             latest: interval.latest,
+            max: interval.max,
             is_priority: interval.is_priority,
             validity: force(interval.validity),
         }
@@ -450,6 +457,7 @@ impl Compiler {
                 end: self.age(*end, AGE_NEVER),
             },
             SkipCondition::Interval(period) => Condition::Interval(*period),
+            SkipCondition::IntervalWithin(period) => Condition::IntervalWithin(*period),
             SkipCondition::CompletedSeries(groups) => Condition::CompletedSeries(bits(groups)),
             SkipCondition::Count {
                 begin_age,

@@ -13,7 +13,7 @@ pub mod source;
 use std::collections::HashMap;
 
 use crate::day::{Day, Period};
-pub use source::{CountLogic, SeriesKind, SkipContext};
+pub use source::{CountLogic, MonthDay, SeriesKind, SkipContext, Yearly};
 
 /// The position of a vaccine in its schedule.
 pub type VaccineIx = u16;
@@ -154,6 +154,10 @@ pub struct Series {
     pub(crate) genders: u8,
     pub(crate) is_default: bool,
     pub(crate) is_product_path: bool,
+    /// Whether it may be given on request rather than being recommended.
+    pub may_be_given: bool,
+    /// The position of the rule it comes from.
+    pub rule: Option<u16>,
     pub(crate) series_group: u8,
     pub(crate) priority: u8,
     pub(crate) preference: u8,
@@ -175,10 +179,13 @@ pub(crate) struct TargetDose {
     pub(crate) preferable: Run,
     pub(crate) allowable: Run,
     pub(crate) skips: Run,
+    pub(crate) counting: SetIx,
     pub(crate) inadvertent: SetIx,
-    pub(crate) is_recurring: bool,
+    /// The position to go on from once satisfied, relative to the series.
+    pub(crate) next: u16,
     pub(crate) season_start: Day,
     pub(crate) season_end: Day,
+    pub(crate) yearly: Option<Yearly>,
 }
 
 /// The ages of a target dose, while in force.
@@ -216,6 +223,7 @@ pub(crate) struct IntervalRule {
     pub(crate) min: Option<Period>,
     pub(crate) earliest: Option<Period>,
     pub(crate) latest: Option<Period>,
+    pub(crate) max: Option<Period>,
     pub(crate) is_priority: bool,
     pub(crate) validity: Force,
 }
@@ -278,6 +286,7 @@ pub(crate) struct SkipSet {
 pub(crate) enum Condition {
     Age { begin: AgeIx, end: AgeIx },
     Interval(Period),
+    IntervalWithin(Period),
     CompletedSeries(u32),
     Count(CountRule),
 }

@@ -161,6 +161,10 @@ pub struct SeriesSource {
     pub is_default: bool,
     /// A series of one product.
     pub is_product_path: bool,
+    /// Whether it may be given on request rather than being recommended (ours).
+    pub may_be_given: bool,
+    /// The position of the rule it comes from (ours).
+    pub rule: Option<u16>,
     /// The series group it competes in.
     pub series_group: u8,
     /// `A` before `B` before `C`; 0 is the best.
@@ -201,12 +205,16 @@ pub struct DoseSource {
     pub preferable: Vec<VaccineUseSource>,
     /// The vaccines that count as well.
     pub allowable: Vec<VaccineUseSource>,
+    /// More vaccines that count, at every age (ours: a set is cheaper than a list).
+    pub counting: Vec<String>,
     /// The vaccines that are a mistake here.
     pub inadvertent: Vec<String>,
     /// When this dose is not needed.
     pub skips: Vec<SkipSource>,
     /// Asked for again and again.
     pub is_recurring: bool,
+    /// When satisfied, the target dose at that position (from 0) is asked for again.
+    pub repeat_from: Option<u16>,
     /// The season it is given in.
     pub season: Option<SeasonSource>,
 }
@@ -264,6 +272,8 @@ pub struct IntervalSource {
     pub earliest: Option<Period>,
     /// Late from here.
     pub latest: Option<Period>,
+    /// No more from here (ours: a window after a fact).
+    pub max: Option<Period>,
     /// Whether it overrides the other antigens of its group.
     pub is_priority: bool,
     /// When this rule is in force.
@@ -342,6 +352,8 @@ pub enum SkipCondition {
     },
     /// Time since the dose before.
     Interval(Period),
+    /// Less time than that since the dose before (ours).
+    IntervalWithin(Period),
     /// Some series of one of those series groups is complete.
     CompletedSeries(Vec<u8>),
     /// How many doses were given.
@@ -372,4 +384,28 @@ pub struct SeasonSource {
     pub start: Option<Day>,
     /// Its last day.
     pub end: Option<Day>,
+    /// A season that comes every year (ours), instead of the two days.
+    pub yearly: Option<Yearly>,
+}
+
+/// A month and a day of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthDay {
+    /// The month, 1 to 12.
+    pub month: i32,
+    /// The day, 1 to 31; the last of the month if it has fewer.
+    pub day: i32,
+}
+
+/// A season that comes every year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Yearly {
+    /// Its first day.
+    pub start: MonthDay,
+    /// Its last day, in the next year if it lies before the first.
+    pub end: MonthDay,
+    /// The day of the first year on which the ages of the dose are looked at, if not each day.
+    pub age_on: Option<MonthDay>,
+    /// One dose a season.
+    pub is_once: bool,
 }

@@ -57,7 +57,13 @@ pub(crate) fn prioritized(context: &Context<'_>, group: &[Candidate<'_>]) -> Opt
     let mut scorable = [0_usize; MAX_IN_GROUP];
     let count = scorable::scorable(context, group, &mut scorable);
     let scorable = scorable.get(..count).unwrap_or(&[]);
-    let default = group.iter().find(|c| c.series.is_default);
+    // Ours: of several defaults the one that can still be started.
+    let defaults = || group.iter().filter(|c| c.series.is_default);
+    let is_open = |c: &&Candidate<'_>| !context.reached(context.age(c.series.max_age_to_start));
+    let default = match defaults().nth(1) {
+        None => defaults().next(),
+        Some(_) => defaults().find(is_open).or_else(|| defaults().last()),
+    };
     let chosen = |at: usize| group.get(at).map(|c| c.ix);
     match (scorable, default) {
         ([], default) => default.map(|c| c.ix),
