@@ -16,7 +16,9 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
 };
-use shared::{AccessBasis, AccountId, ClientId, EntryId, PracticeId, RecordId};
+use shared::{
+    AccessBasis, AccountId, AuthorKind, ClientId, EntryId, LoggedAction, PracticeId, RecordId,
+};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
@@ -44,43 +46,6 @@ pub struct Author {
     pub client_id: Option<ClientId>,
 }
 
-/// What kind of actor did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum AuthorKind {
-    /// A doctor or nurse.
-    Practitioner,
-    /// The person, or a parent.
-    Patient,
-    /// Another system, through an integrator's client.
-    Client,
-    /// Carnet itself: demo data, jobs.
-    System,
-}
-
-impl AuthorKind {
-    /// The word in the database.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Practitioner => "practitioner",
-            Self::Patient => "patient",
-            Self::Client => "client",
-            Self::System => "system",
-        }
-    }
-
-    /// The kind of that word; what is unknown was the system.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        match code {
-            "practitioner" => Self::Practitioner,
-            "patient" => Self::Patient,
-            "client" => Self::Client,
-            _ => Self::System,
-        }
-    }
-}
-
 impl Author {
     /// The actor of an operation as author of what it does.
     #[must_use]
@@ -102,57 +67,6 @@ impl Author {
             account_id: actor.account_id(),
             client_id: actor.client_id(),
         }
-    }
-}
-
-/// What was done with a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum LoggedAction {
-    /// Read.
-    Read,
-    /// Created.
-    Created,
-    /// Opened by a practice with the patient present.
-    Opened,
-    /// Contact details changed.
-    ContactChanged,
-    /// A dose recorded, told, imported or declined.
-    VaccinationRecorded,
-    /// A dose corrected.
-    VaccinationCorrected,
-    /// A dose marked as entered in error.
-    VaccinationVoided,
-    /// A dose confirmed.
-    VaccinationConfirmed,
-}
-
-impl LoggedAction {
-    const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Created,
-        Self::Opened,
-        Self::ContactChanged,
-        Self::VaccinationRecorded,
-        Self::VaccinationCorrected,
-        Self::VaccinationVoided,
-        Self::VaccinationConfirmed,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Created => "created",
-            Self::Opened => "opened",
-            Self::ContactChanged => "contact_changed",
-            Self::VaccinationRecorded => "vaccination_recorded",
-            Self::VaccinationCorrected => "vaccination_corrected",
-            Self::VaccinationVoided => "vaccination_voided",
-            Self::VaccinationConfirmed => "vaccination_confirmed",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.code() == code)
     }
 }
 

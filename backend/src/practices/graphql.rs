@@ -3,7 +3,6 @@
 use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
-use super::entity::practice;
 use crate::{
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
@@ -15,7 +14,6 @@ use crate::{
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
-use sea_orm::EntityTrait;
 
 /// One practice.
 #[derive(Debug, Clone)]
@@ -47,8 +45,7 @@ impl Practice {
 
     /// The commune.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
-        Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
+        super::store::commune_of(ctx.op(), self.id).await.map_err(to_graphql)
     }
 
     /// Its professionals, by name; empty for those who do not work there.

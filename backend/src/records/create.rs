@@ -4,7 +4,7 @@
 //! caller then opens that record, or says `not_the_same_as`.
 
 use serde::{Deserialize, Serialize};
-use shared::{AccessBasis, Locale, PartialDate, RecordId, Sex};
+use shared::{AccessBasis, Locale, LoggedAction, PartialDate, RecordId, Sex};
 
 use super::{
     Record, find,
@@ -14,13 +14,14 @@ use super::{
     record, require_unlogged, store,
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, Relation},
+    db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result, UserError},
     events::RecordPart,
     graphql::Said,
-    op::{OpCtx, Tx},
+    op::OpCtx,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 

@@ -133,7 +133,7 @@ impl Record {
 
     /// What the viewer may do with it now.
     async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
-        Action::ALL.into_iter().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
     }
 
     /// All doses, newest first; those of unknown date last. Void ones too if asked for.

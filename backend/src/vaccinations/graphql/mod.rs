@@ -15,7 +15,7 @@ use super::{
     warnings::warnings_of,
 };
 use crate::{
-    accesses::{AuthorKind, graphql::Author},
+    accesses::graphql::{Author, author_kind},
     authz::PractitionerRef,
     catalogue_api::{catalogue, graphql::Vaccine},
     error::AppError,
@@ -186,7 +186,7 @@ impl Vaccination {
     /// Who brought it into the record.
     async fn recorded_by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
+            kind: author_kind(&self.0.author_kind),
             name: self.0.author_name.clone(),
             practice_name: self.0.author_practice_name.clone(),
         }
@@ -255,7 +255,7 @@ impl VaccinationVersion {
             change: ChangeKind::from_code(&row.change).unwrap_or(ChangeKind::Corrected),
             at: row.at,
             by: Author {
-                kind: AuthorKind::from_code(&row.author_kind),
+                kind: author_kind(&row.author_kind),
                 name: row.author_name.clone(),
                 practice_name: row.author_practice_name.clone(),
             },
