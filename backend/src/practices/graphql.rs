@@ -3,6 +3,7 @@
 use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
+use crate::graphql::transport::rows;
 use crate::{
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
@@ -59,7 +60,7 @@ impl Practice {
     }
 
     /// The records it may see, last looked at first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn records(
         &self,
         ctx: &Context<'_>,
@@ -76,7 +77,7 @@ impl Practice {
     }
 
     /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn vaccinations(
         &self,
         ctx: &Context<'_>,
@@ -92,7 +93,7 @@ impl Practice {
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn to_confirm(
         &self,
         ctx: &Context<'_>,

@@ -10,6 +10,7 @@ use super::{
     birth_date_of, contact, create, find, input::SaidIdentifier, language_of, open,
     record_identifier, sex_of,
 };
+use crate::graphql::transport::rows;
 use crate::{
     accesses::{
         self,
@@ -172,7 +173,7 @@ impl Record {
     }
 
     /// Who read or changed it, newest first. For the person and their parents.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn access_log(
         &self,
         ctx: &Context<'_>,
