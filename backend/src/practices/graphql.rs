@@ -3,19 +3,18 @@
 use async_graphql::{Context, Object, Result, connection::Connection};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
-use super::entity::practice;
 use crate::{
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
     graphql::{
         ContextExt,
+        loader::{CommuneOf, MembersOf},
         page::{connection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
-use sea_orm::EntityTrait;
 
 /// One practice.
 #[derive(Debug, Clone)]
@@ -43,8 +42,7 @@ impl Practice {
     }
 
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
-        Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
+        ctx.load(CommuneOf(self.id)).await
     }
 
     /// Its professionals, by name; empty for those who do not work there.
@@ -53,7 +51,7 @@ impl Practice {
         if !self.is_mine(ctx) {
             return Ok(Vec::new());
         }
-        let members = super::members(ctx.op(), self.id).await.map_err(to_graphql)?;
+        let members = ctx.load(MembersOf(self.id)).await?.unwrap_or_default();
         Ok(members.into_iter().map(Practitioner).collect())
     }
 

@@ -30,6 +30,18 @@ pub async fn members(op: &OpCtx, practice_id: PracticeId) -> Result<Vec<Practiti
     Ok(rows.into_iter().filter_map(as_practitioner).collect())
 }
 
+/// The communes of these practices, of those that say one.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn communes(op: &OpCtx, ids: &[PracticeId]) -> Result<Vec<(PracticeId, String)>> {
+    let rows = practice::Entity::find()
+        .filter(practice::Column::Id.is_in(ids.iter().copied()))
+        .all(op.db())
+        .await?;
+    Ok(rows.into_iter().filter_map(|p| Some((p.id, p.commune?))).collect())
+}
+
 /// A row as the professional it means; `None` if its role is no clinical one.
 pub(crate) fn as_practitioner(row: practitioner::Model) -> Option<PractitionerRef> {
     let role = Role::from_code(&row.role).filter(|r| r.is_clinical())?;
