@@ -13,9 +13,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::{
     AccessBasis, AccountId, AuthorKind, ClientId, EntryId, LoggedAction, PracticeId, RecordId,
 };
@@ -26,6 +24,9 @@ use crate::{authz::Actor, error::Result, op::OpCtx};
 pub(crate) mod entity;
 pub mod graphql;
 pub mod log;
+mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use entity::{access_log, record_access, record_relation};
 
@@ -70,11 +71,14 @@ impl Author {
     }
 }
 
+/// Who reads: an account or a client, for a practice.
+type Reader = (Uuid, Option<PracticeId>);
+
 /// Which readings were logged a moment ago, in this process.
 #[derive(Debug)]
 pub struct ReadMarks {
     pause: Duration,
-    marks: Mutex<HashMap<(Uuid, RecordId), DateTime<Utc>>>,
+    marks: Mutex<HashMap<(Reader, RecordId), DateTime<Utc>>>,
 }
 
 impl ReadMarks {
@@ -85,7 +89,7 @@ impl ReadMarks {
     }
 
     /// Whether this reading is to be logged; then it is marked.
-    fn is_new(&self, reader: Uuid, record_id: RecordId, now: DateTime<Utc>) -> bool {
+    fn is_new(&self, reader: Reader, record_id: RecordId, now: DateTime<Utc>) -> bool {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let until = |at: &DateTime<Utc>| *at + self.pause;
         if marks.get(&(reader, record_id)).is_some_and(|at| now < until(at)) {
@@ -100,12 +104,12 @@ impl ReadMarks {
     }
 
     /// Takes a mark back whose log entry could not be written.
-    fn forget(&self, reader: Uuid, record_id: RecordId) {
+    fn forget(&self, reader: Reader, record_id: RecordId) {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&(reader, record_id));
     }
 }
 
-/// Logs that the actor read these records, in two queries for all; must succeed before
+/// Logs that the actor read these records, in one statement for all; must succeed before
 /// anything is shown.
 ///
 /// # Errors
@@ -114,7 +118,7 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if *op.actor == Actor::System {
         return Ok(());
     }
-    let reader = op.actor.key_space();
+    let reader = (op.actor.key_space(), op.actor.practice().map(|p| p.id));
     let mut new: Vec<RecordId> = ids.to_vec();
     new.sort_unstable();
     new.dedup();
@@ -122,25 +126,11 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let logged = write_readings(op, &new).await;
+    let logged = store::insert_readings(op, &new).await;
     if logged.is_err() {
         new.iter().for_each(|id| op.app.read_marks.forget(reader, *id));
     }
     logged
-}
-
-async fn write_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
-    let rows = ids.iter().map(|id| log_row(op, *id, LoggedAction::Read));
-    access_log::Entity::insert_many(rows).exec_without_returning(op.db()).await?;
-    if let Some(practice) = op.actor.practice() {
-        record_access::Entity::update_many()
-            .col_expr(record_access::Column::LastReadAt, Expr::value(op.now()))
-            .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_access::Column::PracticeId.eq(practice.id))
-            .exec(op.db())
-            .await?;
-    }
-    Ok(())
 }
 
 /// Logs what the actor did with this record.
@@ -213,21 +203,4 @@ pub async fn grant(
         record_access::Entity::update(row).exec(db).await?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_is_new_again_after_the_pause() {
-        let marks = ReadMarks::new(Duration::from_secs(600));
-        let at = |s: i64| DateTime::from_timestamp(1_700_000_000 + s, 0).expect("a moment");
-        let (reader, record) = (Uuid::nil(), RecordId(Uuid::nil()));
-        assert!(marks.is_new(reader, record, at(0)));
-        assert!(!marks.is_new(reader, record, at(599)));
-        assert!(marks.is_new(reader, record, at(600)));
-        marks.forget(reader, record);
-        assert!(marks.is_new(reader, record, at(601)));
-    }
 }

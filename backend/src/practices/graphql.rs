@@ -9,6 +9,7 @@ use crate::{
     error::AppError,
     graphql::{
         ContextExt,
+        loader::{CommuneOf, MembersOf},
         page::{RecordConnection, VaccinationConnection, first_of},
         to_graphql,
     },
@@ -46,7 +47,7 @@ impl Practice {
 
     /// The commune.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        super::store::commune_of(ctx.op(), self.id).await.map_err(to_graphql)
+        ctx.load(CommuneOf(self.id)).await
     }
 
     /// Its professionals, by name; empty for those who do not work there.
@@ -55,7 +56,7 @@ impl Practice {
         if !self.is_mine(ctx) {
             return Ok(Vec::new());
         }
-        let members = super::members(ctx.op(), self.id).await.map_err(to_graphql)?;
+        let members = ctx.load(MembersOf(self.id)).await?.unwrap_or_default();
         Ok(members.into_iter().map(Practitioner).collect())
     }
 

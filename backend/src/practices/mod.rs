@@ -6,4 +6,4 @@ pub mod manage;
 mod store;
 
 pub(crate) use entity::{practice, practice_member, practitioner};
-pub use store::members;
+pub use store::{communes, members};

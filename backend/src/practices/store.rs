@@ -38,9 +38,16 @@ pub(crate) fn as_practitioner(row: practitioner::Model) -> Option<PractitionerRe
     Some(PractitionerRef { id: row.id, name: row.name, role })
 }
 
-/// The commune of a practice.
-pub(super) async fn commune_of(op: &OpCtx, id: PracticeId) -> Result<Option<String>> {
-    Ok(practice::Entity::find_by_id(id).one(op.db()).await?.and_then(|p| p.commune))
+/// The communes of these practices, of those that say one.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn communes(op: &OpCtx, ids: &[PracticeId]) -> Result<Vec<(PracticeId, String)>> {
+    let rows = practice::Entity::find()
+        .filter(practice::Column::Id.is_in(ids.iter().copied()))
+        .all(op.db())
+        .await?;
+    Ok(rows.into_iter().filter_map(|p| Some((p.id, p.commune?))).collect())
 }
 
 /// Makes a practice.
