@@ -22,20 +22,25 @@ pub struct Author {
 #[derive(Debug, Clone)]
 pub struct Access(pub record_access::Model);
 
+/// That a practice may see a record, since when and why.
 #[Object]
 impl Access {
+    /// Its id.
     async fn id(&self) -> EntryId {
         self.0.id
     }
 
+    /// The practice.
     async fn practice(&self) -> Practice {
         Practice { id: self.0.practice_id, name: self.0.practice_name.clone() }
     }
 
+    /// On what ground.
     async fn basis(&self) -> AccessBasis {
         AccessBasis::from_code(&self.0.basis).unwrap_or(AccessBasis::PatientPresent)
     }
 
+    /// Who opened it.
     async fn opened_by(&self) -> Author {
         Author {
             kind: AuthorKind::from_code(&self.0.author_kind),
@@ -49,6 +54,7 @@ impl Access {
         self.0.note.as_deref()
     }
 
+    /// When it was opened.
     async fn opened_at(&self) -> DateTime<Utc> {
         self.0.opened_at
     }
@@ -58,16 +64,20 @@ impl Access {
 #[derive(Debug, Clone)]
 pub struct AccessLogEntry(pub access_log::Model);
 
+/// One reading or change of a record.
 #[Object]
 impl AccessLogEntry {
+    /// Its id.
     async fn id(&self) -> EntryId {
         self.0.id
     }
 
+    /// When, in UTC.
     async fn at(&self) -> DateTime<Utc> {
         self.0.at
     }
 
+    /// Who.
     async fn by(&self) -> Author {
         Author {
             kind: AuthorKind::from_code(&self.0.author_kind),
@@ -76,6 +86,7 @@ impl AccessLogEntry {
         }
     }
 
+    /// What was done.
     async fn action(&self) -> LoggedAction {
         LoggedAction::from_code(&self.0.action).unwrap_or(LoggedAction::Read)
     }

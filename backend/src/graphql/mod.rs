@@ -55,7 +55,10 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
 /// The schema as text, as committed in `schema.graphql`.
 #[must_use]
 pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new().sorted_enum_items();
+    let options = async_graphql::SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
     builder().finish().sdl_with_options(options)
 }
 

@@ -1,6 +1,6 @@
 //! Practices in the schema.
 
-use async_graphql::{Context, Object, Result, connection::Connection};
+use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
 use super::entity::practice;
@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     graphql::{
         ContextExt,
-        page::{connection, first_of},
+        page::{Connection, connection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
@@ -32,16 +32,20 @@ impl From<PracticeRef> for Practice {
     }
 }
 
+/// One practice.
 #[Object]
 impl Practice {
+    /// Its id.
     async fn id(&self) -> PracticeId {
         self.id
     }
 
+    /// Its name.
     async fn name(&self) -> &str {
         &self.name
     }
 
+    /// The commune.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
         Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
@@ -62,9 +66,9 @@ impl Practice {
     async fn records(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Record>> {
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<Connection<Record>> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = records::list::of_practice(ctx.op(), first, after.as_deref()).await;
@@ -79,10 +83,10 @@ impl Practice {
     async fn vaccinations(
         &self,
         ctx: &Context<'_>,
-        recorded_on: Option<Date>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Vaccination>> {
+        #[graphql(desc = "Only of that civil day in Luxembourg.")] recorded_on: Option<Date>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<Connection<Vaccination>> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows =
@@ -95,9 +99,9 @@ impl Practice {
     async fn to_confirm(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Vaccination>> {
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<Connection<Vaccination>> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
@@ -119,8 +123,10 @@ impl Practice {
 #[derive(Debug, Clone)]
 pub struct Practitioner(pub PractitionerRef);
 
+/// A doctor or nurse.
 #[Object]
 impl Practitioner {
+    /// Its id.
     async fn id(&self) -> PractitionerId {
         self.0.id
     }
@@ -130,6 +136,7 @@ impl Practitioner {
         &self.0.name
     }
 
+    /// Doctor or nurse.
     async fn role(&self) -> Role {
         self.0.role
     }

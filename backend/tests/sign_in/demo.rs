@@ -19,9 +19,17 @@ async fn a_doctor_signs_in_and_comes_to_the_page_they_wanted() {
         assert_eq!(who["practitioner"], "Dr Anna Weber");
         // The database holds no token, and the account does not name today's port.
         let token = anna.cookies["carnet"].clone();
-        assert_eq!(server.count(&format!("SELECT count(*) FROM session WHERE token_hash = '{token}'")).await, 0);
+        assert_eq!(
+            server
+                .count(&format!("SELECT count(*) FROM session WHERE token_hash = '{token}'"))
+                .await,
+            0
+        );
         assert_eq!(server.count("SELECT count(*) FROM session").await, 1);
-        assert_eq!(server.count("SELECT count(*) FROM account WHERE issuer = 'urn:carnet:demo'").await, 1);
+        assert_eq!(
+            server.count("SELECT count(*) FROM account WHERE issuer = 'urn:carnet:demo'").await,
+            1
+        );
     }
 }
 
@@ -40,7 +48,8 @@ async fn the_request_to_the_provider_carries_pkce_state_and_nonce() {
     for (name, value) in expected {
         assert_eq!(parameter(&authorize, name).as_deref(), Some(value), "{name}");
     }
-    let secrets = ["state", "nonce", "code_challenge"].map(|name| parameter(&authorize, name).expect("a parameter"));
+    let secrets = ["state", "nonce", "code_challenge"]
+        .map(|name| parameter(&authorize, name).expect("a parameter"));
     assert!(secrets.iter().all(|s| s.len() == 43), "{secrets:?}");
     assert_ne!(secrets[0], secrets[1]);
 }
@@ -59,7 +68,10 @@ async fn cookies_are_for_the_server_only() {
     let finished = jean.get(&callback).await;
     let cookies = set_cookies(&finished);
     let [session, removed] = &cookies[..] else { panic!("two cookies: {cookies:?}") };
-    assert!(session.starts_with("carnet=") && session.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{session}");
+    assert!(
+        session.starts_with("carnet=") && session.ends_with("; Path=/; HttpOnly; SameSite=Lax"),
+        "{session}"
+    );
     assert!(removed.starts_with("carnet-sign-in=;") && removed.ends_with("Max-Age=0"), "{removed}");
     assert_eq!(finished.headers()["cache-control"], "no-store");
     assert_eq!(finished.headers()["referrer-policy"], "no-referrer");
@@ -102,7 +114,13 @@ async fn going_back_at_the_provider_is_told() {
 #[tokio::test]
 async fn a_sign_in_never_leads_to_another_site() {
     let server = Server::demo(sqlite().await).await;
-    for evil in ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example"] {
+    for evil in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+    ] {
         assert_eq!(server.browser().sign_in("jean", evil).await, "/", "{evil:?}");
     }
 }
@@ -115,9 +133,15 @@ async fn a_wrong_state_signs_nobody_in() {
     let callback = jean.choose(&authorize, "jean").await;
     let code = parameter(&callback, "code").expect("a code");
     let wrong = encoded(&[("code", &code), ("state", &"x".repeat(43))]);
-    assert_eq!(location(&jean.get(&format!("/auth/callback?{wrong}")).await), "/sign-in?error=expired");
+    assert_eq!(
+        location(&jean.get(&format!("/auth/callback?{wrong}")).await),
+        "/sign-in?error=expired"
+    );
     let without = encoded(&[("code", &code)]);
-    assert_eq!(location(&jean.get(&format!("/auth/callback?{without}")).await), "/sign-in?error=invalid");
+    assert_eq!(
+        location(&jean.get(&format!("/auth/callback?{without}")).await),
+        "/sign-in?error=invalid"
+    );
     assert_eq!(jean.who().await, json!("nobody"));
 }
 
@@ -158,8 +182,15 @@ async fn an_answer_in_the_name_of_another_provider_is_refused() {
     let authorize = jean.begin("/").await;
     let callback = jean.choose(&authorize, "jean").await;
     let part = |name| parameter(&callback, name).expect("a parameter");
-    let mixed = encoded(&[("code", &part("code")), ("state", &part("state")), ("iss", "https://evil.example")]);
-    assert_eq!(location(&jean.get(&format!("/auth/callback?{mixed}")).await), "/sign-in?error=invalid");
+    let mixed = encoded(&[
+        ("code", &part("code")),
+        ("state", &part("state")),
+        ("iss", "https://evil.example"),
+    ]);
+    assert_eq!(
+        location(&jean.get(&format!("/auth/callback?{mixed}")).await),
+        "/sign-in?error=invalid"
+    );
 }
 
 #[tokio::test]
@@ -199,7 +230,10 @@ async fn the_demo_s_provider_serves_our_own_client_only() {
     let evil = authorize.replace(&encoded(&[("x", &home)])[2..], "https%3A%2F%2Fevil.example%2F");
     assert_ne!(evil, authorize);
     assert_eq!(anyone.get(&evil).await.status(), 400);
-    assert_eq!(anyone.get(&authorize.replace("client_id=carnet", "client_id=other")).await.status(), 400);
+    assert_eq!(
+        anyone.get(&authorize.replace("client_id=carnet", "client_id=other")).await.status(),
+        400
+    );
     let plain = anyone.get(&authorize.replace("S256", "plain")).await;
     assert_eq!(parameter(&location(&plain), "error").as_deref(), Some("invalid_request"));
     let ended = encoded(&[("post_logout_redirect_uri", "https://evil.example/")]);
@@ -237,7 +271,10 @@ async fn the_demo_speaks_the_visitor_s_language_and_remembers_it() {
     let authorize = location(&begun);
     assert_eq!(parameter(&authorize, "ui_locales").as_deref(), Some("pt"));
     let page = jean.get(&authorize).await.text().await.expect("a page");
-    assert!(page.contains("<html lang=\"pt\">") && page.contains("Isto é uma demonstração."), "{page}");
+    assert!(
+        page.contains("<html lang=\"pt\">") && page.contains("Isto é uma demonstração."),
+        "{page}"
+    );
 
     let callback = jean.choose(&authorize, "jean").await;
     let request = crate::support::client().get(&callback).header("accept-language", "lb,fr;q=0.5");
@@ -252,7 +289,9 @@ async fn without_a_demo_there_is_no_demo_provider() {
     // Nothing listens on port 9 of the loopback address.
     let server = Server::with_provider(database, clock, "http://127.0.0.1:9").await;
     let mut anyone = server.browser();
-    for path in ["/demo-idp/.well-known/openid-configuration", "/demo-idp/authorize", "/demo-idp/jwks"] {
+    for path in
+        ["/demo-idp/.well-known/openid-configuration", "/demo-idp/authorize", "/demo-idp/jwks"]
+    {
         assert_eq!(anyone.get(path).await.status(), 404, "{path}");
     }
     let begun = anyone.get("/auth/login").await;

@@ -131,8 +131,14 @@ async fn signing_out_ends_the_session_here_and_at_the_provider() {
         let token = jean.cookies["carnet"].clone();
         let answer: Value = jean.call("/auth/logout").await.json().await.expect("JSON");
         let redirect = answer["redirect"].as_str().expect("an address");
-        assert!(redirect.starts_with(&format!("{}/demo-idp/end-session?", server.url)), "{redirect}");
-        assert_eq!(parameter(redirect, "post_logout_redirect_uri"), Some(format!("{}/", server.url)));
+        assert!(
+            redirect.starts_with(&format!("{}/demo-idp/end-session?", server.url)),
+            "{redirect}"
+        );
+        assert_eq!(
+            parameter(redirect, "post_logout_redirect_uri"),
+            Some(format!("{}/", server.url))
+        );
         assert_eq!(parameter(redirect, "client_id").as_deref(), Some("carnet"));
         assert_eq!(parameter(redirect, "id_token_hint").expect("a token").split('.').count(), 3);
         assert!(!jean.cookies.contains_key("carnet"));
@@ -140,7 +146,14 @@ async fn signing_out_ends_the_session_here_and_at_the_provider() {
         let mut thief = server.browser();
         thief.cookies.insert("carnet".to_owned(), token);
         assert_eq!(thief.who().await, json!(401));
-        assert_eq!(server.count("SELECT count(*) FROM session WHERE ended_at IS NULL OR id_token IS NOT NULL").await, 0);
+        assert_eq!(
+            server
+                .count(
+                    "SELECT count(*) FROM session WHERE ended_at IS NULL OR id_token IS NOT NULL"
+                )
+                .await,
+            0
+        );
         let again: Value = jean.call("/auth/logout").await.json().await.expect("JSON");
         assert_eq!(again, json!({ "redirect": "/" }));
     }

@@ -51,7 +51,9 @@ impl Server {
     pub(crate) async fn demo(database: TestDatabase) -> Self {
         let server = Self::start(database, Clock::manual(noon()), |_| vec![]).await;
         let op = server.op();
-        manage::create_practitioner(&op, op.db(), "90123", "Dr Anna Weber", Role::Doctor).await.expect("a practitioner");
+        manage::create_practitioner(&op, op.db(), "90123", "Dr Anna Weber", Role::Doctor)
+            .await
+            .expect("a practitioner");
         server.app.sign_in.demo.set_people(people());
         server
     }
@@ -63,14 +65,19 @@ impl Server {
     }
 
     /// A server; the arguments may depend on its address.
-    pub(crate) async fn start(database: TestDatabase, clock: Clock, arguments: impl FnOnce(&str) -> Vec<String>) -> Self {
+    pub(crate) async fn start(
+        database: TestDatabase,
+        clock: Clock,
+        arguments: impl FnOnce(&str) -> Vec<String>,
+    ) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
         let url = format!("http://{address}");
         let extra = arguments(&url);
         let is_demo = extra.is_empty();
         let line = ["carnet".to_owned(), "--listen".to_owned(), address];
-        let config = Line::try_parse_from(line.into_iter().chain(extra)).expect("a command line").config;
+        let config =
+            Line::try_parse_from(line.into_iter().chain(extra)).expect("a command line").config;
         let config = Config { is_demo, ..config };
         assert_eq!(config.check(), Vec::<String>::new());
 
@@ -103,7 +110,12 @@ impl Server {
     /// How many rows a query counts.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
         let backend = self.database.db.get_database_backend();
-        let row = self.database.db.query_one_raw(Statement::from_string(backend, sql)).await.expect("a query");
+        let row = self
+            .database
+            .db
+            .query_one_raw(Statement::from_string(backend, sql))
+            .await
+            .expect("a query");
         row.expect("a row").try_get_by_index(0).expect("a number")
     }
 
@@ -115,13 +127,21 @@ impl Server {
             VALUES ($1, 1, 'Muller', 'Jean', '1956-02-03', $2, $2, 'male', 'fr', $3, $3)";
         let born: Date = "1956-02-03".parse().expect("a date");
         let values: Vec<sea_orm::Value> = vec![record_id.into(), born.into(), op.now().into()];
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), record, values)).await.expect("a record");
-        let identifier = "INSERT INTO record_identifier (record_id, id, system, issuer, value, created_at)
-            VALUES ($1, $2, 'lu_matricule', '', $3, $4)";
-        let values: Vec<sea_orm::Value> = vec![record_id.into(), id.into(), matricule.into(), op.now().into()];
-        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), identifier, values))
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), record, values))
             .await
-            .expect("an identifier");
+            .expect("a record");
+        let identifier =
+            "INSERT INTO record_identifier (record_id, id, system, issuer, value, created_at)
+            VALUES ($1, $2, 'lu_matricule', '', $3, $4)";
+        let values: Vec<sea_orm::Value> =
+            vec![record_id.into(), id.into(), matricule.into(), op.now().into()];
+        db.execute_raw(Statement::from_sql_and_values(
+            db.get_database_backend(),
+            identifier,
+            values,
+        ))
+        .await
+        .expect("an identifier");
         record_id
     }
 }
@@ -147,13 +167,18 @@ fn people() -> Vec<DemoPerson> {
             ..person("anna", "Dr Anna Weber", Role::Doctor)
         },
         DemoPerson { matricule: Some(matricule()), ..person("jean", "Jean Muller", Role::Patient) },
-        DemoPerson { professional_number: Some("00000".to_owned()), ..person("otto", "Otto Klein", Role::Nurse) },
+        DemoPerson {
+            professional_number: Some("00000".to_owned()),
+            ..person("otto", "Otto Klein", Role::Nurse)
+        },
     ]
 }
 
 /// Says who is behind a request, as the GraphQL endpoint finds out.
 async fn who(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
-    let actor = actor_of(&app, &sign_in::credential(&app, &headers)).await.map_err(|_| StatusCode::UNAUTHORIZED)?;
+    let actor = actor_of(&app, &sign_in::credential(&app, &headers))
+        .await
+        .map_err(|_| StatusCode::UNAUTHORIZED)?;
     Ok(Json(match actor {
         Actor::Anonymous | Actor::System => json!("nobody"),
         Actor::Account(a) => json!({
@@ -190,8 +215,13 @@ impl Browser {
 
     /// Sends a request with our cookies if it goes to our own server, and keeps those it sets.
     pub(crate) async fn send(&mut self, request: RequestBuilder) -> Response {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) };
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
+        };
         let response = request.send().await.expect("an answer");
         for cookie in set_cookies(&response) {
             let (pair, attributes) = cookie.split_once(';').unwrap_or((&cookie, ""));
@@ -217,7 +247,11 @@ impl Browser {
 
     /// A request as our own pages send it.
     pub(crate) async fn call(&mut self, path: &str) -> Response {
-        let request = self.client.post(self.address(path)).header("x-carnet-csrf", "1").header("origin", &self.url);
+        let request = self
+            .client
+            .post(self.address(path))
+            .header("x-carnet-csrf", "1")
+            .header("origin", &self.url);
         self.send(request).await
     }
 
@@ -294,6 +328,13 @@ fn hidden_fields(page: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    let pairs = [("&#x2f;", "/"), ("&#x27;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    let pairs = [
+        ("&#x2f;", "/"),
+        ("&#x27;", "'"),
+        ("&quot;", "\""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }

@@ -55,8 +55,10 @@ impl Vaccination {
     }
 }
 
+/// One dose given, told or declined.
 #[Object]
 impl Vaccination {
+    /// Its id.
     async fn id(&self) -> VaccinationId {
         self.0.id
     }
@@ -73,6 +75,7 @@ impl Vaccination {
         self.0.version
     }
 
+    /// Given, not given, or void.
     async fn status(&self) -> Result<VaccinationStatus> {
         Ok(self.content()?.status)
     }
@@ -108,6 +111,7 @@ impl Vaccination {
         self.0.occurred_to
     }
 
+    /// As on the pack: letters, digits and `-/._+`.
     async fn lot(&self) -> Option<&str> {
         self.0.lot.as_deref()
     }
@@ -122,10 +126,12 @@ impl Vaccination {
         self.0.serial.as_deref()
     }
 
+    /// Where on the body.
     async fn site(&self) -> Result<Option<Site>> {
         Ok(self.content()?.site)
     }
 
+    /// The way into the body.
     async fn route(&self) -> Result<Option<Route>> {
         Ok(self.content()?.route)
     }
@@ -167,6 +173,7 @@ impl Vaccination {
         Ok(self.content()?.not_given_reason)
     }
 
+    /// Anything else; at most 1,000 characters.
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
@@ -212,6 +219,7 @@ impl Vaccination {
 /// Something strange about a dose: said, not refused.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationWarning {
+    /// What is strange.
     code: WarningCode,
     /// The other dose of a possible duplicate.
     other: Option<VaccinationId>,
@@ -220,9 +228,13 @@ pub struct VaccinationWarning {
 /// One version of a vaccination: who changed what, when and why.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationVersion {
+    /// Counts from 1.
     version: i32,
+    /// What this version did.
     change: ChangeKind,
+    /// When, in UTC.
     at: DateTime<Utc>,
+    /// Who.
     by: Author,
     /// Words given with a correction or a void.
     reason: Option<String>,
@@ -259,6 +271,7 @@ impl VaccinationVersion {
 /// One field that changed. Values are as in the API: codes, dates, words.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct FieldChange {
+    /// Which field.
     field: Field,
     /// What it said before.
     before: Option<String>,
