@@ -68,13 +68,13 @@ async fn the_mother_sees_her_children_and_the_doctor_what_happened_today() {
     load(&app.op(&Actor::System)).await.expect("the demo loads");
     let cast = Cast::gather(&app.op(&Actor::System)).await.expect("the cast is there");
     let ana = own_record(&app, &cast.ana, "ana").await;
-    let query = "{ viewer { records { givenName vaccinations { warnings { code } } } }";
+    let query = "{ viewer { records { record { givenName } } } }";
     let family = app.run(&ana, query, json!({})).await;
-    let names: Vec<&str> = family["data"]["myRecords"]
+    let names: Vec<&str> = family["data"]["viewer"]["records"]
         .as_array()
         .unwrap_or_else(|| panic!("no records: {family}"))
         .iter()
-        .filter_map(|r| r["givenName"].as_str())
+        .filter_map(|r| r["record"]["givenName"].as_str())
         .collect();
     assert_eq!(names, ["Ana", "Mila", "Noé"]);
     let query = "{ practice { vaccinations(recordedOn: \"2026-11-24\") { nodes { vaccine { code } } } } }";
