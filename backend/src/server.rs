@@ -26,8 +26,8 @@ use crate::{
     graphql::{
         CarnetSchema, builder, data_of,
         transport::{
-            Connection, ErrorCode, Limits, Refused, execute_http, limited, refuse_http, serve_ws,
-            upgrade,
+            Conforming, Connection, ErrorCode, Limits, Refused, conforming, execute_http, limited,
+            refuse_http, serve_ws, upgrade,
         },
     },
     ids::hash_of,
@@ -38,7 +38,7 @@ use crate::{
 /// What the routes share beside the [`App`].
 #[derive(Clone)]
 struct Graph {
-    schema: CarnetSchema,
+    schema: Conforming<CarnetSchema>,
     limits: Limits,
     closing: watch::Receiver<bool>,
 }
@@ -48,7 +48,7 @@ pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
     let limits = Limits::default();
     let schema = limited(builder(), &limits);
     let schema = if app.config.is_demo { schema } else { schema.disable_introspection() };
-    let graph = Graph { schema: schema.finish(), limits, closing };
+    let graph = Graph { schema: conforming(schema.finish()), limits, closing };
     Router::new()
         .route("/graphql", get(graphql).post(graphql).fallback(graphql))
         .route("/graphql/live", get(live))
@@ -134,9 +134,7 @@ async fn live(
     upgrade(socket, &graph.limits).on_upgrade(async move |socket| {
         let connect = |payload: serde_json::Map<String, serde_json::Value>| {
             let credential = credential_of(&app, &headers, &payload);
-            // A task of its own: the future of a database query cannot be shared.
-            let connecting = tokio::spawn(connection_of(app, credential));
-            async move { connecting.await.unwrap_or_else(|_| Err(Refused("internal error".to_owned()))) }
+            connection_of(app, credential)
         };
         let shutdown = async move {
             closing.wait_for(|is_closing| *is_closing).await.ok();

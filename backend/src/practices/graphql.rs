@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     graphql::{
         ContextExt,
-        page::{Connection, connection, first_of},
+        page::{RecordConnection, VaccinationConnection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
@@ -68,14 +68,14 @@ impl Practice {
         ctx: &Context<'_>,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<Connection<Record>> {
+    ) -> Result<RecordConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = records::list::of_practice(ctx.op(), first, after.as_deref()).await;
         let rows = rows.map(|rows| {
             rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
         });
-        connection(first, after.is_some(), rows)
+        RecordConnection::page(first, after.is_some(), rows)
     }
 
     /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
@@ -86,12 +86,12 @@ impl Practice {
         #[graphql(desc = "Only of that civil day in Luxembourg.")] recorded_on: Option<Date>,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<Connection<Vaccination>> {
+    ) -> Result<VaccinationConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows =
             vaccinations::list::recorded(ctx.op(), recorded_on, first, after.as_deref()).await;
-        connection(first, after.is_some(), rows.map(Vaccination::page))
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.
@@ -101,11 +101,11 @@ impl Practice {
         ctx: &Context<'_>,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<Connection<Vaccination>> {
+    ) -> Result<VaccinationConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
-        connection(first, after.is_some(), rows.map(Vaccination::page))
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
     }
 }
 

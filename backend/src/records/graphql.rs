@@ -1,8 +1,6 @@
 //! Records in the schema.
 
-use async_graphql::{
-    Context, Enum, InputObject, Object, Result, SimpleObject, connection::Connection,
-};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::{
     Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
@@ -23,7 +21,7 @@ use crate::{
         ContextExt, Said,
         loader::{DosesOf, ReadingOf},
         outcome,
-        page::{Connection, connection, first_of},
+        page::{AccessLogConnection, first_of},
         to_graphql,
     },
     vaccinations::graphql::Vaccination,
@@ -180,7 +178,7 @@ impl Record {
         ctx: &Context<'_>,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<Connection<AccessLogEntry>> {
+    ) -> Result<AccessLogConnection> {
         let first = first_of(first).map_err(to_graphql)?;
         let cursor = after.as_deref().map(str::parse).transpose();
         let cursor = cursor.map_err(|_| {
@@ -189,7 +187,7 @@ impl Record {
         let rows = accesses::log::page(ctx.op(), &self.0, first, cursor).await;
         let rows = rows
             .map(|rows| rows.into_iter().map(|r| (r.id.to_string(), AccessLogEntry(r))).collect());
-        connection(first, after.is_some(), rows)
+        AccessLogConnection::page(first, after.is_some(), rows)
     }
 }
 
