@@ -96,8 +96,7 @@ async fn found_practices(op: &OpCtx) -> Result<()> {
         let origer = create_practitioner(op, db, accounts::ORIGER, "Paul Origer", Nurse).await?;
         let weber = create_practitioner(op, db, accounts::WEBER, "Dr Marc Weber", Doctor).await?;
         let nilles = create_practitioner(op, db, accounts::NILLES, "Carine Nilles", Nurse).await?;
-        let conti =
-            create_practitioner(op, db, accounts::CONTI, "Dr Elena Conti", Doctor).await?;
+        let conti = create_practitioner(op, db, accounts::CONTI, "Dr Elena Conti", Doctor).await?;
         for member in [&schiltz, &origer, &conti] {
             add_member(op, db, belair.id, member.id).await?;
         }

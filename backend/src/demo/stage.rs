@@ -60,7 +60,8 @@ impl Cast {
         let practices = practice::Entity::find().all(op.db()).await?;
         let practice = |name: &str| {
             let found = practices.iter().find(|p| p.name == name);
-            let found = found.ok_or_else(|| anyhow!("the demo's practice `{name}` is not there"))?;
+            let found =
+                found.ok_or_else(|| anyhow!("the demo's practice `{name}` is not there"))?;
             Ok::<_, AppError>(PracticeRef { id: found.id, name: found.name.clone() })
         };
         let belair = practice("Cabinet médical Belair")?;
@@ -211,7 +212,8 @@ impl Stage {
     /// A time of that day in the practice's hours, later with each step, never after now.
     fn moment(&self, on: Date) -> DateTime<Utc> {
         let minutes = 8 * 60 + self.people * 37 % 420 + self.step * 4 % 160;
-        let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).unwrap_or_default();
+        let time =
+            NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).unwrap_or_default();
         let local = on.naive().and_time(time);
         let zone = chrono_tz::Europe::Luxembourg;
         let moment = zone.from_local_datetime(&local).earliest().map(|m| m.with_timezone(&Utc));

@@ -45,7 +45,7 @@ async fn possible_duplicate(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let on = stage.ago(0, 9, 14);
     stage.give(&cast.schiltz, georges, on, &[BOOSTRIX_POLIO]).await?;
     let day = on.to_string();
-    let card = [(DT_POLIO_LOW, day.as_str(), Some("LU")), (HEPATITIS_B, "2008", Some("LU"))];
+    let card = [(DTAP_POLIO_LOW, day.as_str(), Some("LU")), (HEPATITIS_B, "2008", Some("LU"))];
     let copies = (&cast.origer, Way::Transcribe);
     stage.take_over(copies, georges, stage.ago(0, 1, 3), ProofKind::YellowCard, &card).await?;
     Ok(())
@@ -76,7 +76,9 @@ async fn does_not_want(stage: &mut Stage, cast: &Cast) -> Result<()> {
     stage.give(&cast.schiltz, gertrud, stage.ago(4, 0, 0), &[TRIAXIS_POLIO]).await?;
     for (years, note) in [(1, None), (0, Some("En reparler après les fêtes"))] {
         let why = (NotGivenReason::PatientObjection, note);
-        stage.not_given(&cast.schiltz, gertrud, stage.ago(years, 1, 0), EFLUELDA_TETRA, why).await?;
+        stage
+            .not_given(&cast.schiltz, gertrud, stage.ago(years, 1, 0), EFLUELDA_TETRA, why)
+            .await?;
     }
     stage.give(&cast.origer, gertrud, stage.ago(0, 1, 0), &[PNEUMOVAX]).await?;
     Ok(())

@@ -19,7 +19,13 @@ pub(super) async fn tell(stage: &mut Stage, cast: &Cast) -> Result<()> {
 }
 
 /// Someone with a matricule who lives in the capital and speaks French, for a start.
-fn someone(given_name: &'static str, family_name: &'static str, sex: Sex, born: Date, serial: u16) -> Invented {
+fn someone(
+    given_name: &'static str,
+    family_name: &'static str,
+    sex: Sex,
+    born: Date,
+    serial: u16,
+) -> Invented {
     Invented {
         given_name,
         family_name,
