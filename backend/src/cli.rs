@@ -136,8 +136,8 @@ async fn demo(config: Config) -> anyhow::Result<()> {
     config.http.listen = listener.local_addr()?;
     let app = start(config).await?;
     let op = OpCtx::new(app.clone(), Actor::System);
-    crate::demo::load(&op).await.context("cannot load the demo")?;
-    app.sign_in.demo.set_people(crate::demo::people());
+    let people = crate::demo::load(&op).await.context("cannot load the demo")?;
+    app.sign_in.demo.set_people(people);
     print(&format!(
         "\n  Carnet, DEMO: everyone in it is invented, and anyone can sign in as anyone.\n\n  Open {}\n",
         app.config.public_url()
@@ -157,12 +157,15 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 
 async fn token(args: TokenArgs) -> anyhow::Result<()> {
     let app = start(Config { is_demo: true, ..args.config }).await?;
-    let people = crate::demo::people();
+    let op = OpCtx::new(app, Actor::System);
+    let people = crate::demo::people(&op).await?;
+    if people.is_empty() {
+        bail!("there is no demo in this database; start `carnet demo` with the same data folder");
+    }
     let Some(person) = people.iter().find(|p| p.subject == args.person) else {
         let names: Vec<&str> = people.iter().map(|p| p.subject.as_str()).collect();
         bail!("no demo person `{}`; there are: {}", args.person, names.join(", "));
     };
-    let op = OpCtx::new(app, Actor::System);
     let token =
         clients::issue_personal_token(&op, person, chrono::Duration::minutes(args.minutes)).await?;
     print(&token)

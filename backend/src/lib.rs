@@ -26,5 +26,6 @@ pub mod practices;
 pub mod records;
 pub mod server;
 pub mod sign_in;
+pub mod synth;
 pub mod testing;
 pub mod vaccinations;

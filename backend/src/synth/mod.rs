@@ -1,0 +1,3 @@
+//! A plausible population for load, deterministic for a seed; see [`generate`].
+
+pub(crate) mod products;
