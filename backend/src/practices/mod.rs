@@ -6,4 +6,5 @@ pub mod manage;
 mod store;
 
 pub(crate) use entity::{practice, practice_member, practitioner};
+pub(crate) use store::as_practitioner;
 pub use store::{communes, members};

@@ -76,6 +76,7 @@ pub(crate) const DTWP: Product = im(136);
 pub(crate) const POLIO_ORAL: Product = product(320, Route::Oral, 100);
 pub(crate) const TETANUS_DIPHTHERIA: Product = im(382);
 pub(crate) const DT_POLIO_LOW: Product = im(549);
+pub(crate) const DTAP_POLIO_LOW: Product = im(585);
 pub(crate) const HEXAVALENT: Product = im(552);
 
 /// The lot that was on the market in that quarter: invented, the same for everyone, as
