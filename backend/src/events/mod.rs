@@ -21,6 +21,8 @@ use crate::{app::App, error::Result, op::OpCtx};
 
 mod entity;
 pub mod graphql;
+#[cfg(test)]
+mod tests;
 
 /// A part of a record that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Enum)]
