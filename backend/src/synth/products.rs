@@ -76,6 +76,7 @@ pub(crate) const DTWP: Product = im(136);
 pub(crate) const POLIO_ORAL: Product = product(320, Route::Oral, 100);
 pub(crate) const TETANUS_DIPHTHERIA: Product = im(382);
 pub(crate) const DT_POLIO_LOW: Product = im(549);
+pub(crate) const DTAP_POLIO_LOW: Product = im(585);
 pub(crate) const HEXAVALENT: Product = im(552);
 
 /// The lot that was on the market in that quarter: invented, the same for everyone, as
@@ -103,13 +104,52 @@ mod tests {
     #[test]
     fn every_product_is_in_the_catalogue() {
         let all = [
-            ACT_HIB, INFANRIX_HEXA, M_M_RVAXPRO, NEISVAC, RABIPUR, STAMARIL, TYPHIM_VI,
-            HAVRIX_ADULT, PRIORIX_TETRA, PREVENAR_13, PNEUMOVAX, NIMENRIX, BEXSERO, HEXYON,
-            ROTARIX, GARDASIL_9, BOOSTRIX, VAXIGRIPTETRA, SHINGRIX, BOOSTRIX_POLIO, FSME_ADULT,
-            EFLUELDA_TETRA, VAXZEVRIA, COMIRNATY, SPIKEVAX, TRIAXIS_POLIO, PREVENAR_20,
-            COMIRNATY_BA45, BEYFORTUS_50, ABRYSVO, COMIRNATY_XBB, COMIRNATY_JN1, COMIRNATY_LP81,
-            HEPATITIS_B, HEPATITIS_A, MEASLES, MMR, TETANUS, BCG, POLIO, DTWP, POLIO_ORAL,
-            TETANUS_DIPHTHERIA, DT_POLIO_LOW, HEXAVALENT,
+            ACT_HIB,
+            INFANRIX_HEXA,
+            M_M_RVAXPRO,
+            NEISVAC,
+            RABIPUR,
+            STAMARIL,
+            TYPHIM_VI,
+            HAVRIX_ADULT,
+            PRIORIX_TETRA,
+            PREVENAR_13,
+            PNEUMOVAX,
+            NIMENRIX,
+            BEXSERO,
+            HEXYON,
+            ROTARIX,
+            GARDASIL_9,
+            BOOSTRIX,
+            VAXIGRIPTETRA,
+            SHINGRIX,
+            BOOSTRIX_POLIO,
+            FSME_ADULT,
+            EFLUELDA_TETRA,
+            VAXZEVRIA,
+            COMIRNATY,
+            SPIKEVAX,
+            TRIAXIS_POLIO,
+            PREVENAR_20,
+            COMIRNATY_BA45,
+            BEYFORTUS_50,
+            ABRYSVO,
+            COMIRNATY_XBB,
+            COMIRNATY_JN1,
+            COMIRNATY_LP81,
+            HEPATITIS_B,
+            HEPATITIS_A,
+            MEASLES,
+            MMR,
+            TETANUS,
+            BCG,
+            POLIO,
+            DTWP,
+            POLIO_ORAL,
+            TETANUS_DIPHTHERIA,
+            DT_POLIO_LOW,
+            DTAP_POLIO_LOW,
+            HEXAVALENT,
         ];
         for product in all {
             assert!(catalogue().vaccine(product.code).is_some(), "{}", product.code);
