@@ -67,7 +67,7 @@ impl Population {
         let opener = self.one_of(&practice);
         let opened_at = self.moment(opened_on, 0);
         let id = RecordId(self.ids.uuid(opened_at));
-        let person = self.person(born);
+        let (person, country) = self.person(born);
         let read_on = self.today.plus_days(-self.rng.random_range(0..400));
         let last_read_at = self.moment(read_on, 9);
         let written =
@@ -75,11 +75,17 @@ impl Population {
         rows.record(&written, &person, EntryId(self.ids.uuid(opened_at)));
         rows.access(&written, EntryId(self.ids.uuid(opened_at)), last_read_at.max(opened_at));
         rows.log(&written, EntryId(self.ids.uuid(opened_at)), "created");
-        self.doses(rows, &written, &practice, born)
+        self.doses(rows, &written, &practice, (born, country))
     }
 
     /// The person's doses; those of one day are one visit and one line in the log.
-    fn doses(&mut self, rows: &mut Rows, opened: &Written, practice: &Staffed, born: Date) -> u64 {
+    fn doses(
+        &mut self,
+        rows: &mut Rows,
+        opened: &Written,
+        practice: &Staffed,
+        (born, country): (Date, &str),
+    ) -> u64 {
         let opened_on = crate::clock::luxembourg_day(opened.at);
         let course = courses::course(&mut self.rng, born, opened_on, self.today);
         let mut performer = opened.author.clone();
@@ -92,7 +98,7 @@ impl Population {
                 performer = self.one_of(practice);
             }
             let written = Written { at, author: performer.clone(), ..opened.clone() };
-            let content = self.content(had, &written, born, place);
+            let content = self.content(had, &written, (born, country), place);
             let id = VaccinationId(self.ids.uuid(at));
             rows.vaccination(&written, id, &content);
             if logged != Some(at) {
@@ -120,7 +126,8 @@ impl Population {
         earliest.plus_days(self.rng.random_range(0..span)).min(self.today)
     }
 
-    fn person(&mut self, born: Date) -> Person {
+    /// Someone, and the country from which their older doses are.
+    fn person(&mut self, born: Date) -> (Person, &'static str) {
         let sex = if self.rng.random_ratio(1, 2) { Sex::Female } else { Sex::Male };
         let called = names::called(&mut self.rng, sex);
         let family = match called.family_names {
@@ -128,7 +135,7 @@ impl Population {
             (first, None) => first.to_owned(),
         };
         let birth_date = BirthDate::try_from(PartialDate::Day { on: born });
-        Person {
+        let person = Person {
             identifiers: vec![self.identifier(born)],
             family_name: Text::parse(&family).expect("a name is short"),
             given_name: Text::parse(called.given_name).expect("a name is short"),
@@ -141,7 +148,8 @@ impl Population {
                 commune: Text::parse(called.commune).ok(),
             },
             not_the_same_as: Vec::new(),
-        }
+        };
+        (person, called.country)
     }
 
     /// A matricule, or for one in fifteen the number of a neighbour's system.
@@ -169,7 +177,13 @@ impl Population {
         }
     }
 
-    fn content(&mut self, had: &Had, written: &Written, born: Date, place: usize) -> Content {
+    fn content(
+        &mut self,
+        had: &Had,
+        written: &Written,
+        (born, country): (Date, &str),
+        place: usize,
+    ) -> Content {
         let base = Content {
             practice: Some(written.practice.clone()),
             ..Content::new(had.provenance, had.product.code, had.known)
@@ -183,7 +197,7 @@ impl Population {
             };
         }
         if had.provenance != Provenance::GivenHere {
-            return self.from_elsewhere(had, base);
+            return self.from_elsewhere(had, country, base);
         }
         let is_infant = had.on.days_since(born) < 540;
         let sites = if is_infant {
@@ -204,7 +218,9 @@ impl Population {
         }
     }
 
-    fn from_elsewhere(&mut self, had: &Had, base: Content) -> Content {
+    fn from_elsewhere(&mut self, had: &Had, country: &str, base: Content) -> Content {
+        // Of the newcomers' older doses half were given where they come from.
+        let is_abroad = had.provenance != Provenance::Imported && self.rng.random_ratio(1, 2);
         let proof = match had.provenance {
             Provenance::Imported => ProofKind::CovidCertificate,
             Provenance::Reported => ProofKind::Statement,
@@ -218,7 +234,7 @@ impl Population {
                 .random_ratio(1, 2)
                 .then(|| lot_of(had.product, had.on).parse().ok())
                 .flatten(),
-            country: Some("LU".to_owned()),
+            country: Some(if is_abroad { country } else { "LU" }.to_owned()),
             proof: Some(proof),
             is_confirmed,
             ..base
