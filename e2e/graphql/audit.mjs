@@ -1,10 +1,12 @@
 // Audits a running server: the graphql-http audit (GraphQL over HTTP), then Carnet's
-// limits, each with the time its refusal took.
+// limits, each with the time its refusal took (the best of three tries).
 //
 //   node e2e/graphql/audit.mjs http://127.0.0.1:8080/graphql
 //
-// BEARER=token is sent as `authorization`, CSRF=1 sends `x-carnet-csrf`. NESTED, a query
-// with three lists of 100 within one another, suits the schema of the server asked.
+// BEARER=token is sent as `authorization`, CSRF=1 sends `x-carnet-csrf`. The server must
+// allow introspection, as the demo does. NESTED is a query with three lists of 100 within
+// one another, if the server asked has another schema: for the example
+// `graphql_transport`, NESTED='{people(first:100){friends(first:100){friends(first:100){name}}}}'.
 // Prints `N passed, M failed`; exits 1 unless nothing failed.
 
 import { request as httpRequest } from 'node:http';
@@ -20,7 +22,8 @@ const SLOWEST_REFUSAL_MS = 100;
 const EXPECTED_AUDITS = 61;
 const NESTED =
   process.env.NESTED ??
-  '{ people(first: 100) { friends(first: 100) { friends(first: 100) { name } } } }';
+  `{ practice { records(first: 100) { nodes { vaccinations { practice { records(first: 100) {
+    nodes { accessLog(first: 100) { nodes { at } } } } } } } } } }`;
 const identity = {
   ...(process.env.BEARER && { authorization: `Bearer ${process.env.BEARER}` }),
   ...(process.env.CSRF && { 'x-carnet-csrf': '1' }),
@@ -100,10 +103,17 @@ const attacks = [
   ['JSON nested 10,000 deep', '{"variables":'.repeat(10_000), 'BAD_REQUEST'],
 ];
 
+/** The fastest of some tries: others on the machine slow down single ones. */
+async function bestOf(tries, ask) {
+  const answers = [];
+  for (let n = 0; n < tries; n += 1) answers.push(await ask());
+  return answers.reduce((best, next) => (next.milliseconds < best.milliseconds ? next : best));
+}
+
 async function auditLimits() {
   await post(asBody('{ __typename }'), 'application/json'); // the first connection is not measured
   for (const [name, body, code] of attacks) {
-    const answer = await post(body, 'application/graphql-response+json');
+    const answer = await bestOf(3, () => post(body, 'application/graphql-response+json'));
     const error = parsed(answer.text)?.errors?.[0];
     const isRefused = 400 <= answer.status && answer.status < 500 && error?.extensions?.code === code;
     const isShort = answer.text.length < 2000;

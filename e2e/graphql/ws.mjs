@@ -4,8 +4,9 @@
 //   node e2e/graphql/ws.mjs ws://127.0.0.1:8080/graphql/live
 //
 // BEARER=token is sent as `authorization` in `connection_init` and with the handshake.
-// SUBSCRIPTION is one that stays open, in the schema of the server asked. SKIP_4408=1
-// leaves out the wait of 5 s. Prints `N passed, M failed`; exits 1 unless nothing failed.
+// SUBSCRIPTION is one that stays open: by default one of the example `graphql_transport`;
+// for Carnet, `subscription { recordChanged(id: "…") { __typename } }` of a record that
+// the bearer may read. SKIP_4408=1 leaves out the wait of 5 s. Prints `N passed, M failed`; exits 1 unless nothing failed.
 
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';

@@ -43,3 +43,13 @@ fn check_file(version: &str, name: &str, text: &str) {
 fn diphtheria_tetanus_pertussis_polio() {
     check_file("2026", "dtpp.txt", include_str!("cases/lu-2026/dtpp.txt"));
 }
+
+#[test]
+fn other_vaccinations_of_infants() {
+    check_file("2026", "infant.txt", include_str!("cases/lu-2026/infant.txt"));
+}
+
+#[test]
+fn later_vaccinations() {
+    check_file("2026", "later.txt", include_str!("cases/lu-2026/later.txt"));
+}

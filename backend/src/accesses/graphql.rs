@@ -2,9 +2,9 @@
 
 use async_graphql::{Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::{AccessBasis, EntryId};
+use shared::{AccessBasis, AuthorKind, EntryId, LoggedAction};
 
-use super::{AuthorKind, LoggedAction, access_log, record_access};
+use super::{access_log, record_access};
 use crate::practices::graphql::Practice;
 
 /// Who did something: name and practice as they were then.
@@ -43,7 +43,7 @@ impl Access {
     /// Who opened it.
     async fn opened_by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
+            kind: author_kind(&self.0.author_kind),
             name: self.0.author_name.clone(),
             practice_name: Some(self.0.practice_name.clone()),
         }
@@ -80,7 +80,7 @@ impl AccessLogEntry {
     /// Who.
     async fn by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
+            kind: author_kind(&self.0.author_kind),
             name: self.0.author_name.clone(),
             practice_name: self.0.practice_name.clone(),
         }
@@ -90,4 +90,9 @@ impl AccessLogEntry {
     async fn action(&self) -> LoggedAction {
         LoggedAction::from_code(&self.0.action).unwrap_or(LoggedAction::Read)
     }
+}
+
+/// The kind of that word; what is unknown was the system.
+pub(crate) fn author_kind(code: &str) -> AuthorKind {
+    AuthorKind::from_code(code).unwrap_or(AuthorKind::System)
 }

@@ -34,13 +34,13 @@ pub async fn page(
     Ok(query.all(op.db()).await?)
 }
 
-/// The practices that may see a record now, by name.
+/// The practices that may see these records now, by name.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn accesses(op: &OpCtx, record_id: RecordId) -> Result<Vec<record_access::Model>> {
+pub async fn accesses(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<record_access::Model>> {
     let query = record_access::Entity::find()
-        .filter(record_access::Column::RecordId.eq(record_id))
+        .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
         .filter(record_access::Column::EndedAt.is_null())
         .order_by_asc(record_access::Column::PracticeName);
     Ok(query.all(op.db()).await?)

@@ -13,10 +13,10 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::{
+    AccessBasis, AccountId, AuthorKind, ClientId, EntryId, LoggedAction, PracticeId, RecordId,
 };
-use shared::{AccessBasis, AccountId, ClientId, EntryId, PracticeId, RecordId};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
@@ -24,6 +24,9 @@ use crate::{authz::Actor, error::Result, op::OpCtx};
 pub(crate) mod entity;
 pub mod graphql;
 pub mod log;
+mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use entity::{access_log, record_access, record_relation};
 
@@ -42,43 +45,6 @@ pub struct Author {
     pub account_id: Option<AccountId>,
     /// The client, if a machine.
     pub client_id: Option<ClientId>,
-}
-
-/// What kind of actor did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum AuthorKind {
-    /// A doctor or nurse.
-    Practitioner,
-    /// The person, or a parent.
-    Patient,
-    /// Another system, through an integrator's client.
-    Client,
-    /// Carnet itself: demo data, jobs.
-    System,
-}
-
-impl AuthorKind {
-    /// The word in the database.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Practitioner => "practitioner",
-            Self::Patient => "patient",
-            Self::Client => "client",
-            Self::System => "system",
-        }
-    }
-
-    /// The kind of that word; what is unknown was the system.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        match code {
-            "practitioner" => Self::Practitioner,
-            "patient" => Self::Patient,
-            "client" => Self::Client,
-            _ => Self::System,
-        }
-    }
 }
 
 impl Author {
@@ -105,62 +71,14 @@ impl Author {
     }
 }
 
-/// What was done with a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum LoggedAction {
-    /// Read.
-    Read,
-    /// Created.
-    Created,
-    /// Opened by a practice with the patient present.
-    Opened,
-    /// Contact details changed.
-    ContactChanged,
-    /// A dose recorded, told, imported or declined.
-    VaccinationRecorded,
-    /// A dose corrected.
-    VaccinationCorrected,
-    /// A dose marked as entered in error.
-    VaccinationVoided,
-    /// A dose confirmed.
-    VaccinationConfirmed,
-}
-
-impl LoggedAction {
-    const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Created,
-        Self::Opened,
-        Self::ContactChanged,
-        Self::VaccinationRecorded,
-        Self::VaccinationCorrected,
-        Self::VaccinationVoided,
-        Self::VaccinationConfirmed,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Created => "created",
-            Self::Opened => "opened",
-            Self::ContactChanged => "contact_changed",
-            Self::VaccinationRecorded => "vaccination_recorded",
-            Self::VaccinationCorrected => "vaccination_corrected",
-            Self::VaccinationVoided => "vaccination_voided",
-            Self::VaccinationConfirmed => "vaccination_confirmed",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.code() == code)
-    }
-}
+/// Who reads: an account or a client, for a practice.
+type Reader = (Uuid, Option<PracticeId>);
 
 /// Which readings were logged a moment ago, in this process.
 #[derive(Debug)]
 pub struct ReadMarks {
     pause: Duration,
-    marks: Mutex<HashMap<(Uuid, RecordId), DateTime<Utc>>>,
+    marks: Mutex<HashMap<(Reader, RecordId), DateTime<Utc>>>,
 }
 
 impl ReadMarks {
@@ -171,7 +89,7 @@ impl ReadMarks {
     }
 
     /// Whether this reading is to be logged; then it is marked.
-    fn is_new(&self, reader: Uuid, record_id: RecordId, now: DateTime<Utc>) -> bool {
+    fn is_new(&self, reader: Reader, record_id: RecordId, now: DateTime<Utc>) -> bool {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let until = |at: &DateTime<Utc>| *at + self.pause;
         if marks.get(&(reader, record_id)).is_some_and(|at| now < until(at)) {
@@ -186,12 +104,12 @@ impl ReadMarks {
     }
 
     /// Takes a mark back whose log entry could not be written.
-    fn forget(&self, reader: Uuid, record_id: RecordId) {
+    fn forget(&self, reader: Reader, record_id: RecordId) {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&(reader, record_id));
     }
 }
 
-/// Logs that the actor read these records, in two queries for all; must succeed before
+/// Logs that the actor read these records, in one statement for all; must succeed before
 /// anything is shown.
 ///
 /// # Errors
@@ -200,7 +118,7 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if *op.actor == Actor::System {
         return Ok(());
     }
-    let reader = op.actor.key_space();
+    let reader = (op.actor.key_space(), op.actor.practice().map(|p| p.id));
     let mut new: Vec<RecordId> = ids.to_vec();
     new.sort_unstable();
     new.dedup();
@@ -208,25 +126,11 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let logged = write_readings(op, &new).await;
+    let logged = store::insert_readings(op, &new).await;
     if logged.is_err() {
         new.iter().for_each(|id| op.app.read_marks.forget(reader, *id));
     }
     logged
-}
-
-async fn write_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
-    let rows = ids.iter().map(|id| log_row(op, *id, LoggedAction::Read));
-    access_log::Entity::insert_many(rows).exec_without_returning(op.db()).await?;
-    if let Some(practice) = op.actor.practice() {
-        record_access::Entity::update_many()
-            .col_expr(record_access::Column::LastReadAt, Expr::value(op.now()))
-            .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_access::Column::PracticeId.eq(practice.id))
-            .exec(op.db())
-            .await?;
-    }
-    Ok(())
 }
 
 /// Logs what the actor did with this record.
@@ -299,21 +203,4 @@ pub async fn grant(
         record_access::Entity::update(row).exec(db).await?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_is_new_again_after_the_pause() {
-        let marks = ReadMarks::new(Duration::from_secs(600));
-        let at = |s: i64| DateTime::from_timestamp(1_700_000_000 + s, 0).expect("a moment");
-        let (reader, record) = (Uuid::nil(), RecordId(Uuid::nil()));
-        assert!(marks.is_new(reader, record, at(0)));
-        assert!(!marks.is_new(reader, record, at(599)));
-        assert!(marks.is_new(reader, record, at(600)));
-        marks.forget(reader, record);
-        assert!(marks.is_new(reader, record, at(601)));
-    }
 }

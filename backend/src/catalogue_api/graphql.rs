@@ -5,6 +5,7 @@ use catalogue::{Liveness, Name, Target as CatalogueTarget, Vaccine as CatalogueV
 use shared::{Locale, VaccineCode};
 
 use super::catalogue;
+use crate::graphql::transport::rows;
 use crate::{error::AppError, graphql::to_graphql};
 
 /// A text and the language it is really in, which may not be the one asked for.
@@ -119,7 +120,7 @@ impl CatalogueQuery {
     }
 
     /// Vaccines by brand, disease, abbreviation or code; those on Luxembourg's market first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn search_vaccines(
         &self,
         #[graphql(desc = "What was typed so far.")] text: String,

@@ -33,7 +33,9 @@ impl EventSubscription {
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
-        records::require(&op, id, Action::Read).await.map_err(crate::graphql::to_graphql)?;
+        records::require_unlogged(&op, id, Action::Read)
+            .await
+            .map_err(crate::graphql::to_graphql)?;
         Ok(async_stream::stream! {
             loop {
                 let change = match watch.recv().await {
@@ -48,7 +50,7 @@ impl EventSubscription {
                     Err(RecvError::Closed) => return,
                 };
                 match crate::accounts::still_valid(&op).await {
-                    Ok(op) if records::require(&op, id, Action::Read).await.is_ok() => yield Ok(change),
+                    Ok(op) if records::require_unlogged(&op, id, Action::Read).await.is_ok() => yield Ok(change),
                     Ok(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
                     Err(error) => { yield Err(crate::graphql::to_graphql(error)); return; }
                 }

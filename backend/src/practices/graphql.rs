@@ -3,19 +3,19 @@
 use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
-use super::entity::practice;
+use crate::graphql::transport::rows;
 use crate::{
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
     graphql::{
         ContextExt,
+        loader::{CommuneOf, MembersOf},
         page::{RecordConnection, VaccinationConnection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
-use sea_orm::EntityTrait;
 
 /// One practice.
 #[derive(Debug, Clone)]
@@ -47,8 +47,7 @@ impl Practice {
 
     /// The commune.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
-        Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
+        ctx.load(CommuneOf(self.id)).await
     }
 
     /// Its professionals, by name; empty for those who do not work there.
@@ -57,12 +56,12 @@ impl Practice {
         if !self.is_mine(ctx) {
             return Ok(Vec::new());
         }
-        let members = super::members(ctx.op(), self.id).await.map_err(to_graphql)?;
+        let members = ctx.load(MembersOf(self.id)).await?.unwrap_or_default();
         Ok(members.into_iter().map(Practitioner).collect())
     }
 
     /// The records it may see, last looked at first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn records(
         &self,
         ctx: &Context<'_>,
@@ -79,7 +78,7 @@ impl Practice {
     }
 
     /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn vaccinations(
         &self,
         ctx: &Context<'_>,
@@ -95,7 +94,7 @@ impl Practice {
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn to_confirm(
         &self,
         ctx: &Context<'_>,

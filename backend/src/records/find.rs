@@ -60,7 +60,7 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
             find_by_identifier(op.db(), identifier.system, &identifier.issuer, &identifier.value)
                 .await?;
         let rows = record::Entity::find().filter(record::Column::Id.is_in(id)).all(op.db()).await?;
-        return with_rights(op, rows.into_iter().map(|row| (row, 100)).collect()).await;
+        return with_rights(op, op.db(), rows.into_iter().map(|row| (row, 100)).collect()).await;
     }
     let name = input.name.unwrap_or_default();
     if fold::words(&name).all(|word| word.chars().count() < 2) {
@@ -74,7 +74,7 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
     }
     let day = faults.or(input.birth_date)?;
     let found = by_name(op.db(), DateRange { from: day, to: day }, &name, LEAST_SCORE).await?;
-    with_rights(op, found).await
+    with_rights(op, op.db(), found).await
 }
 
 /// People who may be the same as someone of that name and birth date.
@@ -87,7 +87,7 @@ pub(super) async fn possible_same(
 ) -> Result<Vec<RecordMatch>> {
     let mut found = by_name(db, born, name, SAME_PERSON_SCORE).await?;
     found.retain(|(row, _)| !except.contains(&row.id));
-    with_rights(op, found).await
+    with_rights(op, db, found).await
 }
 
 async fn by_name(
@@ -122,8 +122,12 @@ async fn by_name(
 }
 
 /// Says for each match whether the actor may read it, in two queries for all.
+///
+/// In a transaction it asks through the transaction: a second connection could be one
+/// too many, with every other connection waiting for this one's locks.
 pub(super) async fn with_rights(
     op: &OpCtx,
+    db: &impl ConnectionTrait,
     found: Vec<(record::Model, u8)>,
 ) -> Result<Vec<RecordMatch>> {
     let ids: Vec<RecordId> = found.iter().map(|(row, _)| row.id).collect();
@@ -133,7 +137,7 @@ pub(super) async fn with_rights(
             .filter(record_access::Column::RecordId.is_in(ids.clone()))
             .filter(record_access::Column::PracticeId.eq(practice.id))
             .filter(record_access::Column::EndedAt.is_null())
-            .all(op.db())
+            .all(db)
             .await?;
         of_practice = rows.into_iter().map(|r| r.record_id).collect();
     }
@@ -143,7 +147,7 @@ pub(super) async fn with_rights(
             .filter(record_relation::Column::RecordId.is_in(ids))
             .filter(record_relation::Column::HolderRecordId.eq(own))
             .filter(record_relation::Column::EndedAt.is_null())
-            .all(op.db())
+            .all(db)
             .await?;
         of_children = rows.into_iter().map(|r| r.record_id).collect();
     }

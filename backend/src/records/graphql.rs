@@ -7,9 +7,9 @@ use shared::{
 };
 
 use super::{
-    birth_date_of, contact, create, find, input::SaidIdentifier, language_of, open,
-    record_identifier, sex_of,
+    birth_date_of, contact, create, find, input::SaidIdentifier, language_of, open, sex_of,
 };
+use crate::graphql::transport::rows;
 use crate::{
     accesses::{
         self,
@@ -19,12 +19,12 @@ use crate::{
     error::{AppError, Code, UserError},
     graphql::{
         ContextExt, Said,
-        loader::{DosesOf, ReadingOf},
+        loader::{AccessesOf, DosesOf, ReadingOf},
         outcome,
         page::{AccessLogConnection, first_of},
         to_graphql,
     },
-    vaccinations::graphql::Vaccination,
+    vaccinations::graphql::{Among, Vaccination},
 };
 
 /// How the viewer is related to a record.
@@ -71,9 +71,8 @@ impl Record {
 
     /// The person's numbers.
     #[graphql(complexity = "3 * child_complexity")]
-    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
-        let rows = ctx.load(super::IdentifiersOf(self.0.row.id)).await?.unwrap_or_default();
-        Ok(rows.iter().map(Identifier::of).collect())
+    async fn identifiers(&self) -> Vec<Identifier> {
+        self.0.identifiers.iter().map(Identifier::of).collect()
     }
 
     /// The family name.
@@ -133,7 +132,7 @@ impl Record {
 
     /// What the viewer may do with it now.
     async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
-        Action::ALL.into_iter().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
     }
 
     /// All doses, newest first; those of unknown date last. Void ones too if asked for.
@@ -145,11 +144,12 @@ impl Record {
     ) -> Result<Vec<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
         let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let among = Among::new(self.0.clone(), doses.clone());
         let void = VaccinationStatus::EnteredInError.code();
         let mut rows: Vec<_> =
             doses.iter().filter(|d| include_void || d.status != void).cloned().collect();
         rows.sort_by_key(|d| std::cmp::Reverse((d.occurred_to, d.occurred_from, d.id)));
-        Ok(rows.into_iter().map(Vaccination).collect())
+        Ok(rows.into_iter().map(|row| Vaccination::among(row, &among)).collect())
     }
 
     /// One dose; null if this record has none such.
@@ -161,18 +161,19 @@ impl Record {
     ) -> Result<Option<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
         let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
-        Ok(doses.iter().find(|d| d.id == id).cloned().map(Vaccination))
+        let among = Among::new(self.0.clone(), doses.clone());
+        Ok(doses.iter().find(|d| d.id == id).cloned().map(|row| Vaccination::among(row, &among)))
     }
 
     /// The practices that may see it, by name.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn accesses(&self, ctx: &Context<'_>) -> Result<Vec<Access>> {
-        let rows = accesses::log::accesses(ctx.op(), self.0.row.id).await.map_err(to_graphql)?;
+        let rows = ctx.load(AccessesOf(self.0.row.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Access).collect())
     }
 
     /// Who read or changed it, newest first. For the person and their parents.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn access_log(
         &self,
         ctx: &Context<'_>,
@@ -203,11 +204,11 @@ pub struct Identifier {
 }
 
 impl Identifier {
-    fn of(row: &record_identifier::Model) -> Self {
+    fn of(identifier: &super::identifier::Identifier) -> Self {
         Self {
-            system: IdentifierSystem::from_code(&row.system).unwrap_or(IdentifierSystem::Other),
-            issuer: Some(row.issuer.clone()).filter(|i| !i.is_empty()),
-            value: row.value.clone(),
+            system: identifier.system,
+            issuer: Some(identifier.issuer.clone()).filter(|i| !i.is_empty()),
+            value: identifier.value.clone(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The records that a practice may see, last looked at first.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::RecordId;
 
-use super::{Record, moment_cursor, read_moment_cursor, record, with_access};
+use super::{Record, moment_cursor, read_moment_cursor, readable};
 use crate::{
     accesses::record_access,
     authz::{Action, Relation},
@@ -46,17 +48,10 @@ pub async fn of_practice(
     let order: Vec<(chrono::DateTime<chrono::Utc>, RecordId)> =
         query.into_tuple().all(op.db()).await?;
     let ids: Vec<RecordId> = order.iter().map(|(_, id)| *id).collect();
-    let mut rows: std::collections::HashMap<RecordId, record::Model> = with_access(practice.id)
-        .filter(record::Column::Id.is_in(ids))
-        .all(op.db())
-        .await?
+    let mut records: HashMap<RecordId, Record> =
+        readable(op, &ids).await?.into_iter().map(|r| (r.id(), r)).collect();
+    let page = order
         .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
-    let page = order.into_iter().filter_map(|(at, id)| {
-        let row = rows.remove(&id)?;
-        let relation = super::relation_of(&op.actor, id, false, true);
-        Some((moment_cursor(at, id), Record { row, relation }))
-    });
+        .filter_map(|(at, id)| Some((moment_cursor(at, id), records.remove(&id)?)));
     Ok(page.collect())
 }

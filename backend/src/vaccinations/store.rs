@@ -2,15 +2,16 @@
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
-use shared::{ChangeKind, RecordId, VaccinationId};
+use shared::{ChangeKind, LoggedAction, RecordId, VaccinationId};
 
 use super::{Content, vaccination, vaccination_version};
 use crate::{
-    accesses::{self, Author, LoggedAction},
+    accesses::{self, Author},
+    db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result},
     events::RecordPart,
-    op::{OpCtx, Tx},
+    op::OpCtx,
     operating::metrics,
 };
 

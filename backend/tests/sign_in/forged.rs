@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     node::Node,
-    support::{Server, location},
+    support::{Server, client, location, set_cookies},
 };
 
 /// What `e2e/oidc/forge.mjs` can do to a token.
@@ -93,5 +93,42 @@ async fn a_provider_that_goes_away_is_told_and_its_keys_are_kept_meanwhile() {
     assert_eq!(location(&browser.get(&callback).await), "/sign-in?error=provider");
     // Its metadata are old by now, but what was known is better than nothing.
     server.wait(Duration::hours(2));
-    server.browser().begin("/").await;
+    let authorize = server.browser().begin("/").await;
+    assert!(authorize.starts_with("http://127.0.0.1:"), "{authorize}");
+}
+
+#[tokio::test]
+async fn behind_tls_the_cookies_are_secure_and_bound_to_the_host() {
+    let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
+    node.tell("honest").await;
+    let public = "https://carnet.example";
+    let arguments = ["--public-url", public, "--oidc-issuer", &node.issuer].map(str::to_owned);
+    let server = Server::start(sqlite().await, Clock::System, |_| arguments.to_vec()).await;
+    let mut browser = server.browser();
+    let begun = browser.get("/auth/login").await;
+    let binding = set_cookies(&begun).remove(0);
+    assert!(binding.starts_with("__Host-carnet-sign-in="), "{binding}");
+    assert!(
+        binding.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600"),
+        "{binding}"
+    );
+
+    // The proxy that ends TLS hands the callback on to us.
+    let callback = location(&browser.get(&location(&begun)).await);
+    let path = callback.strip_prefix(public).expect("our public address").to_owned();
+    let session = set_cookies(&browser.get(&path).await).remove(0);
+    assert!(session.starts_with("__Host-carnet="), "{session}");
+    assert!(session.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"), "{session}");
+
+    // Our origin is the public one, and a cookie without the prefix is none of ours.
+    let graphql = format!("{}/graphql", server.url);
+    for (origin, status) in [(public, 200), (server.url.as_str(), 403)] {
+        let request = client().post(&graphql).header("x-carnet-csrf", "1").header("origin", origin);
+        assert_eq!(browser.send(request).await.status(), status, "{origin}");
+    }
+    let token = browser.cookies.remove("__Host-carnet").expect("a session");
+    browser.cookies.insert("carnet".to_owned(), token);
+    let request = client().post(&graphql).header("origin", public);
+    let answer = browser.send(request).await;
+    assert_eq!(answer.json::<serde_json::Value>().await.expect("JSON"), json!("nobody"));
 }

@@ -39,25 +39,36 @@ pub(super) struct TargetAnswer {
     pub(super) changes: Day,
 }
 
+impl TargetAnswer {
+    /// Of several rules for one target the one with the lowest is shown: begun or not does
+    /// not matter while nothing is due, then the day does.
+    fn urgency(&self) -> (Status, Day) {
+        let status = if self.status == Status::NotDue { Status::UpToDate } else { self.status };
+        (status, self.recommended)
+    }
+}
+
 impl View<'_> {
     pub(super) fn target(&self, antigen: usize) -> TargetAnswer {
         let mut answer: Option<TargetAnswer> = None;
         for (_, series, state) in self.runner.best_of(&self.rules.schedule, antigen) {
             let found = self.of_series(antigen, series, state);
-            let is_better = answer
-                .as_ref()
-                .is_none_or(|a| (found.status, found.recommended) < (a.status, a.recommended));
             let changes = answer.as_ref().map_or(NEVER, |a| a.changes).min(found.changes);
-            if is_better {
+            let is_begun = |a: &TargetAnswer| a.status == Status::UpToDate;
+            let any_begun = is_begun(&found) || answer.as_ref().is_some_and(is_begun);
+            if answer.as_ref().is_none_or(|a| found.urgency() < a.urgency()) {
                 answer = Some(found);
             }
             if let Some(answer) = &mut answer {
                 answer.changes = changes;
+                if any_begun && answer.status == Status::NotDue {
+                    answer.status = Status::UpToDate;
+                }
             }
         }
         let mut answer = answer.unwrap_or_else(|| self.no_rule());
         self.history_and_refusal(antigen, &mut answer);
-        answer.questions = self.questions(antigen, &answer);
+        self.ask(antigen, &mut answer);
         answer
     }
 
@@ -123,8 +134,7 @@ impl View<'_> {
             return;
         }
         answer.overdue = self.overdue_from(state);
-        let soon =
-            Period::months(-1).after(dates.recommended).max(dates.earliest.min(dates.recommended));
+        let soon = Period::months(-1).after(dates.recommended);
         answer.status = if self.reached(answer.overdue, answer) {
             Status::Overdue
         } else if self.reached(dates.recommended, answer) {
@@ -239,29 +249,26 @@ impl View<'_> {
     }
 
     /// Facts that are not known and could make another rule apply, or forbid the next dose.
-    fn questions(&self, antigen: usize, answer: &TargetAnswer) -> Vec<u16> {
-        let mut asked = Vec::new();
-        let is_settled = matches!(answer.status, Status::Immune | Status::Refused);
-        if is_settled {
-            return asked;
+    fn ask(&self, antigen: usize, answer: &mut TargetAnswer) {
+        if matches!(answer.status, Status::Immune | Status::Refused) {
+            return;
         }
         if answer.if_never_vaccinated.is_some()
             && let Some(history) = self.rules.schedule.observation("history_complete")
         {
-            self.ask(history, &mut asked);
+            self.ask_for(history, answer);
         }
         let schedule = &self.rules.schedule;
         let series =
             schedule.antigens.get(antigen).map_or(&[][..], |a| a.series.of(&schedule.series));
-        let ages = self.runner.ages();
-        let at = |age| crate::case::date_of(ages, age);
+        let at = |age| crate::case::date_of(self.runner.ages(), age);
         for risk in series.iter().filter(|s| s.kind == SeriesKind::Risk) {
             if risk.genders & self.case.gender == 0 {
                 continue;
             }
             for window in risk.indications.of(&schedule.indications) {
-                if at(window.begin) <= self.today && self.today < at(window.end) {
-                    self.ask(window.observation, &mut asked);
+                if self.is_within(at(window.begin), at(window.end), answer) {
+                    self.ask_for(window.observation, answer);
                 }
             }
         }
@@ -271,23 +278,28 @@ impl View<'_> {
         );
         for (of, fact, _) in self.rules.forbidding.iter().filter(|_| is_near) {
             if usize::from(*of) == antigen {
-                self.ask(*fact, &mut asked);
+                self.ask_for(*fact, answer);
             }
         }
-        asked
     }
 
-    /// Asks for a fact, or for what it follows from, unless it is answered or not for this sex.
-    fn ask(&self, fact: u16, asked: &mut Vec<u16>) {
+    fn is_within(&self, from: Day, until: Day, answer: &mut TargetAnswer) -> bool {
+        self.reached(from, answer) && !self.reached(until, answer)
+    }
+
+    /// Asks for a fact, or for what it follows from, unless it is answered or not for this
+    /// sex and age.
+    fn ask_for(&self, fact: u16, answer: &mut TargetAnswer) {
         for fact in self.rules.facts.behind(fact) {
+            let Some(definition) = self.rules.facts.definition(fact) else { continue };
             let is_answered = self.input.answers.iter().any(|a| a.observation == fact);
-            let fits = self
-                .rules
-                .facts
-                .definition(fact)
-                .is_some_and(|d| d.is_asked_of(self.case.birth, self.case.gender, self.today));
-            if !is_answered && fits && !asked.contains(&fact) {
-                asked.push(fact);
+            let (from, until) = definition.asked(self.case.birth);
+            if !is_answered
+                && definition.genders & self.case.gender != 0
+                && self.is_within(from, until, answer)
+                && !answer.questions.contains(&fact)
+            {
+                answer.questions.push(fact);
             }
         }
     }

@@ -2,10 +2,21 @@
 
 use super::{Finding, Walk};
 use crate::{
-    day::Day,
+    day::{Day, from_civil, to_civil},
     schedule::{AgeRule, TargetDose},
     verdict::DoseReason,
 };
+
+/// The day on which the age is looked at: for some yearly seasons a day of the season's
+/// first year instead of the day of the dose.
+fn season_age_day(target: &TargetDose, on: Day) -> Day {
+    let Some(yearly) = target.yearly else { return on };
+    let Some(age_on) = yearly.age_on else { return on };
+    let civil = to_civil(on);
+    let has_begun = (yearly.start.month, yearly.start.day) <= (civil.month, civil.day);
+    let year = if has_begun { civil.year } else { civil.year - 1 };
+    from_civil(year, age_on.month, age_on.day)
+}
 
 impl Walk<'_> {
     /// The age rule in force on `anchor`.
@@ -16,10 +27,8 @@ impl Walk<'_> {
 
     pub(super) fn age(&self, target: &TargetDose, on: Day) -> Finding {
         let mut finding = Finding::pass();
-        if target.yearly.is_some_and(|y| y.age_on.is_some()) {
-            return finding;
-        }
         let Some(rule) = self.age_rule(target, on) else { return finding };
+        let on = season_age_day(target, on);
         let absolute_min = self.context.age(rule.absolute_min);
         if on < absolute_min {
             finding.is_valid = false;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rule::Texts;
 use crate::{
-    day::{BLANK, Day, Period, to_civil},
+    day::{BLANK, Day, NEVER, Period, to_civil},
     schedule::ObservationIx,
 };
 
@@ -29,11 +29,10 @@ pub struct FactDefinition {
 }
 
 impl FactDefinition {
-    /// Whether a person born on that day, of that sex, is asked for it today.
-    pub(crate) fn is_asked_of(&self, birth: Day, gender: u8, today: Day) -> bool {
-        self.genders & gender != 0
-            && self.asked_from.after(birth) <= today
-            && self.asked_until.is_none_or(|until| today < until.after(birth))
+    /// The days from and until which a person born on that day is asked for it.
+    pub(crate) fn asked(&self, birth: Day) -> (Day, Day) {
+        let until = self.asked_until.map_or(NEVER, |until| until.after(birth));
+        (self.asked_from.after(birth), until)
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn prioritized(context: &Context<'_>, group: &[Candidate<'_>]) -> Opt
     let is_open = |c: &&Candidate<'_>| !context.reached(context.age(c.series.max_age_to_start));
     let default = match defaults().nth(1) {
         None => defaults().next(),
-        Some(_) => defaults().find(is_open).or_else(|| defaults().last()),
+        Some(_) => defaults().find(is_open).or_else(|| defaults().next_back()),
     };
     let chosen = |at: usize| group.get(at).map(|c| c.ix);
     match (scorable, default) {

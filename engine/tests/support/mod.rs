@@ -5,7 +5,7 @@
 //!
 //! Doses by the product's NUVA name or code, facts with `+` (and `=number`, `=false`, a day),
 //! expected per target: the status, then `from`, `due`, `late`, `until` with a day or `-`,
-//! `no.` with a number, `doses` with verdicts, `ask` with questions, `maybe` with the
+//! `no.` with a number, `doses` with verdicts, `ask` with questions, `maybe` with the, by commas,
 //! statuses that are possible.
 
 use engine::{
@@ -152,7 +152,7 @@ fn describe(target: &TargetAssessment, like: &str) -> String {
             "ask" => out.push(format!("ask {}", target.questions.join(" "))),
             "maybe" => {
                 let possible: Vec<_> = target.possible.iter().map(erased::Word::word).collect();
-                out.push(format!("maybe {}", possible.join(" ")));
+                out.push(format!("maybe {}", possible.join(",")));
             }
             _ => {}
         }

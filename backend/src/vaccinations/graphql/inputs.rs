@@ -193,7 +193,7 @@ pub struct CorrectVaccinationInput {
     route: Option<Route>,
     /// Millilitres, 0.01 to 20.
     quantity_ml: Option<f64>,
-    /// Who gave it; a professional of the practice.
+    /// Who gave it, a professional of the practice; required for a dose given here.
     performer_id: Option<PractitionerId>,
     /// Where it was given, ISO 3166-1 alpha-2.
     country: Option<String>,

@@ -272,18 +272,9 @@ async fn an_acknowledged_connection_may_stay_longer_than_the_handshake_may_take(
 async fn an_id_under_way_closes_4409() {
     let mut client = Client::acknowledged(SocketLimits::default()).await;
     client.subscribe("twice", "subscription { silence }").await;
+    client.hear_next("twice", json!({ "silence": 0 })).await;
     client.subscribe("twice", "{ me }").await;
-    loop {
-        match client.hear().await {
-            Heard::Json(message) => assert_eq!(message["type"], "next"),
-            closed => {
-                break assert_eq!(
-                    closed,
-                    Heard::Closed(4409, "subscriber for `twice` already exists".to_owned())
-                );
-            }
-        }
-    }
+    client.hear_closed(4409, "subscriber for `twice` already exists").await;
     client.stopped().await;
 }
 

@@ -1,0 +1,1 @@
+//! The access log through the schema.
