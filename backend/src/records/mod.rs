@@ -29,7 +29,7 @@ mod store;
 mod tests;
 
 pub(crate) use entity::{record, record_identifier, record_version};
-pub(crate) use input::{SaidIdentifier, text as checked_text};
+pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
 pub(crate) use open::reason as checked_reason;
 pub(crate) use store::find_by_identifier;
 pub(crate) use store::readable;

@@ -148,6 +148,7 @@ mod tests {
             POLIO_ORAL,
             TETANUS_DIPHTHERIA,
             DT_POLIO_LOW,
+            DTAP_POLIO_LOW,
             HEXAVALENT,
         ];
         for product in all {

@@ -12,6 +12,7 @@ use crate::{
     error::{AppError, Code, Result},
     events::RecordPart,
     op::OpCtx,
+    operating::metrics,
 };
 
 mod pages;
@@ -31,21 +32,26 @@ pub(super) async fn insert_all(
     key: &Key,
     doses: &[Content],
 ) -> Result<Vec<VaccinationId>> {
-    op.transaction(async |tx| {
-        if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
-            return Ok(earlier.ids);
-        }
-        let mut ids = Vec::new();
-        for dose in doses {
-            ids.push(insert(op, tx, record_id, dose).await?);
-        }
-        accesses::log(op, tx.db(), record_id, LoggedAction::VaccinationRecorded).await?;
-        let remembered = Remembered { ids };
-        key.remember(op, tx, &remembered).await?;
-        tx.changed(record_id, &[RecordPart::Vaccinations]);
-        Ok(remembered.ids)
-    })
-    .await
+    let (ids, is_new) = op
+        .transaction(async |tx| {
+            if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
+                return Ok((earlier.ids, false));
+            }
+            let mut ids = Vec::new();
+            for dose in doses {
+                ids.push(insert(op, tx, record_id, dose).await?);
+            }
+            accesses::log(op, tx.db(), record_id, LoggedAction::VaccinationRecorded).await?;
+            let remembered = Remembered { ids };
+            key.remember(op, tx, &remembered).await?;
+            tx.changed(record_id, &[RecordPart::Vaccinations]);
+            Ok((remembered.ids, true))
+        })
+        .await?;
+    if let Some(first) = doses.first().filter(|_| is_new) {
+        metrics::doses_recorded(first.provenance.code(), ids.len());
+    }
+    Ok(ids)
 }
 
 async fn insert(op: &OpCtx, tx: &Tx, record_id: RecordId, dose: &Content) -> Result<VaccinationId> {
