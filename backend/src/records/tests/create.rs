@@ -36,11 +36,8 @@ async fn a_matricule_may_leave_day_or_month_unknown() {
             let but = json!({ "birthDate": born, "givenName": given_name,
                 "identifiers": [{ "system": "LU_MATRICULE", "value": matricule(first) }] });
             let payload = create(&app, &app.schiltz, person(given_name, but)).await;
-            let payload = if payload["record"].is_null() {
-                panic!("{born}: {payload}")
-            } else {
-                payload
-            };
+            let payload =
+                if payload["record"].is_null() { panic!("{born}: {payload}") } else { payload };
             assert_eq!(payload["record"]["birthDate"], born);
             assert_eq!(payload["record"]["ageYears"], json!(age), "{born}");
         }

@@ -20,7 +20,8 @@ fn two_doses(key: &str, id: RecordId) -> Value {
 async fn several_doses_are_recorded_at_once_by_who_gave_them() {
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
-        let fields = "vaccinations { vaccine { code } lot expiresOn serial site route quantityMl note
+        let fields =
+            "vaccinations { vaccine { code } lot expiresOn serial site route quantityMl note
             performer { name role } practice { name } country recordedBy { kind name practiceName }
             provenance isConfirmed proof version }";
         let payload =
@@ -128,7 +129,8 @@ async fn a_dose_not_given_says_why() {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let input = json!({ "idempotencyKey": "not-given-1", "recordId": id, "on": "2026-11-24",
             "vaccineCode": "VAC0017", "reason": "OTHER", "note": "parents want to think" });
-        let fields = "vaccinations { status notGivenReason note occurrence isConfirmed provenance lot
+        let fields =
+            "vaccinations { status notGivenReason note occurrence isConfirmed provenance lot
             performer { name } warnings { code } }";
         let payload = run(&app, &app.schiltz, "recordNotGiven", fields, input).await;
         assert_eq!(

@@ -74,7 +74,8 @@ async fn a_parent_tells_a_dose_and_the_doctor_confirms_it() {
             .take(2)
             .map(|d| json!({ "vaccinationId": d["id"], "version": d["version"] }))
             .collect();
-        let input = json!({ "idempotencyKey": "confirm-1", "recordId": id, "vaccinations": references });
+        let input =
+            json!({ "idempotencyKey": "confirm-1", "recordId": id, "vaccinations": references });
         let fields = "vaccinations { isConfirmed version provenance practice { name }
             recordedBy { kind name }
             history { version change by { kind name } reason changes { field before after } } }";
