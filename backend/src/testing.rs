@@ -118,8 +118,7 @@ impl TestApp {
         let actor = actor_of(&self.app, shown).await.expect("the credential holds");
         let query = "subscription($id: RecordId!) {
             recordChanged(id: $id) { recordId parts } }";
-        let mut request =
-            Request::new(query).variables(Variables::from_json(json!({ "id": id })));
+        let mut request = Request::new(query).variables(Variables::from_json(json!({ "id": id })));
         request.data = data_of(self.op(&actor).with_credential(shown.clone()));
         Box::pin(self.schema.execute_stream(request))
     }

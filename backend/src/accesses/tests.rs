@@ -44,7 +44,9 @@ async fn log(app: &TestApp, actor: &Actor, id: RecordId) -> Vec<String> {
     nodes
         .iter()
         .filter(|n| n["by"]["kind"] != "PATIENT")
-        .map(|n| format!("{} {} {}", &text(&n["at"])[11..16], text(&n["action"]), text(&n["by"]["name"])))
+        .map(|n| {
+            format!("{} {} {}", &text(&n["at"])[11..16], text(&n["action"]), text(&n["by"]["name"]))
+        })
         .collect()
 }
 

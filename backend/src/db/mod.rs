@@ -12,6 +12,8 @@ use crate::config::Config;
 
 pub mod idempotency;
 pub mod testing;
+#[cfg(test)]
+mod tests;
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///

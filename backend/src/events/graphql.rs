@@ -30,7 +30,9 @@ impl EventSubscription {
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
-        records::require_unlogged(&op, id, Action::Read).await.map_err(crate::graphql::to_graphql)?;
+        records::require_unlogged(&op, id, Action::Read)
+            .await
+            .map_err(crate::graphql::to_graphql)?;
         Ok(async_stream::stream! {
             loop {
                 let change = match watch.recv().await {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{app::App, error::Result, op::OpCtx};
 
-mod entity;
+pub(crate) mod entity;
 pub mod graphql;
 #[cfg(test)]
 mod tests;

@@ -75,8 +75,8 @@ pub async fn create_record(op: &OpCtx, input: CreateRecord) -> Result<Created> {
     op.signed_in()?;
     // Whoever creates a record must be able to see it afterwards: through a practice.
     let can_see = op.actor.practice().is_some() && op.actor.may(Relation::Practice, Action::Read);
-    let is_allowed = op.actor.may(Relation::Stranger, Action::Create)
-        && (can_see || *op.actor == Actor::System);
+    let is_allowed =
+        op.actor.may(Relation::Stranger, Action::Create) && (can_see || *op.actor == Actor::System);
     if !is_allowed {
         return Err(AppError::NotFound);
     }

@@ -159,8 +159,7 @@ pub(super) fn check_contact(
     let email = given(email).map(|said| check_email(faults, said));
     let phone = given(phone).map(|said| check_phone(faults, said));
     let commune = given(commune).map(|said| name(faults, &["commune"], said));
-    let is_refused =
-        email == Some(None) || phone == Some(None) || commune.as_ref() == Some(&None);
+    let is_refused = email == Some(None) || phone == Some(None) || commune.as_ref() == Some(&None);
     (!is_refused).then(|| Contact {
         language,
         email: email.flatten(),

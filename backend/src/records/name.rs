@@ -39,9 +39,8 @@ fn is_allowed(c: char) -> bool {
 
 /// Whether a word has both Latin letters and Greek or Cyrillic ones.
 fn is_mixed(word: &str) -> bool {
-    let is_latin = |c: char| {
-        c.is_ascii_alphabetic() || matches!(c, 'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-    };
+    let is_latin =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let is_greek_or_cyrillic = |c: char| matches!(c, '\u{370}'..='\u{52f}');
     word.chars().any(is_latin) && word.chars().any(is_greek_or_cyrillic)
 }
@@ -59,9 +58,22 @@ mod tests {
     #[test]
     fn the_names_of_the_country_are_names() {
         for said in [
-            "O’Brien-Müller", "d'Aspremont Lynden", "Sánchez y Gómez", "Nguyễn", "Łukasz", "Γεωργίου",
-            "Иванова", "Mu\u{308}ller", "Li", "王", "محمد", "Bébé 2", "Dos Santos (née Alves)",
-            "Conceição", "Ng’ang’a", "Jr.",
+            "O’Brien-Müller",
+            "d'Aspremont Lynden",
+            "Sánchez y Gómez",
+            "Nguyễn",
+            "Łukasz",
+            "Γεωργίου",
+            "Иванова",
+            "Mu\u{308}ller",
+            "Li",
+            "王",
+            "محمد",
+            "Bébé 2",
+            "Dos Santos (née Alves)",
+            "Conceição",
+            "Ng’ang’a",
+            "Jr.",
         ] {
             assert!(is_name(said), "{said}");
         }
@@ -69,7 +81,9 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_name_is_none() {
-        for said in ["", "42", "-", "Mull\u{435}r", "ＭＵＬＬＥＲ", "𝓜uller", "a\nb", "<b>", "👶", "a\tb"] {
+        for said in
+            ["", "42", "-", "Mull\u{435}r", "ＭＵＬＬＥＲ", "𝓜uller", "a\nb", "<b>", "👶", "a\tb"]
+        {
             assert!(!is_name(said), "{said}");
         }
     }

@@ -16,7 +16,8 @@ async fn a_bad_choice_is_refused_with_field_and_rule() {
         let foreign = app.weber.practice().expect("Dr Weber has a practice").id;
         let mut text = String::new();
         let locales = ["", "FR ", "fr", "XX", "ＦＲ", "FR\u{0}", "<b>"].map(|t| json!(t));
-        let locales = locales.into_iter().chain([Value::Null, json!(1), json!(["FR"]).clone()[0].take()]);
+        let locales =
+            locales.into_iter().chain([Value::Null, json!(1), json!(["FR"]).clone()[0].take()]);
         for locale in locales.filter(|l| l != "FR") {
             let query = "mutation($input: ChooseLocaleInput!) {
                 chooseLocale(input: $input) { userErrors { code field message } } }";

@@ -136,7 +136,11 @@ async fn a_bad_dose_not_given_is_refused_with_field_and_rule() {
             ("another reason in invisible words", "note", json!("\u{200b}\u{2060}")),
             ("a reason that is none", "reason", json!("BECAUSE")),
             ("no reason", "reason", Value::Null),
-            ("a record that is not there", "recordId", json!("0190d1a0-0000-7000-8000-000000000000")),
+            (
+                "a record that is not there",
+                "recordId",
+                json!("0190d1a0-0000-7000-8000-000000000000"),
+            ),
         ]);
         (mutation, world.app.origer.clone(), cases)
     };

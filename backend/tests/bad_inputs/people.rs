@@ -24,17 +24,25 @@ async fn a_bad_new_person_is_refused_with_field_and_rule() {
         let cases = [number_cases(), name_cases(), birth_cases(), contact_cases(), bad_keys()];
         let mut cases = cases.concat();
         cases.extend([
-            ("the same person as someone with a record", "", json!({
+            (
+                "the same person as someone with a record",
+                "",
+                json!({
                 "identifiers": [{ "system": "FR_NIR", "value": "1900399123456" }],
-                "familyName": "FERREIRA", "givenName": "Léa", "birthDate": "1990-03-01" })),
+                "familyName": "FERREIRA", "givenName": "Léa", "birthDate": "1990-03-01" }),
+            ),
             ("51 people who are someone else", "notTheSameAs", json!(vec![world.lea; 51])),
             ("no id in notTheSameAs", "notTheSameAs", json!(["Lea"])),
             ("a sex that is none", "sex", json!("FEMALE; DROP TABLE record")),
             ("a language that is none", "language", json!("KLINGON")),
-            ("everything wrong at once", "", json!({
+            (
+                "everything wrong at once",
+                "",
+                json!({
                 "identifiers": [{ "system": "PASSPORT", "issuer": " ", "value": "🦀" }],
                 "familyName": "", "givenName": "<b>", "birthDate": "2999-12-31", "email": "ana",
-                "phone": "call me", "commune": "x".repeat(81), "notTheSameAs": [] })),
+                "phone": "call me", "commune": "x".repeat(81), "notTheSameAs": [] }),
+            ),
         ]);
         (mutation, world.app.schiltz.clone(), cases)
     };
@@ -47,24 +55,48 @@ fn number_cases() -> Vec<Case> {
     let good = matricule("2024-02-29", 12);
     vec![
         ("no number", "identifiers", json!([])),
-        ("nine numbers", "identifiers", json!(vec![json!({ "system": "FR_NIR", "value": "1" }); 9])),
-        ("the same number twice", "identifiers", json!([
-            { "system": "LU_MATRICULE", "value": good }, { "system": "LU_MATRICULE", "value": good }])),
-        ("another's matricule", "", json!({
-            "identifiers": one("LU_MATRICULE", &taken), "birthDate": "1990-03-01" })),
+        (
+            "nine numbers",
+            "identifiers",
+            json!(vec![json!({ "system": "FR_NIR", "value": "1" }); 9]),
+        ),
+        (
+            "the same number twice",
+            "identifiers",
+            json!([
+            { "system": "LU_MATRICULE", "value": good }, { "system": "LU_MATRICULE", "value": good }]),
+        ),
+        (
+            "another's matricule",
+            "",
+            json!({
+            "identifiers": one("LU_MATRICULE", &taken), "birthDate": "1990-03-01" }),
+        ),
         ("a matricule with a wrong digit", "identifiers", one("LU_MATRICULE", "2024022901200")),
         ("a matricule of twelve digits", "identifiers", one("LU_MATRICULE", "202402290120")),
-        ("a matricule in full-width digits", "identifiers", one("LU_MATRICULE", "２０２４０２２９０１２００")),
+        (
+            "a matricule in full-width digits",
+            "identifiers",
+            one("LU_MATRICULE", "２０２４０２２９０１２００"),
+        ),
         ("a matricule in Arabic digits", "identifiers", one("LU_MATRICULE", "٢٠٢٤٠٢٢٩٠١٢٠٠")),
         ("a matricule with the letter l", "identifiers", one("LU_MATRICULE", "20240229012l0")),
         ("a matricule of 30 February", "identifiers", one("LU_MATRICULE", "2024023001200")),
         ("a matricule of the year 0", "identifiers", one("LU_MATRICULE", "0000000000000")),
         ("a matricule of another birth date", "birthDate", json!("2024-02-28")),
-        ("a matricule with an issuer", "identifiers", json!([
-            { "system": "LU_MATRICULE", "value": good, "issuer": "CTIE" }])),
+        (
+            "a matricule with an issuer",
+            "identifiers",
+            json!([
+            { "system": "LU_MATRICULE", "value": good, "issuer": "CTIE" }]),
+        ),
         ("a newborn's number of nobody", "identifiers", one("LU_NEWBORN", "42")),
-        ("a passport whose issuer is invisible", "identifiers", json!([
-            { "system": "PASSPORT", "value": "AB123456", "issuer": "\u{200b}" }])),
+        (
+            "a passport whose issuer is invisible",
+            "identifiers",
+            json!([
+            { "system": "PASSPORT", "value": "AB123456", "issuer": "\u{200b}" }]),
+        ),
         ("a number of nothing but signs", "identifiers", one("BE_NISS", "-/.-")),
         ("an empty number", "identifiers", one("DE_KVNR", " \t\n")),
         ("a number of 41 signs", "identifiers", one("FR_NIR", &"1".repeat(41))),
@@ -99,9 +131,7 @@ fn name_cases() -> Vec<Case> {
 }
 
 fn birth_cases() -> Vec<Case> {
-    let born = |text: &str| {
-        json!({ "identifiers": [{ "system": "FR_NIR", "value": "1234567" }], "birthDate": text })
-    };
+    let born = |text: &str| json!({ "identifiers": [{ "system": "FR_NIR", "value": "1234567" }], "birthDate": text });
     vec![
         ("29 February of no leap year", "", born("2025-02-29")),
         ("the year 0", "", born("0000-01-01")),
@@ -146,7 +176,11 @@ async fn opening_a_record_without_a_good_reason_is_refused() {
         let mutation = Mutation { name: "openRecord", done: "record { id }", good };
         let mut cases = [reason_cases(), bad_keys()].concat();
         cases.extend([
-            ("a record that is not there", "recordId", json!("0190d1a0-0000-7000-8000-000000000000")),
+            (
+                "a record that is not there",
+                "recordId",
+                json!("0190d1a0-0000-7000-8000-000000000000"),
+            ),
             ("the id of a dose", "recordId", json!(world.given)),
             ("no id", "recordId", json!("")),
             ("a name as id", "recordId", json!("Noé Ferreira")),
@@ -190,10 +224,18 @@ async fn a_bad_contact_is_refused_with_field_and_rule() {
             ("the greatest version", "version", json!(i32::MAX)),
             ("a version that is no 32-bit number", "version", json!(2_147_483_648_i64)),
             ("half a version", "version", json!(1.5)),
-            ("a record that is not there", "recordId", json!("0190d1a0-0000-7000-8000-000000000000")),
+            (
+                "a record that is not there",
+                "recordId",
+                json!("0190d1a0-0000-7000-8000-000000000000"),
+            ),
             ("a language that is none", "language", json!("pt")),
-            ("address, phone and commune wrong", "", json!({
-                "email": "lea@", "phone": "evenings", "commune": "\u{0}" })),
+            (
+                "address, phone and commune wrong",
+                "",
+                json!({
+                "email": "lea@", "phone": "evenings", "commune": "\u{0}" }),
+            ),
         ]);
         (mutation, world.app.schiltz.clone(), cases)
     };

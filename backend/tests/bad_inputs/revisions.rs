@@ -21,7 +21,11 @@ fn bad_references(world: &World) -> Vec<Case> {
         ("a version that is not yet", "version", json!(2)),
         ("the greatest version", "version", json!(i32::MAX)),
         ("a version that is no 32-bit number", "version", json!(4_294_967_297_i64)),
-        ("a dose that is not there", "vaccinationId", json!("0190d1a0-0000-7000-8000-000000000000")),
+        (
+            "a dose that is not there",
+            "vaccinationId",
+            json!("0190d1a0-0000-7000-8000-000000000000"),
+        ),
         ("a dose of another record", "vaccinationId", json!(world.leas)),
         ("the record's id as dose", "vaccinationId", json!(world.noe)),
         ("a void dose", "vaccinationId", json!(world.void)),
@@ -41,7 +45,8 @@ async fn a_bad_correction_is_refused_with_field_and_rule() {
             "vaccinationId": world.given, "version": 1, "reason": "typed the wrong lot",
             "vaccineCode": "VAC0510", "occurrence": "2025-06-16", "lot": "U3J81W",
             "performerId": performer, "country": "LU" });
-        let mutation = Mutation { name: "correctVaccination", done: "vaccination { version }", good };
+        let mutation =
+            Mutation { name: "correctVaccination", done: "vaccination { version }", good };
         let mut cases = [
             bad_references(world),
             reason_cases(),
@@ -60,22 +65,45 @@ async fn a_bad_correction_is_refused_with_field_and_rule() {
             ("nobody gave the dose given here", "performerId", Value::Null),
             ("a proof for a dose given here", "proof", json!("YELLOW_CARD")),
             ("why a given dose was not given", "notGivenReason", json!("OUT_OF_STOCK")),
-            ("given by a doctor of another practice", "performerId",
-                json!(foreign.expect("Dr Weber is a doctor").id)),
+            (
+                "given by a doctor of another practice",
+                "performerId",
+                json!(foreign.expect("Dr Weber is a doctor").id),
+            ),
             ("a country that is none", "country", json!("Luxembourg")),
-            ("a copied dose without its proof", "", json!({ "vaccinationId": world.copied,
-                "occurrence": "2025-09", "performerId": null })),
-            ("a dose not given without why", "", json!({ "vaccinationId": world.declined,
-                "lot": null, "performerId": null, "country": null })),
-            ("a dose not given with lot, site and performer", "", json!({
+            (
+                "a copied dose without its proof",
+                "",
+                json!({ "vaccinationId": world.copied,
+                "occurrence": "2025-09", "performerId": null }),
+            ),
+            (
+                "a dose not given without why",
+                "",
+                json!({ "vaccinationId": world.declined,
+                "lot": null, "performerId": null, "country": null }),
+            ),
+            (
+                "a dose not given with lot, site and performer",
+                "",
+                json!({
                 "vaccinationId": world.declined, "notGivenReason": "IMMUNITY", "site": "LEFT_ARM",
-                "route": "ORAL", "serial": "1", "quantityMl": 0.5, "expiresOn": "2027-01-01" })),
-            ("a dose not given some time", "", json!({ "vaccinationId": world.declined,
+                "route": "ORAL", "serial": "1", "quantityMl": 0.5, "expiresOn": "2027-01-01" }),
+            ),
+            (
+                "a dose not given some time",
+                "",
+                json!({ "vaccinationId": world.declined,
                 "notGivenReason": "IMMUNITY", "occurrence": "2026", "lot": null,
-                "performerId": null, "country": null })),
-            ("a dose not given for another reason without words", "", json!({
+                "performerId": null, "country": null }),
+            ),
+            (
+                "a dose not given for another reason without words",
+                "",
+                json!({
                 "vaccinationId": world.declined, "notGivenReason": "OTHER", "lot": null,
-                "performerId": null, "country": null })),
+                "performerId": null, "country": null }),
+            ),
         ]);
         (mutation, world.app.schiltz.clone(), cases)
     };
@@ -97,9 +125,7 @@ async fn a_bad_void_is_refused_with_field_and_rule() {
 #[tokio::test]
 async fn a_bad_confirmation_is_refused_with_field_and_rule() {
     let prepare = |world: &World| {
-        let one = |id: shared::VaccinationId, version: i64| {
-            json!([{ "vaccinationId": id, "version": version }])
-        };
+        let one = |id: shared::VaccinationId, version: i64| json!([{ "vaccinationId": id, "version": version }]);
         let told = json!({ "vaccinationId": world.told, "version": 1 });
         let good = json!({ "idempotencyKey": "confirm-good", "recordId": world.noe, "vaccinations": [told] });
         let mutation = Mutation { name: "confirmVaccinations", done: "vaccinations { id }", good };

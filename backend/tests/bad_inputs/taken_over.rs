@@ -52,7 +52,11 @@ fn countries(at: &'static str) -> Vec<Case> {
     ]
 }
 
-async fn try_way(name: &'static str, actor: impl Fn(&World) -> Actor, expected: expect_test::ExpectFile) {
+async fn try_way(
+    name: &'static str,
+    actor: impl Fn(&World) -> Actor,
+    expected: expect_test::ExpectFile,
+) {
     let prepare = |world: &World| {
         let good = json!({ "idempotencyKey": "taken-over-good", "recordId": world.noe,
             "proof": "YELLOW_CARD", "doses": [dose(), dose()] });

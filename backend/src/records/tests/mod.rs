@@ -16,7 +16,8 @@ const CREATE: &str = "mutation($input: CreateRecordInput!) { createRecord(input:
     possibleMatches { id givenName canRead score }
     userErrors { code field message } } }";
 
-const RECORD: &str = "query($id: RecordId!) { record(id: $id) { givenName birthDate ageYears relation
+const RECORD: &str =
+    "query($id: RecordId!) { record(id: $id) { givenName birthDate ageYears relation
     vaccinations { vaccine { name(locale: FR) { text } } occurrence lot } } }";
 
 /// Someone new, with what differs from Ana Weber, born on 2 May 2021.

@@ -24,7 +24,12 @@ async fn log(app: &TestApp, id: RecordId) -> Vec<String> {
     let nodes = nodes.unwrap_or_else(|| panic!("no log: {answer}"));
     let text = |v: &Value| v.as_str().unwrap_or("–").to_owned();
     let line = |n: &Value| {
-        format!("{} {} ({})", text(&n["action"]), text(&n["by"]["name"]), text(&n["by"]["practiceName"]))
+        format!(
+            "{} {} ({})",
+            text(&n["action"]),
+            text(&n["by"]["name"]),
+            text(&n["by"]["practiceName"])
+        )
     };
     let mut lines: Vec<String> = nodes.iter().map(line).collect();
     lines.sort();
@@ -32,7 +37,8 @@ async fn log(app: &TestApp, id: RecordId) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_record_opened_with_the_patient_present_is_open_to_the_practice_and_the_patient_sees_it() {
+async fn a_record_opened_with_the_patient_present_is_open_to_the_practice_and_the_patient_sees_it()
+{
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let payload = open(&app, &app.weber, "opening-1", id, "fièvre, maman présente").await;
@@ -95,9 +101,11 @@ async fn a_patient_cannot_open_records() {
     for app in TestApp::on_each().await {
         let noe = app.record("Noé", "2025-04-14", 103).await;
         let lea = app.record("Lea", "1990-03-01", 7).await;
-        let mutation = "mutation($input: OpenRecordInput!) { openRecord(input: $input) { record { id } } }";
+        let mutation =
+            "mutation($input: OpenRecordInput!) { openRecord(input: $input) { record { id } } }";
         for id in [noe, lea] {
-            let input = json!({ "idempotencyKey": "opening-4", "recordId": id, "reason": "curious" });
+            let input =
+                json!({ "idempotencyKey": "opening-4", "recordId": id, "reason": "curious" });
             let answer = app.run(&app.patient(lea), mutation, json!({ "input": input })).await;
             assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND", "{answer}");
         }

@@ -40,7 +40,8 @@ pub(super) async fn many(
     if let Some((record_id, ids)) = done {
         let rows = of_records(op, &[record_id]).await.map_err(to_graphql)?;
         let mut by_id: HashMap<VaccinationId, _> = rows.into_iter().map(|r| (r.id, r)).collect();
-        vaccinations = ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination::alone).collect();
+        vaccinations =
+            ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination::alone).collect();
     }
     Ok(VaccinationsPayload {
         vaccinations,
@@ -59,7 +60,8 @@ pub(super) async fn one(
     let is_conflict = faults.iter().any(|f| f.code == Code::Conflict);
     let (mut vaccination, mut conflict) = (None, None);
     if done.is_some() || is_conflict {
-        let now = super::super::one(op, record_id, id).await.map_err(to_graphql)?.map(Vaccination::alone);
+        let now =
+            super::super::one(op, record_id, id).await.map_err(to_graphql)?.map(Vaccination::alone);
         if is_conflict { conflict = now } else { vaccination = now }
     }
     Ok(VaccinationPayload {

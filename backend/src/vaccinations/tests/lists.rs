@@ -93,7 +93,8 @@ async fn what_waits_for_confirmation_comes_oldest_first() {
         let mut first = Value::Null;
         for day in 1..=3 {
             app.app.clock.set(app.app.clock.now() + TimeDelta::minutes(1));
-            let doses = json!([{ "vaccineCode": "VAC0510", "occurrence": format!("2021-01-0{day}") }]);
+            let doses =
+                json!([{ "vaccineCode": "VAC0510", "occurrence": format!("2021-01-0{day}") }]);
             let input = json!({ "idempotencyKey": format!("waiting-{day}"), "recordId": id,
                 "proof": "STATEMENT", "doses": doses });
             let told = many(&app, &patient, "reportVaccinations", input).await;
@@ -127,7 +128,8 @@ async fn a_list_refuses_a_cursor_or_a_number_that_is_none() {
             "first: 101",
             "first: 2147483647",
         ] {
-            let query = format!("{{ practice {{ {list}({arguments}) {{ nodes {{ __typename }} }} }} }}");
+            let query =
+                format!("{{ practice {{ {list}({arguments}) {{ nodes {{ __typename }} }} }} }}");
             let answer = app.run(&app.schiltz, &query, json!({})).await;
             assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_INPUT", "{list} {answer}");
         }

@@ -20,7 +20,8 @@ fn two_doses(key: &str, id: RecordId) -> Value {
 async fn several_doses_are_recorded_at_once_by_who_gave_them() {
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
-        let fields = "vaccinations { vaccine { code } lot expiresOn serial site route quantityMl note
+        let fields =
+            "vaccinations { vaccine { code } lot expiresOn serial site route quantityMl note
             performer { name role } practice { name } country recordedBy { kind name practiceName }
             provenance isConfirmed proof version }";
         let payload =
@@ -28,15 +29,10 @@ async fn several_doses_are_recorded_at_once_by_who_gave_them() {
         assert_eq!(codes(&payload), [""; 0], "{payload}");
         expect_test::expect![[r#"
             {
-              "vaccine": {
-                "code": "VAC0510"
-              },
-              "lot": "U3J81V",
+              "country": "LU",
               "expiresOn": "2027-06-30",
-              "serial": "SN-1",
-              "site": "LEFT_THIGH",
-              "route": "INTRAMUSCULAR",
-              "quantityMl": 0.5,
+              "isConfirmed": true,
+              "lot": "U3J81V",
               "note": "calme",
               "performer": {
                 "name": "Paul Origer",
@@ -45,15 +41,20 @@ async fn several_doses_are_recorded_at_once_by_who_gave_them() {
               "practice": {
                 "name": "Cabinet médical Belair"
               },
-              "country": "LU",
+              "proof": null,
+              "provenance": "GIVEN_HERE",
+              "quantityMl": 0.5,
               "recordedBy": {
                 "kind": "PRACTITIONER",
                 "name": "Paul Origer",
                 "practiceName": "Cabinet médical Belair"
               },
-              "provenance": "GIVEN_HERE",
-              "isConfirmed": true,
-              "proof": null,
+              "route": "INTRAMUSCULAR",
+              "serial": "SN-1",
+              "site": "LEFT_THIGH",
+              "vaccine": {
+                "code": "VAC0510"
+              },
               "version": 1
             }"#]]
         .assert_eq(&format!("{:#}", payload["vaccinations"][0]));
@@ -128,7 +129,8 @@ async fn a_dose_not_given_says_why() {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let input = json!({ "idempotencyKey": "not-given-1", "recordId": id, "on": "2026-11-24",
             "vaccineCode": "VAC0017", "reason": "OTHER", "note": "parents want to think" });
-        let fields = "vaccinations { status notGivenReason note occurrence isConfirmed provenance lot
+        let fields =
+            "vaccinations { status notGivenReason note occurrence isConfirmed provenance lot
             performer { name } warnings { code } }";
         let payload = run(&app, &app.schiltz, "recordNotGiven", fields, input).await;
         assert_eq!(
