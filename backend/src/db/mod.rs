@@ -25,6 +25,8 @@ impl From<sea_orm::DbErr> for crate::error::AppError {
         Self::Internal(error.into())
     }
 }
+#[cfg(test)]
+mod tests;
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 
-mod entity;
+pub(crate) mod entity;
 pub mod graphql;
 mod store;
 #[cfg(test)]

@@ -14,7 +14,12 @@ use super::{
     input::{Contact, Person},
     record, record_identifier, record_version, relation_of, sex_code,
 };
-use crate::{accesses::Author, authz::Action, error::Result, op::OpCtx};
+use crate::{
+    accesses::Author,
+    authz::Action,
+    error::{AppError, Code, Result},
+    op::OpCtx,
+};
 
 /// A record beside one of its identifiers and the two facts that make the relation.
 #[derive(Debug, FromQueryResult)]
@@ -142,22 +147,38 @@ pub(super) async fn insert(
     insert_version(op, db, id, 1, &content).await
 }
 
-/// Writes a changed contact over the current one, and the version that says so.
+/// Writes a changed contact over that version, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
 pub(super) async fn update_contact(
     op: &OpCtx,
     db: &impl ConnectionTrait,
-    row: record::Model,
+    id: RecordId,
+    version: i32,
     contact: &Contact,
 ) -> Result<()> {
-    let (id, version) = (row.id, row.version + 1);
-    let mut row = record::ActiveModel::from(row);
-    row.version = Set(version);
-    row.language = Set(contact.language.code().to_owned());
-    row.email = Set(contact.email.as_ref().map(ToString::to_string));
-    row.phone = Set(contact.phone.as_ref().map(ToString::to_string));
-    row.commune = Set(contact.commune.as_ref().map(ToString::to_string));
-    row.updated_at = Set(op.now());
-    record::Entity::update(row).exec(db).await?;
+    let columns = record::ActiveModel {
+        version: Set(version.saturating_add(1)),
+        language: Set(contact.language.code().to_owned()),
+        email: Set(contact.email.as_ref().map(ToString::to_string)),
+        phone: Set(contact.phone.as_ref().map(ToString::to_string)),
+        commune: Set(contact.commune.as_ref().map(ToString::to_string)),
+        updated_at: Set(op.now()),
+        ..Default::default()
+    };
+    // Asked in the same statement, so that of two at once the second finds it changed.
+    let written = record::Entity::update_many()
+        .set(columns)
+        .filter(record::Column::Id.eq(id))
+        .filter(record::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        let message = "someone else changed it meanwhile";
+        return Err(AppError::refused(Code::Conflict, &["version"], message));
+    }
+    let version = version + 1;
     insert_version(op, db, id, version, &json!({ "contact": contact })).await
 }
 

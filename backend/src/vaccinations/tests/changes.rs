@@ -20,34 +20,34 @@ async fn a_correction_is_a_new_version_and_the_old_one_stays_visible() {
         let payload = run(&app, &app.origer, "correctVaccination", fields, input.clone()).await;
         expect_test::expect![[r#"
             {
-              "version": 2,
-              "change": "CORRECTED",
-              "reason": "typed the wrong lot",
               "by": {
                 "name": "Paul Origer"
               },
+              "change": "CORRECTED",
               "changes": [
                 {
-                  "field": "OCCURRENCE",
+                  "after": "2025-06-17",
                   "before": "2025-06-16",
-                  "after": "2025-06-17"
+                  "field": "OCCURRENCE"
                 },
                 {
-                  "field": "LOT",
+                  "after": "U3J82V",
                   "before": "U3J81V",
-                  "after": "U3J82V"
+                  "field": "LOT"
                 },
                 {
-                  "field": "SITE",
+                  "after": "LEFT_THIGH",
                   "before": null,
-                  "after": "LEFT_THIGH"
+                  "field": "SITE"
                 },
                 {
-                  "field": "QUANTITY_ML",
+                  "after": "0.5",
                   "before": null,
-                  "after": "0.5"
+                  "field": "QUANTITY_ML"
                 }
-              ]
+              ],
+              "reason": "typed the wrong lot",
+              "version": 2
             }"#]]
         .assert_eq(&format!("{:#}", payload["vaccination"]["history"][0]));
         assert_eq!(payload["vaccination"]["history"][1]["change"], "RECORDED", "{payload}");
@@ -75,7 +75,7 @@ async fn of_two_editors_the_second_is_shown_what_the_first_made_of_it() {
         assert_eq!(second["conflict"]["version"], 2);
         assert_eq!(before, app.database.row_counts().await);
         // A void of the old version is a conflict too; of the new one it is done.
-        let mut void = json!({ "idempotencyKey": "void-ed", "recordId": id, "vaccinationId": dose,
+        let mut void = json!({ "idempotencyKey": "doses-void-ed", "recordId": id, "vaccinationId": dose,
             "version": 1, "reason": "wrong child" });
         let late = one(&app, &app.origer, "voidVaccination", void.clone()).await;
         assert_eq!(codes(&late), ["CONFLICT"], "{late}");
@@ -117,7 +117,7 @@ async fn a_void_dose_stays_visible_to_who_asks_for_it() {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let dose = app.dose(id, "VAC0510", "2025-06-16").await;
         app.dose(id, "VAC0017", "2026-05-04").await;
-        let input = json!({ "idempotencyKey": "void-1", "recordId": id, "vaccinationId": dose,
+        let input = json!({ "idempotencyKey": "doses-void-1", "recordId": id, "vaccinationId": dose,
             "version": 1, "reason": "given to the twin brother" });
         let payload = one(&app, &app.schiltz, "voidVaccination", input.clone()).await;
         assert_eq!(payload["vaccination"]["status"], "ENTERED_IN_ERROR", "{payload}");

@@ -29,15 +29,10 @@ async fn several_doses_are_recorded_at_once_by_who_gave_them() {
         assert_eq!(codes(&payload), [""; 0], "{payload}");
         expect_test::expect![[r#"
             {
-              "vaccine": {
-                "code": "VAC0510"
-              },
-              "lot": "U3J81V",
+              "country": "LU",
               "expiresOn": "2027-06-30",
-              "serial": "SN-1",
-              "site": "LEFT_THIGH",
-              "route": "INTRAMUSCULAR",
-              "quantityMl": 0.5,
+              "isConfirmed": true,
+              "lot": "U3J81V",
               "note": "calme",
               "performer": {
                 "name": "Paul Origer",
@@ -46,15 +41,20 @@ async fn several_doses_are_recorded_at_once_by_who_gave_them() {
               "practice": {
                 "name": "Cabinet médical Belair"
               },
-              "country": "LU",
+              "proof": null,
+              "provenance": "GIVEN_HERE",
+              "quantityMl": 0.5,
               "recordedBy": {
                 "kind": "PRACTITIONER",
                 "name": "Paul Origer",
                 "practiceName": "Cabinet médical Belair"
               },
-              "provenance": "GIVEN_HERE",
-              "isConfirmed": true,
-              "proof": null,
+              "route": "INTRAMUSCULAR",
+              "serial": "SN-1",
+              "site": "LEFT_THIGH",
+              "vaccine": {
+                "code": "VAC0510"
+              },
               "version": 1
             }"#]]
         .assert_eq(&format!("{:#}", payload["vaccinations"][0]));

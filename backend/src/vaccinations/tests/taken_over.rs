@@ -31,7 +31,7 @@ async fn five_rows_of_a_yellow_card_are_copied_with_partial_dates() {
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let name = "transcribeVaccinations";
-        let payload = many(&app, &app.origer, name, card("card-1", id, "YELLOW_CARD")).await;
+        let payload = many(&app, &app.origer, name, card("doses-card-1", id, "YELLOW_CARD")).await;
         assert_eq!(codes(&payload), [""; 0], "{payload}");
         assert_eq!(confirmed(&payload), [true; 5]);
         assert_eq!(
@@ -53,7 +53,7 @@ async fn five_rows_of_a_yellow_card_are_copied_with_partial_dates() {
                 "lot": "A1", "proof": "YELLOW_CARD", "provenance": "TRANSCRIBED", "performer": null })
         );
         // What is only remembered nobody has seen.
-        let payload = many(&app, &app.origer, name, card("card-2", id, "STATEMENT")).await;
+        let payload = many(&app, &app.origer, name, card("doses-card-2", id, "STATEMENT")).await;
         assert_eq!(confirmed(&payload), [false; 5]);
     }
 }
@@ -65,7 +65,8 @@ async fn a_parent_tells_a_dose_and_the_doctor_confirms_it() {
         let mother = app.record("Lea", "1990-03-01", 7).await;
         app.make_parent(mother, id).await;
         let name = "reportVaccinations";
-        let told = many(&app, &app.patient(mother), name, card("told-1", id, "STATEMENT")).await;
+        let told =
+            many(&app, &app.patient(mother), name, card("doses-told-1", id, "STATEMENT")).await;
         assert_eq!(confirmed(&told), [false; 5], "{told}");
         let references: Vec<Value> = told["vaccinations"]
             .as_array()
@@ -82,42 +83,42 @@ async fn a_parent_tells_a_dose_and_the_doctor_confirms_it() {
         let payload = run(&app, &app.schiltz, "confirmVaccinations", fields, input.clone()).await;
         expect_test::expect![[r#"
             {
-              "isConfirmed": true,
-              "version": 2,
-              "provenance": "REPORTED",
-              "practice": null,
-              "recordedBy": {
-                "kind": "PATIENT",
-                "name": "Ana Ferreira"
-              },
               "history": [
                 {
-                  "version": 2,
-                  "change": "CONFIRMED",
                   "by": {
                     "kind": "PRACTITIONER",
                     "name": "Dr Nadine Schiltz"
                   },
-                  "reason": null,
+                  "change": "CONFIRMED",
                   "changes": [
                     {
-                      "field": "CONFIRMED",
+                      "after": "true",
                       "before": "false",
-                      "after": "true"
+                      "field": "CONFIRMED"
                     }
-                  ]
+                  ],
+                  "reason": null,
+                  "version": 2
                 },
                 {
-                  "version": 1,
-                  "change": "RECORDED",
                   "by": {
                     "kind": "PATIENT",
                     "name": "Ana Ferreira"
                   },
+                  "change": "RECORDED",
+                  "changes": [],
                   "reason": null,
-                  "changes": []
+                  "version": 1
                 }
-              ]
+              ],
+              "isConfirmed": true,
+              "practice": null,
+              "provenance": "REPORTED",
+              "recordedBy": {
+                "kind": "PATIENT",
+                "name": "Ana Ferreira"
+              },
+              "version": 2
             }"#]]
         .assert_eq(&format!("{:#}", payload["vaccinations"][0]));
         // Twice the key is one confirmation; another key finds nothing to confirm.
