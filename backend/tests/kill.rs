@@ -45,7 +45,7 @@ async fn what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_there_
 async fn kill_and_look(folder: &Folder, url: &str) {
     let mut server = Server::start(&folder.0, url);
     let token = token(&folder.0, url);
-    let client = Api { http: reqwest::Client::new(), address: server.address.clone(), token };
+    let client = Api { http: http_client(), address: server.address.clone(), token };
     let records = client.records().await;
     let db = connect_to(url, 2).await.expect("the database opens");
     let before = Counts::of(&db).await;
@@ -133,11 +133,8 @@ impl Counts {
         Self {
             doses: count(db, "SELECT COUNT(*) FROM vaccination").await,
             versions: count(db, "SELECT COUNT(*) FROM vaccination_version").await,
-            log: count(
-                db,
-                "SELECT COUNT(*) FROM access_log WHERE action = 'vaccination_recorded'",
-            )
-            .await,
+            log: count(db, "SELECT COUNT(*) FROM access_log WHERE action = 'vaccination_recorded'")
+                .await,
             events: count(db, "SELECT COUNT(*) FROM outbox_event").await,
         }
     }
@@ -189,6 +186,12 @@ async fn all(db: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
 
 async fn count(db: &DatabaseConnection, sql: &str) -> i64 {
     all(db, sql).await[0].try_get_by_index(0).expect("a count")
+}
+
+/// Waits for as long as a thousand recordings take on a slow machine.
+fn http_client() -> reqwest::Client {
+    let patience = std::time::Duration::from_secs(60);
+    reqwest::Client::builder().timeout(patience).build().expect("a client")
 }
 
 /// The API as Dr Schiltz of the demo.
