@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod testing;
 mod transaction;
 
+pub use sea_orm::ConnectionTrait;
 pub use transaction::Tx;
 
 /// The connection to whichever database it is.

@@ -19,6 +19,8 @@ use crate::app::App;
 mod entity;
 pub mod graphql;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use store::store;
 

@@ -144,11 +144,12 @@ impl Target {
         let is_unknown = 1 < self.possible.len();
         let answer = &self.first;
         let rule = answer.rule.and_then(|r| rules.rules.get(usize::from(r)));
-        let fact =
-            |o: &u16| rules.schedule.observations.get(usize::from(*o)).map(|o| o.code.clone());
+        let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
+        let at = answer.rule.map_or(usize::MAX, usize::from);
+        let rule_id = || rules.words.rules.get(at).cloned();
         let mut reasons = vec![Reason {
             code: answer.reason,
-            rule: rule.map(|r| r.id.clone()),
+            rule: rule_id(),
             facts: answer.facts.iter().filter_map(fact).collect(),
         }];
         let mut because = |code, holds: bool| {
@@ -160,12 +161,11 @@ impl Target {
         because(ReasonCode::UncertainDate, differs && readings.is_any_date_uncertain);
         because(ReasonCode::UncertainVaccine, differs && readings.is_any_vaccine_uncertain);
         because(ReasonCode::TooManyReadings, !readings.are_all && !readings.is_certain());
-        let vaccine =
-            |v: &u16| rules.schedule.vaccines.get(usize::from(*v)).map(|v| v.code.clone());
-        let name = rules.schedule.antigens.get(antigen).map(|a| a.name.clone());
+        let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
+        let (code, name) = rules.words.targets.get(antigen).cloned().unwrap_or_default();
         TargetAssessment {
-            code: name.unwrap_or_default(),
-            target: rules.target_names.get(antigen).cloned().unwrap_or_default(),
+            code,
+            target: name,
             status: if is_unknown { Status::Unknown } else { answer.status },
             earliest_on: date(answer.earliest),
             recommended_on: date(answer.recommended),
@@ -174,9 +174,9 @@ impl Target {
             dates_differ: self.dates_differ,
             dose_number: (answer.dose_number != 0).then_some(answer.dose_number),
             vaccines: answer.vaccines.iter().filter_map(vaccine).collect(),
-            rule: rule.map(|r| r.id.clone()),
+            rule: rule_id(),
             confidence: rule.map(|r| r.confidence),
-            conflict: rule.and_then(|r| r.conflict.clone()),
+            conflict: rules.words.conflicts.get(at).cloned().flatten(),
             doses: self.doses(input),
             questions: answer.questions.iter().filter_map(fact).collect(),
             possible: if is_unknown { std::mem::take(&mut self.possible) } else { Vec::new() },

@@ -27,9 +27,19 @@ pub(super) struct Input<'a> {
     /// Positions of the targets that the person does not want.
     pub(super) refused: Vec<usize>,
     pub(super) doses: Vec<InputDose<'a>>,
+    /// For each definition of a fact: whether and when it is asked for.
+    pub(super) asked: Vec<Asked>,
     /// The first later day on which a fact begins or ends.
     pub(super) changes_on: Day,
     pub(super) findings: Vec<Finding>,
+}
+
+/// Whether and when a fact is asked for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) fact: u16,
+    /// From which and until which day; `None` if it is answered or not for this sex.
+    pub(super) when: Option<(Day, Day)>,
 }
 
 /// A dose that can be assessed.
@@ -59,6 +69,12 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
     }
     input.facts(rules, person, today);
     let birth = input.birth;
+    for definition in &rules.facts.definitions {
+        let fact = definition.observation;
+        let is_answered = input.answers.iter().any(|a| a.observation == fact);
+        let fits = definition.genders & input.gender != 0 && !is_answered;
+        input.asked.push(Asked { fact, when: fits.then(|| definition.asked(birth)) });
+    }
     rules.facts.derive(birth, &mut input.answers);
     input.doses(rules, person, today);
     input

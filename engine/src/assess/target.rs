@@ -254,21 +254,24 @@ impl View<'_> {
             return;
         }
         if answer.if_never_vaccinated.is_some()
-            && let Some(history) = self.rules.schedule.observation("history_complete")
+            && let Some(history) = self.rules.history_complete
         {
             self.ask_for(history, answer);
         }
         let schedule = &self.rules.schedule;
-        let series =
-            schedule.antigens.get(antigen).map_or(&[][..], |a| a.series.of(&schedule.series));
         let at = |age| crate::case::date_of(self.runner.ages(), age);
-        for risk in series.iter().filter(|s| s.kind == SeriesKind::Risk) {
-            if risk.genders & self.case.gender == 0 {
+        let run = schedule.antigens.get(antigen).map(|a| a.series).unwrap_or_default();
+        for ix in run.start as usize..run.end as usize {
+            let Some(questions) = self.rules.questions.get(ix) else { continue };
+            let genders = schedule.series.get(ix).map_or(0, |s| s.genders);
+            if questions.is_empty() || genders & self.case.gender == 0 {
                 continue;
             }
-            for window in risk.indications.of(&schedule.indications) {
-                if self.is_within(at(window.begin), at(window.end), answer) {
-                    self.ask_for(window.observation, answer);
+            for question in questions {
+                if self.is_within(at(question.begin), at(question.end), answer) {
+                    for definition in &question.definitions {
+                        self.ask_for(*definition, answer);
+                    }
                 }
             }
         }
@@ -276,9 +279,9 @@ impl View<'_> {
             answer.status,
             Status::Overdue | Status::Due | Status::DueSoon | Status::Unknown | Status::MayBeGiven
         );
-        for (of, fact, _) in self.rules.forbidding.iter().filter(|_| is_near) {
-            if usize::from(*of) == antigen {
-                self.ask_for(*fact, answer);
+        if is_near && let Some(cautions) = self.rules.caution_questions.get(antigen) {
+            for definition in cautions {
+                self.ask_for(*definition, answer);
             }
         }
     }
@@ -287,20 +290,14 @@ impl View<'_> {
         self.reached(from, answer) && !self.reached(until, answer)
     }
 
-    /// Asks for a fact, or for what it follows from, unless it is answered or not for this
-    /// sex and age.
-    fn ask_for(&self, fact: u16, answer: &mut TargetAnswer) {
-        for fact in self.rules.facts.behind(fact) {
-            let Some(definition) = self.rules.facts.definition(fact) else { continue };
-            let is_answered = self.input.answers.iter().any(|a| a.observation == fact);
-            let (from, until) = definition.asked(self.case.birth);
-            if !is_answered
-                && definition.genders & self.case.gender != 0
-                && self.is_within(from, until, answer)
-                && !answer.questions.contains(&fact)
-            {
-                answer.questions.push(fact);
-            }
+    /// Asks for a fact unless it is answered, or not for this sex and age.
+    fn ask_for(&self, definition: u16, answer: &mut TargetAnswer) {
+        let Some(asked) = self.input.asked.get(usize::from(definition)) else { return };
+        if let Some((from, until)) = asked.when
+            && !answer.questions.contains(&asked.fact)
+            && self.is_within(from, until, answer)
+        {
+            answer.questions.push(asked.fact);
         }
     }
 }

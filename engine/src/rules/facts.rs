@@ -84,8 +84,22 @@ impl FactSet {
         self.definitions.iter().find(|d| d.observation == observation)
     }
 
+    /// The positions of the definitions that would decide whether `observation` holds.
+    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> Vec<u16> {
+        let mut out = Vec::new();
+        for fact in self.behind(observation) {
+            let at = self.definitions.iter().position(|d| d.observation == fact);
+            if let Some(at) = at.and_then(|at| u16::try_from(at).ok())
+                && !out.contains(&at)
+            {
+                out.push(at);
+            }
+        }
+        out
+    }
+
     /// The facts that would decide whether `observation` holds: itself, or what it follows from.
-    pub(crate) fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
+    fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
         let Some(derived) = self.derived.iter().find(|d| d.observation == observation) else {
             return vec![observation];
         };
