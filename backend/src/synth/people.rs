@@ -197,7 +197,7 @@ impl Population {
             };
         }
         if had.provenance != Provenance::GivenHere {
-            return self.from_elsewhere(had, country, base);
+            return self.given_elsewhere(had, country, base);
         }
         let is_infant = had.on.days_since(born) < 540;
         let sites = if is_infant {
@@ -218,7 +218,7 @@ impl Population {
         }
     }
 
-    fn from_elsewhere(&mut self, had: &Had, country: &str, base: Content) -> Content {
+    fn given_elsewhere(&mut self, had: &Had, country: &str, base: Content) -> Content {
         // Of the newcomers' older doses half were given where they come from.
         let is_abroad = had.provenance != Provenance::Imported && self.rng.random_ratio(1, 2);
         let proof = match had.provenance {

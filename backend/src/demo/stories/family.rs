@@ -6,7 +6,8 @@ use super::{bring_on_time, someone};
 use crate::{
     demo::{
         accounts::{ANA_SERIAL, POL_SERIAL, born},
-        stage::{Cast, Invented, Person, Stage, with_record},
+        cast::Cast,
+        stage::{Invented, Person, Stage, with_record},
     },
     error::Result,
     synth::products::*,
