@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use shared::Date;
+use shared::{Date, PartialDate};
 
 use crate::{rules::Confidence, verdict::DoseReason};
 
@@ -140,9 +140,10 @@ pub struct DoseAssessment {
     /// Its position in the input, from 0.
     pub position: usize,
     /// When it was given, as the record says.
-    pub on: String,
+    #[serde(serialize_with = "crate::person::partial_date::serialize")]
+    pub on: PartialDate,
     /// The vaccine.
-    pub vaccine: String,
+    pub vaccine: Arc<str>,
     /// How it counts.
     pub verdict: Verdict,
     /// If uncertain: every verdict that some reading of the record gives.

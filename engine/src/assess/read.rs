@@ -27,19 +27,13 @@ pub(super) struct Input<'a> {
     /// Positions of the targets that the person does not want.
     pub(super) refused: Vec<usize>,
     pub(super) doses: Vec<InputDose<'a>>,
-    /// For each definition of a fact: whether and when it is asked for.
-    pub(super) asked: Vec<Asked>,
+    /// For each definition of a fact: from which and until which day it is asked for.
+    pub(super) asked: Vec<(Day, Day)>,
+    /// A bit for each definition that is not answered and fits the sex.
+    pub(super) askable: u128,
     /// The first later day on which a fact begins or ends.
     pub(super) changes_on: Day,
     pub(super) findings: Vec<Finding>,
-}
-
-/// Whether and when a fact is asked for.
-#[derive(Debug)]
-pub(super) struct Asked {
-    pub(super) fact: u16,
-    /// From which and until which day; `None` if it is answered or not for this sex.
-    pub(super) when: Option<(Day, Day)>,
 }
 
 /// A dose that can be assessed.
@@ -69,11 +63,13 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
     }
     input.facts(rules, person, today);
     let birth = input.birth;
-    for definition in &rules.facts.definitions {
+    for (at, definition) in rules.facts.definitions.iter().enumerate() {
         let fact = definition.observation;
         let is_answered = input.answers.iter().any(|a| a.observation == fact);
-        let fits = definition.genders & input.gender != 0 && !is_answered;
-        input.asked.push(Asked { fact, when: fits.then(|| definition.asked(birth)) });
+        if definition.genders & input.gender != 0 && !is_answered {
+            input.askable |= 1 << at;
+        }
+        input.asked.push(definition.asked(birth));
     }
     rules.facts.derive(birth, &mut input.answers);
     input.doses(rules, person, today);

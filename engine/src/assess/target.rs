@@ -35,7 +35,8 @@ pub(super) struct TargetAnswer {
     pub(super) reason: ReasonCode,
     /// Facts that the answer rests on.
     pub(super) facts: Vec<u16>,
-    pub(super) questions: Vec<u16>,
+    /// A bit for each definition of a fact to ask for.
+    pub(super) questions: u128,
     pub(super) changes: Day,
 }
 
@@ -85,7 +86,7 @@ impl View<'_> {
             vaccines: Vec::new(),
             reason: ReasonCode::NoRule,
             facts: Vec::new(),
-            questions: Vec::new(),
+            questions: 0,
             changes: NEVER,
         }
     }
@@ -269,9 +270,7 @@ impl View<'_> {
             }
             for question in questions {
                 if self.is_within(at(question.begin), at(question.end), answer) {
-                    for definition in &question.definitions {
-                        self.ask_for(*definition, answer);
-                    }
+                    self.ask_for(question.definitions, answer);
                 }
             }
         }
@@ -280,9 +279,7 @@ impl View<'_> {
             Status::Overdue | Status::Due | Status::DueSoon | Status::Unknown | Status::MayBeGiven
         );
         if is_near && let Some(cautions) = self.rules.caution_questions.get(antigen) {
-            for definition in cautions {
-                self.ask_for(*definition, answer);
-            }
+            self.ask_for(*cautions, answer);
         }
     }
 
@@ -290,14 +287,16 @@ impl View<'_> {
         self.reached(from, answer) && !self.reached(until, answer)
     }
 
-    /// Asks for a fact unless it is answered, or not for this sex and age.
-    fn ask_for(&self, definition: u16, answer: &mut TargetAnswer) {
-        let Some(asked) = self.input.asked.get(usize::from(definition)) else { return };
-        if let Some((from, until)) = asked.when
-            && !answer.questions.contains(&asked.fact)
-            && self.is_within(from, until, answer)
-        {
-            answer.questions.push(asked.fact);
+    /// Asks for facts unless they are answered, or not for this sex and age.
+    fn ask_for(&self, definitions: u128, answer: &mut TargetAnswer) {
+        let mut new = definitions & self.input.askable & !answer.questions;
+        while new != 0 {
+            let at = new.trailing_zeros();
+            new &= new - 1;
+            let Some((from, until)) = self.input.asked.get(at as usize) else { continue };
+            if self.is_within(*from, *until, answer) {
+                answer.questions |= 1 << at;
+            }
         }
     }
 }

@@ -84,18 +84,15 @@ impl FactSet {
         self.definitions.iter().find(|d| d.observation == observation)
     }
 
-    /// The positions of the definitions that would decide whether `observation` holds.
-    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> Vec<u16> {
-        let mut out = Vec::new();
+    /// A bit for each definition that would decide whether `observation` holds.
+    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> u128 {
+        let mut mask = 0;
         for fact in self.behind(observation) {
-            let at = self.definitions.iter().position(|d| d.observation == fact);
-            if let Some(at) = at.and_then(|at| u16::try_from(at).ok())
-                && !out.contains(&at)
-            {
-                out.push(at);
+            if let Some(at) = self.definitions.iter().position(|d| d.observation == fact) {
+                mask |= 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
             }
         }
-        out
+        mask
     }
 
     /// The facts that would decide whether `observation` holds: itself, or what it follows from.

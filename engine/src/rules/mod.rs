@@ -49,9 +49,9 @@ pub struct RuleSet {
     /// What to ask for each series that needs facts, in the order of the series.
     pub(crate) questions: Vec<Vec<Question>>,
     /// What to ask before a vaccination against each antigen, as it could be forbidden.
-    pub(crate) caution_questions: Vec<Vec<u16>>,
-    /// The position of the fact *history complete*.
-    pub(crate) history_complete: Option<u16>,
+    pub(crate) caution_questions: Vec<u128>,
+    /// The bit of the fact *history complete*.
+    pub(crate) history_complete: Option<u128>,
     /// Facts that forbid vaccines against a target, with the rule: antigen, fact, rule.
     pub(crate) forbidding: Vec<(u8, u16, u16)>,
     /// Rules of immunity: antigen, fact (or none for the birth year), rule.
@@ -73,8 +73,8 @@ pub(crate) struct Words {
 pub(crate) struct Question {
     pub(crate) begin: AgeIx,
     pub(crate) end: AgeIx,
-    /// Positions of the definitions.
-    pub(crate) definitions: Vec<u16>,
+    /// A bit for each definition.
+    pub(crate) definitions: u128,
 }
 
 /// What is wrong with a rule set.

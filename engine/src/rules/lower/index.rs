@@ -76,15 +76,14 @@ impl Lowering {
             };
             questions.push(windows.iter().map(question).collect());
         }
-        let mut cautions: Vec<Vec<u16>> = vec![Vec::new(); schedule.antigens.len()];
+        let mut cautions = vec![0; schedule.antigens.len()];
         for (antigen, fact, _) in &self.set.forbidding {
-            if let Some(list) = cautions.get_mut(usize::from(*antigen)) {
-                list.extend(facts.definitions_behind(*fact));
+            if let Some(mask) = cautions.get_mut(usize::from(*antigen)) {
+                *mask |= facts.definitions_behind(*fact);
             }
         }
-        self.set.history_complete = schedule
-            .observation("history_complete")
-            .and_then(|o| facts.definitions_behind(o).first().copied());
+        self.set.history_complete =
+            schedule.observation("history_complete").map(|o| facts.definitions_behind(o));
         self.set.questions = questions;
         self.set.caution_questions = cautions;
     }
