@@ -3,5 +3,9 @@ use leptos::prelude::*;
 use shared::RecordId;
 /// Stub.
 #[component]
-pub fn NotGivenPage(/// Whose.
-id: RecordId) -> impl IntoView { let _ = id; }
+pub fn NotGivenPage(
+    /// Whose.
+    id: RecordId,
+) -> impl IntoView {
+    let _ = id;
+}

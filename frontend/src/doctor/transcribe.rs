@@ -3,5 +3,9 @@ use leptos::prelude::*;
 use shared::RecordId;
 /// Stub.
 #[component]
-pub fn TranscribePage(/// Whose.
-id: RecordId) -> impl IntoView { let _ = id; }
+pub fn TranscribePage(
+    /// Whose.
+    id: RecordId,
+) -> impl IntoView {
+    let _ = id;
+}

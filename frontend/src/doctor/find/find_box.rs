@@ -40,10 +40,13 @@ pub fn FindBox() -> impl IntoView {
         event.prevent_default();
         has_tried.set(true);
         let Some(input) = input_of(asked.get_untracked()) else { return };
-        sending.send(api::run(FindQuery::build(FindVariables { input })), move |answer: FindQuery| {
-            found.set(Some(answer.find_records));
-            request_animation_frame(|| browser::focus("found-0"));
-        });
+        sending.send(
+            api::run(FindQuery::build(FindVariables { input })),
+            move |answer: FindQuery| {
+                found.set(Some(answer.find_records));
+                request_animation_frame(|| browser::focus("found-0"));
+            },
+        );
     };
     use_page_keys(move |key| {
         let is_find = key == PageKey::Single("/".to_owned());

@@ -228,7 +228,11 @@ fn move_along(event: KeyboardEvent) {
     };
     let mut row = target.closest("tr").ok().flatten();
     while let Some(current) = row {
-        row = if step == 1 { current.next_element_sibling() } else { current.previous_element_sibling() };
+        row = if step == 1 {
+            current.next_element_sibling()
+        } else {
+            current.previous_element_sibling()
+        };
         let pick = row.as_ref().and_then(|row| row.query_selector(".dose-pick").ok().flatten());
         if let Some(pick) = pick.and_then(|pick| pick.dyn_into::<web_sys::HtmlElement>().ok()) {
             event.prevent_default();

@@ -28,19 +28,21 @@ pub fn Axis(
     let flag = scale.shows(today).then(|| scale.x(today));
     let is_free = move |x: f64| flag.is_none_or(|flag| 42.0 < (x - flag).abs());
     let last = scale.ticks().len().saturating_sub(1);
-    let labels = scale.ticks().into_iter().enumerate().filter(|(_, tick)| is_free(tick.x)).map(|(i, tick)| {
-        let anchor = match i {
-            0 => "start",
-            i if i == last => "end",
-            _ => "middle",
-        };
-        let x = if i == 0 { 0.0 } else { tick.x.min(scale.width()) };
-        view! {
-            <text x=x y="15" text-anchor=anchor>
-                {move || tick_text(i18n, tick)}
-            </text>
-        }
-    });
+    let labels = scale.ticks().into_iter().enumerate().filter(|(_, tick)| is_free(tick.x)).map(
+        |(i, tick)| {
+            let anchor = match i {
+                0 => "start",
+                i if i == last => "end",
+                _ => "middle",
+            };
+            let x = if i == 0 { 0.0 } else { tick.x.min(scale.width()) };
+            view! {
+                <text x=x y="15" text-anchor=anchor>
+                    {move || tick_text(i18n, tick)}
+                </text>
+            }
+        },
+    );
 
     view! {
         <svg class="axis" width=scale.width() height="22" aria-hidden="true">
