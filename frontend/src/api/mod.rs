@@ -14,6 +14,7 @@ pub use fetch::{load_text, sign_out};
 pub use scalars::{Moment, PartialDate};
 
 use cynic::{GraphQlResponse, Operation};
+pub use cynic::{MutationBuilder, QueryBuilder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What can go wrong between the browser and the server, by what the reader can do about it.

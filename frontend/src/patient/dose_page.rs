@@ -1,6 +1,6 @@
 //! One dose: what was given, where it comes from, and every version of it.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use shared::{RecordId, VaccinationId};
 

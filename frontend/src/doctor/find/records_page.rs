@@ -1,6 +1,6 @@
 //! Everyone the practice may see, newest access first, and the search for all others.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{FindBox, people::PeopleTable};

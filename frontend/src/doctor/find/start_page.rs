@@ -1,6 +1,6 @@
 //! Where a professional arrives: search, today, what waits for a word, who was opened last.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 

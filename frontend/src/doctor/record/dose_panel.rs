@@ -1,6 +1,6 @@
 //! One dose beside the list: what is recorded, what is strange, its versions, and what can be done.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{html, prelude::*};
 use shared::VaccinationId;
 

@@ -1,6 +1,6 @@
 //! The record: the person, the doses as a list or as a picture, and one dose in a side panel.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,

@@ -1,6 +1,6 @@
 //! The page on which doses given now are recorded.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
