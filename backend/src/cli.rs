@@ -1,4 +1,4 @@
-//! The command line: `carnet serve | demo | migrate | schema | token | client`.
+//! The command line: `carnet serve | demo | migrate | schema | token | client | doctor | …`.
 
 use std::sync::Arc;
 
@@ -16,6 +16,10 @@ use crate::{
     db, graphql,
     ids::Ids,
     op::OpCtx,
+    operating::{
+        commands::OperatingCommand,
+        logging::{self, LogConfig},
+    },
     server,
 };
 
@@ -23,6 +27,8 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "carnet", version)]
 pub struct Cli {
+    #[command(flatten)]
+    log: LogConfig,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,6 +49,8 @@ enum Command {
     /// Machine accounts of integrators.
     #[command(subcommand)]
     Client(ClientCommand),
+    #[command(flatten)]
+    Operating(OperatingCommand),
 }
 
 /// Whose token.
@@ -94,6 +102,14 @@ struct ClientRevokeArgs {
 }
 
 impl Cli {
+    /// Starts logging, as the command line says.
+    ///
+    /// # Errors
+    /// What is wrong with it, naming the variable.
+    pub fn start_logging(&self) -> anyhow::Result<()> {
+        logging::start(&self.log)
+    }
+
     /// Does it.
     ///
     /// # Errors
@@ -107,6 +123,7 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
+            Command::Operating(command) => print(&command.run().await?),
         }
     }
 }
@@ -136,8 +153,8 @@ async fn demo(config: Config) -> anyhow::Result<()> {
     config.http.listen = listener.local_addr()?;
     let app = start(config).await?;
     let op = OpCtx::new(app.clone(), Actor::System);
-    crate::demo::load(&op).await.context("cannot load the demo")?;
-    app.sign_in.demo.set_people(crate::demo::people());
+    let people = crate::demo::load(&op).await.context("cannot load the demo")?;
+    app.sign_in.demo.set_people(people);
     print(&format!(
         "\n  Carnet, DEMO: everyone in it is invented, and anyone can sign in as anyone.\n\n  Open {}\n",
         app.config.public_url()
@@ -157,12 +174,15 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 
 async fn token(args: TokenArgs) -> anyhow::Result<()> {
     let app = start(Config { is_demo: true, ..args.config }).await?;
-    let people = crate::demo::people();
+    let op = OpCtx::new(app, Actor::System);
+    let people = crate::demo::people(&op).await?;
+    if people.is_empty() {
+        bail!("there is no demo in this database; start `carnet demo` with the same data folder");
+    }
     let Some(person) = people.iter().find(|p| p.subject == args.person) else {
         let names: Vec<&str> = people.iter().map(|p| p.subject.as_str()).collect();
         bail!("no demo person `{}`; there are: {}", args.person, names.join(", "));
     };
-    let op = OpCtx::new(app, Actor::System);
     let token =
         clients::issue_personal_token(&op, person, chrono::Duration::minutes(args.minutes)).await?;
     print(&token)

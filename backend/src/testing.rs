@@ -72,6 +72,27 @@ impl TestApp {
         apps
     }
 
+    /// On SQLite, with no practices and no people.
+    pub async fn empty() -> Self {
+        Self::empty_on(sqlite().await)
+    }
+
+    /// On that database, with no practices and no people.
+    #[must_use]
+    pub fn empty_on(database: TestDatabase) -> Self {
+        let now: DateTime<Utc> = NOW.parse().expect("a moment");
+        let app = App::new(config(), database.db.clone(), Clock::manual(now), Ids::seeded(7));
+        let nobody = Actor::Anonymous;
+        Self {
+            app,
+            schema: builder().finish(),
+            schiltz: nobody.clone(),
+            origer: nobody.clone(),
+            weber: nobody,
+            database,
+        }
+    }
+
     /// On that database.
     pub async fn on(database: TestDatabase) -> Self {
         let now: DateTime<Utc> = NOW.parse().expect("a moment");

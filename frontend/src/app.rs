@@ -19,6 +19,7 @@ use crate::{
     shell::{DeskShell, HandShell, PublicShell},
     sign_in_page::SignInPage,
     ui::{Announcer, ToastRegion, provide_announcer, provide_toasts},
+    vaccine_catalogue::provide_catalogue,
 };
 
 /// Starts the application in the page's body.
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     let _ = live::provide_live();
     provide_announcer();
     provide_toasts();
+    provide_catalogue();
 
     view! {
         <Router>

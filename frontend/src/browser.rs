@@ -88,3 +88,28 @@ pub fn print() {
     // A browser without printing does nothing.
     let _ = window().print();
 }
+
+/// A number as the language writes it.
+#[must_use]
+pub fn number(value: f64, locale: &str) -> String {
+    String::from(js_sys::Number::from(value).to_locale_string(locale))
+}
+
+/// The name of a country in a language, by the browser's `Intl`; its code if that does not know it.
+#[must_use]
+pub fn country(code: &str, locale: &str) -> String {
+    country_name(code, locale).unwrap_or_else(|| code.to_owned())
+}
+
+fn country_name(code: &str, locale: &str) -> Option<String> {
+    use js_sys::{Array, Function, Object, Reflect};
+    let intl = Reflect::get(&window(), &"Intl".into()).ok()?;
+    let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+    // Luxembourgish readers get the German name where the browser does not know their language.
+    let locales = Array::of2(&locale.into(), &"de".into());
+    let names = Reflect::construct(&names, &Array::of2(&locales, &options)).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    of.call1(&names, &code.into()).ok()?.as_string()
+}

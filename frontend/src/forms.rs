@@ -20,6 +20,10 @@ pub enum Problem {
     Date(DateProblem),
     /// No e-mail address.
     Email,
+    /// No vaccine was chosen from the list.
+    NoVaccine,
+    /// Neither a date, nor that nobody knows it.
+    NoDate,
 }
 
 /// What is wrong, by the id of the control, in the order of the form.
@@ -102,6 +106,8 @@ pub fn words(i18n: I18n, problem: Problem) -> &'static str {
         Problem::Date(DateProblem::Malformed) => t_string!(i18n, errors.malformed_date),
         Problem::Date(DateProblem::NoSuchDay) => t_string!(i18n, errors.no_such_day),
         Problem::Email => t_string!(i18n, errors.malformed_email),
+        Problem::NoVaccine => t_string!(i18n, errors.no_vaccine),
+        Problem::NoDate => t_string!(i18n, errors.no_date),
     }
 }
 
@@ -110,6 +116,7 @@ fn record_words(i18n: I18n, code: RecordErrorCode) -> &'static str {
     match code {
         Code::Required => t_string!(i18n, errors.required),
         Code::TooLong => t_string!(i18n, errors.too_long),
+        Code::TooShort => t_string!(i18n, errors.too_short),
         Code::Malformed => t_string!(i18n, errors.malformed),
         Code::WrongCheckDigits => t_string!(i18n, errors.wrong_check_digits),
         Code::InFuture => t_string!(i18n, errors.in_future),

@@ -16,4 +16,6 @@ pub mod session;
 pub mod shell;
 pub mod sign_in_page;
 pub mod ui;
+pub mod vaccinations;
+pub mod vaccine_catalogue;
 pub mod words;

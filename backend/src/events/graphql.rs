@@ -12,8 +12,11 @@ use crate::{authz::Action, error::AppError, graphql::ContextExt, records};
 /// That a record changed, and what of it to load again.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct RecordChange {
+    /// The record.
     record_id: RecordId,
+    /// What to load again.
     parts: Vec<RecordPart>,
+    /// When, in UTC.
     at: DateTime<Utc>,
 }
 
@@ -26,7 +29,7 @@ impl EventSubscription {
     async fn record_changed(
         &self,
         ctx: &Context<'_>,
-        id: RecordId,
+        #[graphql(desc = "Its id.")] id: RecordId,
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();

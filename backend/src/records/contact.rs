@@ -1,11 +1,11 @@
 //! Changing how a person is reached.
 
 use serde::{Deserialize, Serialize};
-use shared::{Locale, RecordId};
+use shared::{Locale, LoggedAction, RecordId};
 
 use super::{Record, input::check_contact, require_unlogged, store};
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::Action,
     db::idempotency::Key,
     error::{Faults, Result},

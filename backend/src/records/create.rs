@@ -4,25 +4,25 @@
 //! caller then opens that record, or says `not_the_same_as`.
 
 use serde::{Deserialize, Serialize};
-use shared::{AccessBasis, Locale, PartialDate, RecordId, Sex};
+use shared::{AccessBasis, Locale, LoggedAction, PartialDate, RecordId, Sex};
 
 use super::{
     Record, find,
     find::RecordMatch,
     find_by_identifier,
     input::{Person, SaidIdentifier},
-    record, require_unlogged, store,
+    require_unlogged, store,
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, Actor, Relation},
+    db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result, UserError},
     events::RecordPart,
     graphql::Said,
-    op::{OpCtx, Tx},
+    op::OpCtx,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What someone says about a new person.
 #[derive(Debug, Clone, Serialize)]
@@ -137,8 +137,7 @@ async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Pos
         }
     }
     if !holders.is_empty() {
-        let rows =
-            record::Entity::find().filter(record::Column::Id.is_in(holders)).all(tx.db()).await?;
+        let rows = store::rows(tx.db(), &holders).await?;
         let found = rows.into_iter().map(|row| (row, 100)).collect();
         return Ok(Some((find::with_rights(op, tx.db(), found).await?, faults)));
     }

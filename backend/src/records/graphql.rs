@@ -1,8 +1,6 @@
 //! Records in the schema.
 
-use async_graphql::{
-    Context, Enum, InputObject, Object, Result, SimpleObject, connection::Connection,
-};
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::{
     Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
@@ -11,6 +9,7 @@ use shared::{
 use super::{
     birth_date_of, contact, create, find, input::SaidIdentifier, language_of, open, sex_of,
 };
+use crate::graphql::transport::rows;
 use crate::{
     accesses::{
         self,
@@ -22,7 +21,7 @@ use crate::{
         ContextExt, Said,
         loader::{AccessesOf, DosesOf, ReadingOf},
         outcome,
-        page::{connection, first_of},
+        page::{AccessLogConnection, first_of},
         to_graphql,
     },
     vaccinations::graphql::{Among, Vaccination},
@@ -57,8 +56,10 @@ impl From<Relation> for ViewerRelation {
 #[derive(Debug, Clone)]
 pub struct Record(pub super::Record);
 
+/// One person's vaccination record.
 #[Object]
 impl Record {
+    /// Its id.
     async fn id(&self) -> RecordId {
         self.0.row.id
     }
@@ -74,10 +75,12 @@ impl Record {
         self.0.identifiers.iter().map(Identifier::of).collect()
     }
 
+    /// The family name.
     async fn family_name(&self) -> &str {
         &self.0.row.family_name
     }
 
+    /// The given name.
     async fn given_name(&self) -> &str {
         &self.0.row.given_name
     }
@@ -92,6 +95,7 @@ impl Record {
         self.0.age_on(ctx.op().today())
     }
 
+    /// The sex.
     async fn sex(&self) -> Sex {
         sex_of(&self.0.row)
     }
@@ -101,18 +105,22 @@ impl Record {
         language_of(&self.0.row)
     }
 
+    /// The e-mail address.
     async fn email(&self) -> Option<&str> {
         self.0.row.email.as_deref()
     }
 
+    /// The phone number.
     async fn phone(&self) -> Option<&str> {
         self.0.row.phone.as_deref()
     }
 
+    /// The commune.
     async fn commune(&self) -> Option<&str> {
         self.0.row.commune.as_deref()
     }
 
+    /// When it was created, in UTC.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.row.created_at
     }
@@ -124,7 +132,7 @@ impl Record {
 
     /// What the viewer may do with it now.
     async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
-        Action::ALL.into_iter().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
     }
 
     /// All doses, newest first; those of unknown date last. Void ones too if asked for.
@@ -132,7 +140,7 @@ impl Record {
     async fn vaccinations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = false)] include_void: bool,
+        #[graphql(default = false, desc = "Whether void doses are shown too.")] include_void: bool,
     ) -> Result<Vec<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
         let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
@@ -149,7 +157,7 @@ impl Record {
     async fn vaccination(
         &self,
         ctx: &Context<'_>,
-        id: VaccinationId,
+        #[graphql(desc = "Its id.")] id: VaccinationId,
     ) -> Result<Option<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
         let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
@@ -165,13 +173,13 @@ impl Record {
     }
 
     /// Who read or changed it, newest first. For the person and their parents.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn access_log(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, AccessLogEntry>> {
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<AccessLogConnection> {
         let first = first_of(first).map_err(to_graphql)?;
         let cursor = after.as_deref().map(str::parse).transpose();
         let cursor = cursor.map_err(|_| {
@@ -180,16 +188,18 @@ impl Record {
         let rows = accesses::log::page(ctx.op(), &self.0, first, cursor).await;
         let rows = rows
             .map(|rows| rows.into_iter().map(|r| (r.id.to_string(), AccessLogEntry(r))).collect());
-        connection(first, after.is_some(), rows)
+        AccessLogConnection::page(first, after.is_some(), rows)
     }
 }
 
 /// A number of a person and who issued it.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Identifier {
+    /// The system that issued it.
     system: IdentifierSystem,
     /// The issuer, where the system needs one: a hospital, a country.
     issuer: Option<String>,
+    /// The number itself.
     value: String,
 }
 
@@ -206,11 +216,17 @@ impl Identifier {
 /// A person who may be the one looked for. Only what is needed to tell people apart.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct RecordMatch {
+    /// Its id.
     id: RecordId,
+    /// The family name.
     family_name: String,
+    /// The given name.
     given_name: String,
+    /// A day, a month or a year.
     birth_date: PartialDate,
+    /// The sex.
     sex: Sex,
+    /// The commune.
     commune: Option<String>,
     /// Whether the viewer may read the record now; else it has to be opened with the patient present.
     can_read: bool,
@@ -236,9 +252,11 @@ impl From<find::RecordMatch> for RecordMatch {
 /// A number of a person, as said.
 #[derive(Debug, Clone, InputObject)]
 pub struct IdentifierInput {
+    /// The system that issued it.
     system: IdentifierSystem,
     /// Required for a newborn's number, a passport and other numbers.
     issuer: Option<String>,
+    /// The number itself.
     value: String,
 }
 
@@ -251,6 +269,7 @@ impl From<IdentifierInput> for SaidIdentifier {
 /// Either an identifier, or a name with a birth date.
 #[derive(Debug, InputObject)]
 pub struct FindRecordsInput {
+    /// By identifier exactly.
     identifier: Option<IdentifierInput>,
     /// Family and given name in any order, at least two letters.
     name: Option<String>,
@@ -265,7 +284,11 @@ pub struct RecordQuery;
 #[Object]
 impl RecordQuery {
     /// One record; null if there is none or the viewer may not see it.
-    async fn record(&self, ctx: &Context<'_>, id: RecordId) -> Result<Option<Record>> {
+    async fn record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: RecordId,
+    ) -> Result<Option<Record>> {
         match super::require(ctx.op(), id, Action::Read).await {
             Ok(record) => Ok(Some(Record(record))),
             Err(AppError::NotFound) => Ok(None),
@@ -278,7 +301,7 @@ impl RecordQuery {
     async fn find_records(
         &self,
         ctx: &Context<'_>,
-        input: FindRecordsInput,
+        #[graphql(desc = "What is said.")] input: FindRecordsInput,
     ) -> Result<Vec<RecordMatch>> {
         let input = find::FindRecords {
             identifier: input.identifier.map(Into::into),
@@ -297,14 +320,21 @@ pub struct CreateRecordInput {
     idempotency_key: String,
     /// At least one.
     identifiers: Vec<IdentifierInput>,
+    /// The family name.
     family_name: String,
+    /// The given name.
     given_name: String,
     /// A day, a month or a year. With a matricule it must not contradict it.
     birth_date: Said<PartialDate>,
+    /// The sex.
     sex: Sex,
+    /// The language in which the person is written to.
     language: Locale,
+    /// The e-mail address.
     email: Option<String>,
+    /// The phone number.
     phone: Option<String>,
+    /// The commune.
     commune: Option<String>,
     /// People who looked like the same and are not: their ids as shown in possibleMatches.
     #[graphql(default)]
@@ -332,16 +362,20 @@ impl From<CreateRecordInput> for create::CreateRecord {
 /// The new record, or people who may be the same.
 #[derive(Debug, SimpleObject)]
 pub struct CreateRecordPayload {
+    /// The record; null if there are errors.
     record: Option<Record>,
     /// People who may be the same; with them no record is created until notTheSameAs names them.
     possible_matches: Vec<RecordMatch>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<RecordError>,
 }
 
 /// Which record to open, and why.
 #[derive(Debug, InputObject)]
 pub struct OpenRecordInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
     /// Why, in words; 3 to 500 characters.
     reason: String,
@@ -350,33 +384,44 @@ pub struct OpenRecordInput {
 /// The record, open.
 #[derive(Debug, SimpleObject)]
 pub struct OpenRecordPayload {
+    /// The record; null if there are errors.
     record: Option<Record>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<RecordError>,
 }
 
 /// How a person is reached from now on.
 #[derive(Debug, InputObject)]
 pub struct ChangeContactInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
     /// The version of the record that was on screen.
     version: i32,
+    /// The language in which the person is written to.
     language: Locale,
+    /// The e-mail address.
     email: Option<String>,
+    /// The phone number.
     phone: Option<String>,
+    /// The commune.
     commune: Option<String>,
 }
 
 /// The record with its new contact.
 #[derive(Debug, SimpleObject)]
 pub struct ChangeContactPayload {
+    /// The record; null if there are errors.
     record: Option<Record>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<RecordError>,
 }
 
 /// Something in a record's input that the user can mend.
 #[derive(Debug, SimpleObject)]
 pub struct RecordError {
+    /// What is wrong.
     code: RecordErrorCode,
     /// The path in the input: `["identifiers", "0", "value"]`.
     field: Vec<String>,
@@ -463,7 +508,7 @@ impl RecordMutation {
     async fn create_record(
         &self,
         ctx: &Context<'_>,
-        input: CreateRecordInput,
+        #[graphql(desc = "What is said.")] input: CreateRecordInput,
     ) -> Result<CreateRecordPayload> {
         let (created, faults) = outcome(create::create_record(ctx.op(), input.into()).await)?;
         let (record, possible, faults) = match created {
@@ -482,7 +527,7 @@ impl RecordMutation {
     async fn open_record(
         &self,
         ctx: &Context<'_>,
-        input: OpenRecordInput,
+        #[graphql(desc = "What is said.")] input: OpenRecordInput,
     ) -> Result<OpenRecordPayload> {
         let input = open::OpenRecord {
             idempotency_key: input.idempotency_key,
@@ -500,7 +545,7 @@ impl RecordMutation {
     async fn change_contact(
         &self,
         ctx: &Context<'_>,
-        input: ChangeContactInput,
+        #[graphql(desc = "What is said.")] input: ChangeContactInput,
     ) -> Result<ChangeContactPayload> {
         let input = contact::ChangeContact {
             idempotency_key: input.idempotency_key,

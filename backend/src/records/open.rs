@@ -1,11 +1,11 @@
 //! Opening a record that the practice could not see yet, with the patient present.
 
 use serde::{Deserialize, Serialize};
-use shared::{AccessBasis, RecordId, Text};
+use shared::{AccessBasis, LoggedAction, RecordId, Text};
 
 use super::{Record, input::text, load, require, require_unlogged};
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, Relation},
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},

@@ -2,10 +2,10 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    Statement, Value,
+    QueryOrder, QuerySelect, Statement, Value,
 };
 use serde_json::json;
-use shared::{EntryId, IdentifierSystem, RecordId};
+use shared::{DateRange, EntryId, IdentifierSystem, RecordId};
 use uuid::Uuid;
 
 use super::{
@@ -203,4 +203,42 @@ async fn insert_version(
     };
     record_version::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Who has this identifier.
+pub(crate) async fn find_by_identifier(
+    db: &impl ConnectionTrait,
+    system: IdentifierSystem,
+    issuer: &str,
+    value: &str,
+) -> Result<Option<RecordId>> {
+    let row = record_identifier::Entity::find()
+        .filter(record_identifier::Column::System.eq(system.code()))
+        .filter(record_identifier::Column::Issuer.eq(issuer))
+        .filter(record_identifier::Column::Value.eq(value))
+        .one(db)
+        .await?;
+    Ok(row.map(|r| r.record_id))
+}
+
+/// The rows of these records.
+pub(super) async fn rows(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.all(db).await?)
+}
+
+/// Everyone who can have been born in that range.
+pub(super) async fn born_between(
+    db: &impl ConnectionTrait,
+    born: DateRange,
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find()
+        .filter(record::Column::BornFrom.lte(born.to))
+        .filter(record::Column::BornTo.gte(born.from))
+        .order_by_asc(record::Column::Id)
+        .limit(20_000);
+    Ok(query.all(db).await?)
 }

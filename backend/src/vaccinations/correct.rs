@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    ChangeKind, Date, NotGivenReason, PartialDate, PractitionerId, ProofKind, Provenance, RecordId,
-    Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
+    ChangeKind, Date, LoggedAction, NotGivenReason, PartialDate, PractitionerId, ProofKind,
+    Provenance, RecordId, Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     store::{self, Change},
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, PractitionerRef},
     db::idempotency::Key,
     error::{AppError, Code, Result},

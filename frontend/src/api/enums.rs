@@ -31,7 +31,7 @@ words! {
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
     RecordAction {
-        Read, Open, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
+        Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
@@ -66,7 +66,7 @@ words! {
     }
     /// Why a record's input is refused.
     RecordErrorCode {
-        Required, TooLong, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
+        Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany,
     }
     /// Why a vaccination's input is refused.

@@ -6,11 +6,12 @@
 pub mod enums;
 pub mod fetch;
 pub mod live;
+pub mod scalars;
 pub mod schema;
 
 pub use enums::*;
 pub use fetch::{load_text, sign_out};
-pub use schema::{Moment, PartialDate};
+pub use scalars::{Moment, PartialDate};
 
 use cynic::{GraphQlResponse, Operation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -17,7 +17,7 @@ use super::{
     warnings::warnings_of,
 };
 use crate::{
-    accesses::{AuthorKind, graphql::Author},
+    accesses::graphql::{Author, author_kind},
     authz::PractitionerRef,
     catalogue_api::{catalogue, graphql::Vaccine},
     error::AppError,
@@ -94,8 +94,10 @@ impl Vaccination {
     }
 }
 
+/// One dose given, told or declined.
 #[Object]
 impl Vaccination {
+    /// Its id.
     async fn id(&self) -> VaccinationId {
         self.row.id
     }
@@ -115,6 +117,7 @@ impl Vaccination {
         self.row.version
     }
 
+    /// Given, not given, or void.
     async fn status(&self) -> Result<VaccinationStatus> {
         Ok(self.content()?.status)
     }
@@ -150,6 +153,7 @@ impl Vaccination {
         self.row.occurred_to
     }
 
+    /// As on the pack: letters, digits and `-/._+`.
     async fn lot(&self) -> Option<&str> {
         self.row.lot.as_deref()
     }
@@ -164,10 +168,12 @@ impl Vaccination {
         self.row.serial.as_deref()
     }
 
+    /// Where on the body.
     async fn site(&self) -> Result<Option<Site>> {
         Ok(self.content()?.site)
     }
 
+    /// The way into the body.
     async fn route(&self) -> Result<Option<Route>> {
         Ok(self.content()?.route)
     }
@@ -209,6 +215,7 @@ impl Vaccination {
         Ok(self.content()?.not_given_reason)
     }
 
+    /// Anything else; at most 1,000 characters.
     async fn note(&self) -> Option<&str> {
         self.row.note.as_deref()
     }
@@ -221,7 +228,7 @@ impl Vaccination {
     /// Who brought it into the record.
     async fn recorded_by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.row.author_kind),
+            kind: author_kind(&self.row.author_kind),
             name: self.row.author_name.clone(),
             practice_name: self.row.author_practice_name.clone(),
         }
@@ -251,6 +258,7 @@ impl Vaccination {
 /// Something strange about a dose: said, not refused.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationWarning {
+    /// What is strange.
     code: WarningCode,
     /// The other dose of a possible duplicate.
     other: Option<VaccinationId>,
@@ -259,9 +267,13 @@ pub struct VaccinationWarning {
 /// One version of a vaccination: who changed what, when and why.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationVersion {
+    /// Counts from 1.
     version: i32,
+    /// What this version did.
     change: ChangeKind,
+    /// When, in UTC.
     at: DateTime<Utc>,
+    /// Who.
     by: Author,
     /// Words given with a correction or a void.
     reason: Option<String>,
@@ -282,7 +294,7 @@ impl VaccinationVersion {
             change: ChangeKind::from_code(&row.change).unwrap_or(ChangeKind::Corrected),
             at: row.at,
             by: Author {
-                kind: AuthorKind::from_code(&row.author_kind),
+                kind: author_kind(&row.author_kind),
                 name: row.author_name.clone(),
                 practice_name: row.author_practice_name.clone(),
             },
@@ -298,6 +310,7 @@ impl VaccinationVersion {
 /// One field that changed. Values are as in the API: codes, dates, words.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct FieldChange {
+    /// Which field.
     field: Field,
     /// What it said before.
     before: Option<String>,

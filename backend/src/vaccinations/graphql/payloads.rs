@@ -17,6 +17,7 @@ use crate::{
 pub struct VaccinationsPayload {
     /// In the order of the input; empty if there are errors.
     vaccinations: Vec<Vaccination>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<VaccinationError>,
 }
 
@@ -27,6 +28,7 @@ pub struct VaccinationPayload {
     vaccination: Option<Vaccination>,
     /// The version now in the record, if someone else changed it meanwhile.
     conflict: Option<Vaccination>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<VaccinationError>,
 }
 
@@ -74,6 +76,7 @@ pub(super) async fn one(
 /// Something in a vaccination's input that the user can mend.
 #[derive(Debug, SimpleObject)]
 pub struct VaccinationError {
+    /// What is wrong.
     code: VaccinationErrorCode,
     /// The path in the input: `["doses", "2", "lot"]`.
     field: Vec<String>,
