@@ -12,6 +12,8 @@ use crate::config::Config;
 
 pub mod idempotency;
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod transaction;
 
 pub use sea_orm::ConnectionTrait;
@@ -25,8 +27,6 @@ impl From<sea_orm::DbErr> for crate::error::AppError {
         Self::Internal(error.into())
     }
 }
-#[cfg(test)]
-mod tests;
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///

@@ -6,8 +6,9 @@ use std::{hash::Hash, sync::Arc};
 
 use async_graphql::{
     Context, Data, ErrorExtensions, MergedObject, MergedSubscription, Schema, SchemaBuilder,
-    dataloader::{DataLoader, Loader},
+    dataloader::Loader,
 };
+use batch::Batches;
 use loader::RequestLoader;
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     vaccinations::graphql::VaccinationMutation,
 };
 
+mod batch;
 pub mod loader;
 pub mod page;
 pub mod said;
@@ -90,8 +92,7 @@ impl ContextExt for Context<'_> {
         K: Send + Sync + Hash + Eq + Clone + 'static,
         RequestLoader: Loader<K, Error = Arc<AppError>>,
     {
-        let loader = self.data_unchecked::<DataLoader<RequestLoader>>();
-        loader.load_one(key).await.map_err(|error| {
+        self.data_unchecked::<Batches>().load(key).await.map_err(|error| {
             tracing::error!(%error, "a loader broke");
             to_graphql(AppError::Internal(anyhow::anyhow!("{error}")))
         })
@@ -102,7 +103,7 @@ impl ContextExt for Context<'_> {
 #[must_use]
 pub fn data_of(op: OpCtx) -> Data {
     let mut data = Data::default();
-    data.insert(DataLoader::new(RequestLoader(op.clone()), tokio::spawn));
+    data.insert(Batches::new(RequestLoader(op.clone())));
     data.insert(op);
     data
 }
