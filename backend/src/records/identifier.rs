@@ -88,7 +88,7 @@ impl SaidIdentifier {
         let value: String = self
             .value
             .chars()
-            .filter(|c| !c.is_whitespace() && !(is_plain && is_sign(*c)))
+            .filter(|c| !(c.is_whitespace() || is_plain && is_sign(*c)))
             .flat_map(char::to_uppercase)
             .collect();
         let value = String::from(text::<40>(faults, at, &value)?);
