@@ -135,7 +135,7 @@ impl Runner {
         for at in antigen.series.start..antigen.series.end {
             let at = at as usize;
             let Some(series) = context.schedule.series.get(at) else { continue };
-            if !is_relevant(context, series) {
+            if !is_relevant(context, series) || (doses.is_empty() && !may_start(context, series)) {
                 continue;
             }
             let start = self.verdicts.len();
@@ -318,13 +318,12 @@ impl Runner {
 
 /// Whether a series competes within its group.
 fn may_compete(context: &Context<'_>, series: &Series, state: &SeriesState) -> bool {
-    if !state.is_relevant {
-        return false;
-    }
-    if 0 < state.satisfied {
-        return true;
-    }
-    // The age gate; and ours: what was not begun in time is no longer offered.
+    state.is_relevant && (0 < state.satisfied || may_start(context, series))
+}
+
+/// The age gate for a series of which nothing was given; and ours: what was not begun in
+/// time is no longer offered.
+fn may_start(context: &Context<'_>, series: &Series) -> bool {
     context.reached(context.age(series.min_age_to_start))
         && (series.rule.is_none()
             || series.is_default

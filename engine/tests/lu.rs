@@ -4,7 +4,7 @@ mod support;
 
 use engine::{
     assess,
-    rules::{RuleSet, lu},
+    rules::{Language, RuleSet, lu, markdown},
 };
 
 fn rules(version: &str) -> RuleSet {
@@ -62,4 +62,16 @@ fn what_was_other_in_2024() {
 #[test]
 fn what_was_other_in_2023() {
     check_file("2023", "changes.txt", include_str!("cases/lu-2023/changes.txt"));
+}
+
+#[test]
+fn the_rules_are_written_down_for_doctors() {
+    let mut text = String::from(
+        "<!-- Made from engine/schedules/lu by `UPDATE_EXPECT=1 cargo test -p engine --test lu`. -->\n\n",
+    );
+    for version in lu::VERSIONS.iter().rev() {
+        text.push_str(&markdown(&rules(version), Language::En));
+        text.push('\n');
+    }
+    expect_test::expect_file!["../../docs/rules.md"].assert_eq(&text);
 }

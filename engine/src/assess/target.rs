@@ -186,15 +186,14 @@ impl View<'_> {
             .get(antigen)
             .map(|a| a.vaccine_contraindications.of(&schedule.vaccine_contraindications))
             .unwrap_or_default();
-        uses.iter()
-            .filter(|u| u.is_forecast)
-            .filter(|u| {
-                !forbidden.iter().any(|f| {
-                    f.vaccine == u.vaccine && self.case.fact(f.window.observation).is_some()
-                })
-            })
-            .map(|u| u.vaccine)
-            .collect()
+        let mut vaccines = Vec::with_capacity(uses.len());
+        vaccines.extend(uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine));
+        vaccines.retain(|vaccine| {
+            !forbidden
+                .iter()
+                .any(|f| f.vaccine == *vaccine && self.case.fact(f.window.observation).is_some())
+        });
+        vaccines
     }
 
     /// The facts for which a risk series applies.

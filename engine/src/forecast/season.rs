@@ -26,7 +26,12 @@ impl Walk<'_> {
         earliest: Day,
     ) -> Option<Season> {
         let from = earliest.max(self.context.case.birth);
-        let first = to_civil(from.max(self.context.as_of)).year - 1;
+        // Ages looked at on a day of the season: no earlier season than that of the age.
+        let old_enough = match (yearly.age_on, rule) {
+            (Some(_), Some(rule)) => self.context.age(rule.min),
+            _ => from,
+        };
+        let first = to_civil(from.max(self.context.as_of).max(old_enough)).year - 1;
         for year in first..first + 130 {
             let season = Season { start: on(year, yearly.start), end: end(year, yearly) };
             let is_over = self.context.reached(season.end + 1) || season.end < from;

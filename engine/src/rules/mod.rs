@@ -6,6 +6,7 @@
 //! line and what to do. Nothing here does I/O; the built-in sets are in [`lu`].
 
 mod classes;
+mod document;
 mod facts;
 mod format;
 mod lower;
@@ -16,6 +17,7 @@ mod text;
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
+pub use document::markdown;
 pub use facts::{Answer, FactDefinition, FactSet};
 pub use format::Confidence;
 pub use rule::{Rule, RuleSource, Texts};

@@ -3,22 +3,24 @@
 //! Only with the feature `cdsi`. The files are given by path and never shipped.
 //! An empty element is CDC's placeholder for «none» and is dropped.
 
+mod codes;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt, fs,
     path::{Path, PathBuf},
 };
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::source::{
+use crate::day::{Day, Period, days_in_month, from_civil};
+use crate::schedule::source::{
     AgeSource, AntigenSource, AssociationSource, BirthImmunitySource, ConflictSource,
     ContraindicationSource, CountLogic, DoseSource, GroupSource, IndicationSource, IntervalFrom,
     IntervalSource, ObservationSource, SeasonSource, SeriesKind, SeriesSource, SkipCondition,
     SkipContext, SkipSetSource, SkipSource, Source, VaccineContraindicationSource, VaccineSource,
     VaccineUseSource, Validity,
 };
-use crate::day::{Day, Period, days_in_month, from_civil};
 
 /// Why supporting data could not be read.
 #[derive(Debug)]
@@ -79,7 +81,7 @@ pub fn load(dir: &Path) -> Result<Source, LoadError> {
         let antigen = antigen(&read(path)?).map_err(|c| c.in_file(path))?;
         source.antigens.push(antigen);
     }
-    add_unmapped_codes(&mut source);
+    codes::add_unmapped(&mut source);
     Ok(source)
 }
 
@@ -242,63 +244,6 @@ fn schedule(xml: &str) -> Read<Source> {
         });
     }
     Ok(source)
-}
-
-/// Codes that rules name but the schedule file does not list.
-fn add_unmapped_codes(source: &mut Source) {
-    let mut vaccines = BTreeSet::new();
-    let mut facts = BTreeSet::new();
-    for conflict in &source.conflicts {
-        vaccines.extend([conflict.previous.clone(), conflict.current.clone()]);
-    }
-    for antigen in &source.antigens {
-        facts.extend(antigen.immunity_codes.iter().cloned());
-        facts.extend(antigen.immunity_births.iter().flat_map(|b| b.exclusions.clone()));
-        facts.extend(antigen.contraindications.iter().map(|c| c.observation.clone()));
-        for c in &antigen.vaccine_contraindications {
-            facts.insert(c.observation.clone());
-            vaccines.insert(c.vaccine.clone());
-        }
-        for series in &antigen.series {
-            facts.extend(series.indications.iter().map(|i| i.observation.clone()));
-            for dose in &series.doses {
-                dose_codes(dose, &mut vaccines, &mut facts);
-            }
-        }
-    }
-    for known in &source.vaccines {
-        vaccines.remove(&known.code);
-    }
-    for known in &source.observations {
-        facts.remove(&known.code);
-    }
-    source.vaccines.extend(vaccines.into_iter().map(|code| VaccineSource {
-        name: format!("CVX {code}"),
-        code,
-        associations: Vec::new(),
-    }));
-    source
-        .observations
-        .extend(facts.into_iter().map(|code| ObservationSource { title: code.clone(), code }));
-}
-
-fn dose_codes(dose: &DoseSource, vaccines: &mut BTreeSet<String>, facts: &mut BTreeSet<String>) {
-    vaccines.extend(dose.inadvertent.iter().cloned());
-    vaccines.extend(dose.preferable.iter().chain(&dose.allowable).map(|v| v.vaccine.clone()));
-    for interval in dose.intervals.iter().chain(&dose.allowable_intervals) {
-        match &interval.from {
-            IntervalFrom::MostRecent(codes) => vaccines.extend(codes.iter().cloned()),
-            IntervalFrom::Observation(code) => {
-                facts.insert(code.clone());
-            }
-            IntervalFrom::Previous | IntervalFrom::TargetDose(_) => {}
-        }
-    }
-    for condition in dose.skips.iter().flat_map(|s| &s.sets).flat_map(|s| &s.conditions) {
-        if let SkipCondition::Count { vaccines: codes, .. } = condition {
-            vaccines.extend(codes.iter().cloned());
-        }
-    }
 }
 
 fn antigen(xml: &str) -> Read<AntigenSource> {
