@@ -1,5 +1,0 @@
-//! Stub.
-use leptos::prelude::*;
-/// Stub.
-#[component]
-pub fn CreatePage() -> impl IntoView {}
