@@ -1,4 +1,4 @@
-//! The command line: `carnet serve | demo | migrate | schema | token | client`.
+//! The command line: `carnet serve | demo | migrate | schema | token | client | doctor | …`.
 
 use std::sync::Arc;
 
@@ -16,6 +16,10 @@ use crate::{
     db, graphql,
     ids::Ids,
     op::OpCtx,
+    operating::{
+        commands::OperatingCommand,
+        logging::{self, LogConfig},
+    },
     server,
 };
 
@@ -23,6 +27,8 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "carnet", version)]
 pub struct Cli {
+    #[command(flatten)]
+    log: LogConfig,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,6 +49,8 @@ enum Command {
     /// Machine accounts of integrators.
     #[command(subcommand)]
     Client(ClientCommand),
+    #[command(flatten)]
+    Operating(OperatingCommand),
 }
 
 /// Whose token.
@@ -94,6 +102,14 @@ struct ClientRevokeArgs {
 }
 
 impl Cli {
+    /// Starts logging, as the command line says.
+    ///
+    /// # Errors
+    /// What is wrong with it, naming the variable.
+    pub fn start_logging(&self) -> anyhow::Result<()> {
+        logging::start(&self.log)
+    }
+
     /// Does it.
     ///
     /// # Errors
@@ -107,6 +123,7 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
+            Command::Operating(command) => print(&command.run().await?),
         }
     }
 }

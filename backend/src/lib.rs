@@ -22,6 +22,7 @@ pub mod events;
 pub mod graphql;
 pub mod ids;
 pub mod op;
+pub mod operating;
 pub mod practices;
 pub mod records;
 pub mod server;

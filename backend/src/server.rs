@@ -32,6 +32,7 @@ use crate::{
     },
     ids::hash_of,
     op::OpCtx,
+    operating::{self, metrics, requests},
     sign_in,
 };
 
@@ -46,7 +47,7 @@ struct Graph {
 /// All routes. `closing` turns true when the server is about to stop.
 pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
     let limits = Limits::default();
-    let schema = limited(builder(), &limits);
+    let schema = limited(builder().extension(metrics::Operations), &limits);
     let schema = if app.config.is_demo { schema } else { schema.disable_introspection() };
     let graph = Graph { schema: conforming(schema.finish()), limits, closing };
     Router::new()
@@ -54,11 +55,13 @@ pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
         .route("/graphql/live", get(live))
         .merge(sign_in::routes(app))
         .merge(clients::routes())
+        .merge(operating::routes())
         .fallback_service(files(app))
         .layer(Extension(graph))
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::guard))
         .layer(middleware::from_fn(security_headers))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), requests::observe))
         .with_state(app.clone())
 }
 
@@ -71,6 +74,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    metrics::start();
     let (close, closing) = watch::channel(false);
     let router = router(&app, closing.clone());
     let events = tokio::spawn(crate::events::listen(app.clone()));
@@ -132,6 +136,7 @@ async fn live(
 ) -> Response {
     let mut closing = graph.closing.clone();
     upgrade(socket, &graph.limits).on_upgrade(async move |socket| {
+        let _open = metrics::OpenSocket::count();
         let connect = |payload: serde_json::Map<String, serde_json::Value>| {
             let credential = credential_of(&app, &headers, &payload);
             connection_of(app, credential)

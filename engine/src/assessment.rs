@@ -1,7 +1,9 @@
 //! What the engine answers: the output of [`crate::assess`].
 
+use std::sync::Arc;
+
 use serde::Serialize;
-use shared::Date;
+use shared::{Date, PartialDate};
 
 use crate::{rules::Confidence, verdict::DoseReason};
 
@@ -60,9 +62,9 @@ pub enum Status {
 #[serde(rename_all = "camelCase")]
 pub struct TargetAssessment {
     /// NUVA's code of the target.
-    pub code: String,
+    pub code: Arc<str>,
     /// NUVA's English name of the target.
-    pub target: String,
+    pub target: Arc<str>,
     /// The status.
     pub status: Status,
     /// If unknown: every status that some reading of the record gives.
@@ -83,20 +85,20 @@ pub struct TargetAssessment {
     /// The number of the next dose.
     pub dose_number: Option<u16>,
     /// Products that would do.
-    pub vaccines: Vec<String>,
+    pub vaccines: Vec<Arc<str>>,
     /// The rule the next dose follows.
-    pub rule: Option<String>,
+    pub rule: Option<Arc<str>>,
     /// How surely that rule is the country's own.
     pub confidence: Option<Confidence>,
     /// An open conflict between the sources of that rule.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub conflict: Option<String>,
+    pub conflict: Option<Arc<str>>,
     /// The doses against this target, in the order of the record.
     pub doses: Vec<DoseAssessment>,
     /// Why the status is what it is.
     pub reasons: Vec<Reason>,
     /// Facts that are not known and could change the answer.
-    pub questions: Vec<String>,
+    pub questions: Vec<Arc<str>>,
 }
 
 /// The answer for a vaccine group.
@@ -106,7 +108,7 @@ pub struct GroupAssessment {
     /// Its name.
     pub group: String,
     /// The codes of its targets.
-    pub targets: Vec<String>,
+    pub targets: Vec<Arc<str>>,
     /// The most urgent status of its targets.
     pub status: Status,
     /// The first day on which a dose is recommended for one of them.
@@ -138,9 +140,10 @@ pub struct DoseAssessment {
     /// Its position in the input, from 0.
     pub position: usize,
     /// When it was given, as the record says.
-    pub on: String,
+    #[serde(serialize_with = "crate::person::partial_date::serialize")]
+    pub on: PartialDate,
     /// The vaccine.
-    pub vaccine: String,
+    pub vaccine: Arc<str>,
     /// How it counts.
     pub verdict: Verdict,
     /// If uncertain: every verdict that some reading of the record gives.
@@ -160,10 +163,10 @@ pub struct Reason {
     pub code: ReasonCode,
     /// The rule, if one says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<Arc<str>>,
     /// The facts it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub facts: Vec<String>,
+    pub facts: Vec<Arc<str>>,
 }
 
 /// The kinds of reasons.

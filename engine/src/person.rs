@@ -69,15 +69,15 @@ fn unknown_sex() -> Sex {
 }
 
 /// A partial date as one short text.
-mod partial_date {
+pub(crate) mod partial_date {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use shared::PartialDate;
 
-    pub(super) fn serialize<S: Serializer>(date: &PartialDate, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(date: &PartialDate, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&date.to_string())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PartialDate, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PartialDate, D::Error> {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     forecast::AntigenFacts,
     group::{Contained, GroupForecast, GroupVerdict, blend},
     schedule::{Antigen, Group, Schedule, Series, SeriesIx, SeriesKind},
-    select::{Candidate, MAX_IN_GROUP, best_series, prioritized},
+    select::{MAX_IN_GROUP, Members, best_series, prioritized},
     verdict::{DoseStatus, DoseVerdict, SeriesState, SeriesStatus},
 };
 
@@ -28,7 +28,10 @@ pub struct Runner {
     verdicts: Vec<DoseVerdict>,
     states: Vec<SeriesState>,
     best: Vec<SeriesIx>,
+    /// Where each antigen's best series stand.
+    best_runs: Vec<(u32, u32)>,
     contained: Vec<Contained>,
+    members: Vec<SeriesIx>,
     changes: Day,
 }
 
@@ -48,6 +51,7 @@ impl Runner {
         self.states.clear();
         self.states.resize(schedule.series.len(), SeriesState::default());
         self.best.clear();
+        self.best_runs.clear();
         let changes = Cell::new(NEVER.min(case.changes_on));
         let context = Context { schedule, case, ages: &ages, as_of, changes };
         for (ix, antigen) in schedule.antigens.iter().enumerate() {
@@ -154,52 +158,38 @@ impl Runner {
     fn select(&mut self, context: &Context<'_>, antigen: &Antigen) {
         let schedule = context.schedule;
         let all = antigen.series.of(&schedule.series);
-        let mut chosen: [Option<Candidate<'_>>; MAX_GROUPS] = [None; MAX_GROUPS];
-        let groups = all.iter().fold(0_u32, |mask, s| mask | 1 << (s.series_group & 31));
-        for number in (0..32_u8).filter(|n| groups >> n & 1 == 1) {
-            let mut members: [Option<Candidate<'_>>; MAX_IN_GROUP] = [None; MAX_IN_GROUP];
-            let mut count = 0;
+        let mut chosen = [0; MAX_GROUPS];
+        let mut chosen_count = 0;
+        let mut members = std::mem::take(&mut self.members);
+        let mut groups = all.iter().fold(0_u32, |mask, s| mask | 1 << (s.series_group & 31));
+        while groups != 0 {
+            let number = groups.trailing_zeros();
+            groups &= groups - 1;
+            members.clear();
             for (i, series) in all.iter().enumerate() {
                 let at = antigen.series.start as usize + i;
-                let Some(state) = self.states.get(at) else { continue };
-                let is_too_young = || {
-                    state.satisfied == 0 && !context.reached(context.age(series.min_age_to_start))
-                };
-                // Ours: what was not begun in time is no longer offered.
-                let is_too_late = || {
-                    state.satisfied == 0
-                        && series.rule.is_some()
-                        && !series.is_default
-                        && context.reached(context.age(series.max_age_to_start))
-                };
-                if series.series_group & 31 != number
-                    || !state.is_relevant
-                    || is_too_young()
-                    || is_too_late()
+                if u32::from(series.series_group & 31) == number
+                    && members.len() < MAX_IN_GROUP
+                    && self.states.get(at).is_some_and(|s| may_compete(context, series, s))
                 {
-                    continue;
-                }
-                if let Some(slot) = members.get_mut(count) {
-                    *slot = Some(Candidate { ix: short(at), series, state });
-                    count += 1;
+                    members.push(short(at));
                 }
             }
-            let Some(Some(first)) = members.first().copied() else { continue };
-            let mut group = [first; MAX_IN_GROUP];
-            for (slot, member) in group.iter_mut().zip(members.iter().flatten()) {
-                *slot = *member;
-            }
-            let group = group.get(..count).unwrap_or(&[]);
-            let winner = prioritized(context, group);
-            if let Some(slot) = chosen.get_mut(usize::from(number)) {
-                *slot = winner.and_then(|ix| group.iter().find(|c| c.ix == ix).copied());
+            let group = Members { schedule, states: &self.states, series: &members };
+            if !members.is_empty()
+                && let Some(winner) = prioritized(context, group)
+                && let Some(slot) = chosen.get_mut(chosen_count)
+            {
+                *slot = winner;
+                chosen_count += 1;
             }
         }
-        for one in chosen.iter().flatten() {
-            if best_series(one, &chosen) {
-                self.best.push(one.ix);
-            }
-        }
+        let chosen = chosen.get(..chosen_count).unwrap_or(&[]);
+        let all = Members { schedule, states: &self.states, series: chosen };
+        let start = small(self.best.len());
+        self.best.extend(all.iter().filter(|one| best_series(one, all)).map(|one| one.ix));
+        self.best_runs.push((start, small(self.best.len())));
+        self.members = members;
     }
 
     /// The best series of the antigen.
@@ -208,10 +198,12 @@ impl Runner {
         schedule: &'s Schedule,
         antigen: usize,
     ) -> impl Iterator<Item = (SeriesIx, &'s Series, &'s SeriesState)> {
-        self.best.iter().filter_map(move |ix| {
+        let run = self.best_runs.get(antigen).copied().unwrap_or_default();
+        let best = self.best.get(run.0 as usize..run.1 as usize).unwrap_or(&[]);
+        best.iter().filter_map(move |ix| {
             let series = schedule.series.get(usize::from(*ix))?;
             let state = self.states.get(usize::from(*ix))?;
-            (usize::from(series.antigen) == antigen).then_some((*ix, series, state))
+            Some((*ix, series, state))
         })
     }
 
@@ -322,6 +314,21 @@ impl Runner {
         }
         verdict
     }
+}
+
+/// Whether a series competes within its group.
+fn may_compete(context: &Context<'_>, series: &Series, state: &SeriesState) -> bool {
+    if !state.is_relevant {
+        return false;
+    }
+    if 0 < state.satisfied {
+        return true;
+    }
+    // The age gate; and ours: what was not begun in time is no longer offered.
+    context.reached(context.age(series.min_age_to_start))
+        && (series.rule.is_none()
+            || series.is_default
+            || !context.reached(context.age(series.max_age_to_start)))
 }
 
 /// Chapter 5: whether a series applies to the person.

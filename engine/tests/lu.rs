@@ -53,3 +53,13 @@ fn other_vaccinations_of_infants() {
 fn later_vaccinations() {
     check_file("2026", "later.txt", include_str!("cases/lu-2026/later.txt"));
 }
+
+#[test]
+fn what_was_other_in_2024() {
+    check_file("2024", "changes.txt", include_str!("cases/lu-2024/changes.txt"));
+}
+
+#[test]
+fn what_was_other_in_2023() {
+    check_file("2023", "changes.txt", include_str!("cases/lu-2023/changes.txt"));
+}

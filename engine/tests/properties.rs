@@ -121,7 +121,7 @@ proptest! {
             let mut given = person.clone();
             given.doses.push(Dose {
                 on: PartialDate::Day { on: later },
-                vaccine: vaccine.clone(),
+                vaccine: vaccine.to_string(),
                 sub_standard: false,
             });
             let then = assess(&RULES, &given, later);

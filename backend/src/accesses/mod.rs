@@ -13,10 +13,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use shared::{
-    AccessBasis, AccountId, AuthorKind, ClientId, EntryId, LoggedAction, PracticeId, RecordId,
-};
+use shared::{AccountId, AuthorKind, ClientId, PracticeId, RecordId};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
@@ -29,6 +26,8 @@ mod store;
 mod tests;
 
 pub(crate) use entity::{access_log, record_access, record_relation};
+pub(crate) use store::{children_of, open_to, page_of_practice};
+pub use store::{grant, log};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,76 +130,4 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
         new.iter().for_each(|id| op.app.read_marks.forget(reader, *id));
     }
     logged
-}
-
-/// Logs what the actor did with this record.
-///
-/// # Errors
-/// If the log cannot be written.
-pub async fn log(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    record_id: RecordId,
-    action: LoggedAction,
-) -> Result<()> {
-    access_log::Entity::insert(log_row(op, record_id, action)).exec_without_returning(db).await?;
-    Ok(())
-}
-
-fn log_row(op: &OpCtx, record_id: RecordId, action: LoggedAction) -> access_log::ActiveModel {
-    let author = Author::of(&op.actor);
-    access_log::ActiveModel {
-        record_id: Set(record_id),
-        id: Set(EntryId(op.new_id())),
-        at: Set(op.now()),
-        action: Set(action.code().to_owned()),
-        author_kind: Set(author.kind.code().to_owned()),
-        author_name: Set(author.name),
-        practice_id: Set(author.practice_id),
-        practice_name: Set(author.practice_name),
-        account_id: Set(author.account_id),
-        client_id: Set(author.client_id),
-    }
-}
-
-/// Lets the actor's practice see a record from now on; does nothing if it may already.
-///
-/// # Errors
-/// If the row cannot be written.
-pub async fn grant(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    record_id: RecordId,
-    basis: AccessBasis,
-    note: Option<String>,
-) -> Result<()> {
-    let Some(practice) = op.actor.practice().cloned() else { return Ok(()) };
-    let author = Author::of(&op.actor);
-    let earlier = record_access::Entity::find()
-        .filter(record_access::Column::RecordId.eq(record_id))
-        .filter(record_access::Column::PracticeId.eq(practice.id))
-        .one(db)
-        .await?;
-    let is_new = earlier.is_none();
-    let row = record_access::ActiveModel {
-        record_id: Set(record_id),
-        id: Set(earlier.map_or_else(|| EntryId(op.new_id()), |e| e.id)),
-        practice_id: Set(practice.id),
-        practice_name: Set(practice.name),
-        basis: Set(basis.code().to_owned()),
-        note: Set(note),
-        author_kind: Set(author.kind.code().to_owned()),
-        author_name: Set(author.name),
-        account_id: Set(author.account_id),
-        client_id: Set(author.client_id),
-        opened_at: Set(op.now()),
-        last_read_at: Set(op.now()),
-        ended_at: Set(None),
-    };
-    if is_new {
-        record_access::Entity::insert(row).exec_without_returning(db).await?;
-    } else {
-        record_access::Entity::update(row).exec(db).await?;
-    }
-    Ok(())
 }

@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod testing;
 mod transaction;
 
+pub use sea_orm::ConnectionTrait;
 pub use transaction::Tx;
 
 /// The connection to whichever database it is.
@@ -24,6 +25,8 @@ impl From<sea_orm::DbErr> for crate::error::AppError {
         Self::Internal(error.into())
     }
 }
+#[cfg(test)]
+mod tests;
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///

@@ -26,13 +26,15 @@ use crate::{
 use sea_orm::{ColumnTrait, QueryFilter};
 
 mod accounts;
+mod cast;
 mod marker;
 mod stage;
 mod stories;
 #[cfg(test)]
 mod tests;
 
-use stage::{Cast, Stage};
+use cast::Cast;
+use stage::Stage;
 
 /// Loads the demo, unless it is there, and tells who can sign in.
 ///

@@ -16,9 +16,11 @@ use uuid::Uuid;
 
 use crate::app::App;
 
-mod entity;
+pub(crate) mod entity;
 pub mod graphql;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use store::store;
 

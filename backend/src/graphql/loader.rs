@@ -3,7 +3,6 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{PracticeId, RecordId, VaccinationId};
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     error::AppError,
     op::OpCtx,
     practices, records,
-    vaccinations::{of_records, vaccination, vaccination_version},
+    vaccinations::{of_records, vaccination, vaccination_version, versions_of},
 };
 
 /// Loads for one request. Rights were checked where the keys come from.
@@ -55,13 +54,8 @@ impl Loader<VersionsOf> for RequestLoader {
     type Error = Arc<AppError>;
 
     async fn load(&self, keys: &[VersionsOf]) -> Loaded<VersionsOf, Self::Value> {
-        let rows = vaccination_version::Entity::find()
-            .filter(vaccination_version::Column::RecordId.is_in(keys.iter().map(|k| k.0)))
-            .filter(vaccination_version::Column::VaccinationId.is_in(keys.iter().map(|k| k.1)))
-            .order_by_desc(vaccination_version::Column::Version)
-            .all(self.0.db())
-            .await
-            .map_err(|e| Arc::new(AppError::from(e)))?;
+        let ids: Vec<_> = keys.iter().map(|k| (k.0, k.1)).collect();
+        let rows = versions_of(&self.0, &ids).await.map_err(Arc::new)?;
         let mut by_dose: HashMap<VersionsOf, Vec<vaccination_version::Model>> = HashMap::new();
         for row in rows {
             by_dose.entry(VersionsOf(row.record_id, row.vaccination_id)).or_default().push(row);

@@ -11,7 +11,7 @@ use super::{
     find::RecordMatch,
     find_by_identifier,
     input::{Person, SaidIdentifier},
-    record, require_unlogged, store,
+    require_unlogged, store,
 };
 use crate::{
     accesses,
@@ -23,7 +23,6 @@ use crate::{
     graphql::Said,
     op::OpCtx,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What someone says about a new person.
 #[derive(Debug, Clone, Serialize)]
@@ -138,8 +137,7 @@ async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Pos
         }
     }
     if !holders.is_empty() {
-        let rows =
-            record::Entity::find().filter(record::Column::Id.is_in(holders)).all(tx.db()).await?;
+        let rows = store::rows(tx.db(), &holders).await?;
         let found = rows.into_iter().map(|row| (row, 100)).collect();
         return Ok(Some((find::with_rights(op, tx.db(), found).await?, faults)));
     }

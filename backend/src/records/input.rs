@@ -108,10 +108,16 @@ impl CreateRecord {
         identifiers: &[Identifier],
     ) -> Option<BirthDate> {
         let field = &["birthDate"];
-        let said = self.birth_date.read().ok().and_then(|d| BirthDate::try_from(d).ok());
-        let Some(birth_date) = said else {
-            faults.add(Code::Malformed, field, "a birth date is a day, a month or a year");
-            return None;
+        let said = match self.birth_date.read() {
+            Ok(said) => BirthDate::try_from(said).map_err(|e| e.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        let birth_date = match said {
+            Ok(birth_date) => birth_date,
+            Err(message) => {
+                faults.add(Code::Malformed, field, message);
+                return None;
+            }
         };
         let range = birth_date.range();
         if today < range.from {

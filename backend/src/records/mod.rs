@@ -5,8 +5,7 @@
 //! people apart. A record that the actor may not see is *not found*.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use shared::{BirthDate, Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
+use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
     accesses,
@@ -30,8 +29,9 @@ mod store;
 mod tests;
 
 pub(crate) use entity::{record, record_identifier, record_version};
-pub(crate) use input::{SaidIdentifier, text as checked_text};
+pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
 pub(crate) use open::reason as checked_reason;
+pub(crate) use store::find_by_identifier;
 pub(crate) use store::readable;
 use store::{load, load_family};
 
@@ -154,22 +154,6 @@ pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
     records
         .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
-}
-
-/// Who has this identifier.
-pub(crate) async fn find_by_identifier(
-    db: &impl ConnectionTrait,
-    system: IdentifierSystem,
-    issuer: &str,
-    value: &str,
-) -> Result<Option<RecordId>> {
-    let row = record_identifier::Entity::find()
-        .filter(record_identifier::Column::System.eq(system.code()))
-        .filter(record_identifier::Column::Issuer.eq(issuer))
-        .filter(record_identifier::Column::Value.eq(value))
-        .one(db)
-        .await?;
-    Ok(row.map(|r| r.record_id))
 }
 
 /// A moment as a cursor and back; unreadable ones are refused.

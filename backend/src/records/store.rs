@@ -1,8 +1,11 @@
 //! Reading and writing records.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, Statement, Value,
+};
 use serde_json::json;
-use shared::{EntryId, IdentifierSystem, RecordId};
+use shared::{DateRange, EntryId, IdentifierSystem, RecordId};
 use uuid::Uuid;
 
 use super::{
@@ -11,7 +14,12 @@ use super::{
     input::{Contact, Person},
     record, record_identifier, record_version, relation_of, sex_code,
 };
-use crate::{accesses::Author, authz::Action, error::Result, op::OpCtx};
+use crate::{
+    accesses::Author,
+    authz::Action,
+    error::{AppError, Code, Result},
+    op::OpCtx,
+};
 
 /// A record beside one of its identifiers and the two facts that make the relation.
 #[derive(Debug, FromQueryResult)]
@@ -139,22 +147,38 @@ pub(super) async fn insert(
     insert_version(op, db, id, 1, &content).await
 }
 
-/// Writes a changed contact over the current one, and the version that says so.
+/// Writes a changed contact over that version, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
 pub(super) async fn update_contact(
     op: &OpCtx,
     db: &impl ConnectionTrait,
-    row: record::Model,
+    id: RecordId,
+    version: i32,
     contact: &Contact,
 ) -> Result<()> {
-    let (id, version) = (row.id, row.version + 1);
-    let mut row = record::ActiveModel::from(row);
-    row.version = Set(version);
-    row.language = Set(contact.language.code().to_owned());
-    row.email = Set(contact.email.as_ref().map(ToString::to_string));
-    row.phone = Set(contact.phone.as_ref().map(ToString::to_string));
-    row.commune = Set(contact.commune.as_ref().map(ToString::to_string));
-    row.updated_at = Set(op.now());
-    record::Entity::update(row).exec(db).await?;
+    let columns = record::ActiveModel {
+        version: Set(version.saturating_add(1)),
+        language: Set(contact.language.code().to_owned()),
+        email: Set(contact.email.as_ref().map(ToString::to_string)),
+        phone: Set(contact.phone.as_ref().map(ToString::to_string)),
+        commune: Set(contact.commune.as_ref().map(ToString::to_string)),
+        updated_at: Set(op.now()),
+        ..Default::default()
+    };
+    // Asked in the same statement, so that of two at once the second finds it changed.
+    let written = record::Entity::update_many()
+        .set(columns)
+        .filter(record::Column::Id.eq(id))
+        .filter(record::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        let message = "someone else changed it meanwhile";
+        return Err(AppError::refused(Code::Conflict, &["version"], message));
+    }
+    let version = version + 1;
     insert_version(op, db, id, version, &json!({ "contact": contact })).await
 }
 
@@ -179,4 +203,42 @@ async fn insert_version(
     };
     record_version::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Who has this identifier.
+pub(crate) async fn find_by_identifier(
+    db: &impl ConnectionTrait,
+    system: IdentifierSystem,
+    issuer: &str,
+    value: &str,
+) -> Result<Option<RecordId>> {
+    let row = record_identifier::Entity::find()
+        .filter(record_identifier::Column::System.eq(system.code()))
+        .filter(record_identifier::Column::Issuer.eq(issuer))
+        .filter(record_identifier::Column::Value.eq(value))
+        .one(db)
+        .await?;
+    Ok(row.map(|r| r.record_id))
+}
+
+/// The rows of these records.
+pub(super) async fn rows(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.all(db).await?)
+}
+
+/// Everyone who can have been born in that range.
+pub(super) async fn born_between(
+    db: &impl ConnectionTrait,
+    born: DateRange,
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find()
+        .filter(record::Column::BornFrom.lte(born.to))
+        .filter(record::Column::BornTo.gte(born.from))
+        .order_by_asc(record::Column::Id)
+        .limit(20_000);
+    Ok(query.all(db).await?)
 }

@@ -93,7 +93,8 @@ fn faults_of(answer: &Value, name: &str) -> Vec<String> {
     if let Some(errors) = answer["errors"].as_array().filter(|e| !e.is_empty()) {
         let line = |e: &Value| {
             let code = e["extensions"]["code"].as_str().unwrap_or("BEFORE IT BEGAN");
-            format!("{code}: {}", e["message"].as_str().unwrap_or_default())
+            let message = e["message"].as_str().unwrap_or_default().replace('\0', "\\0");
+            format!("{code}: {message}")
         };
         return errors.iter().map(line).collect();
     }

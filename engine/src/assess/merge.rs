@@ -1,5 +1,7 @@
 //! The answers of all readings, made one.
 
+use std::sync::Arc;
+
 use super::{
     date,
     read::Input,
@@ -11,7 +13,7 @@ use crate::{
     day::{BLANK, Day, NEVER},
     group::GroupVerdict,
     rules::RuleSet,
-    verdict::DoseStatus,
+    verdict::{DoseReasons, DoseStatus},
 };
 
 /// What the readings answered so far.
@@ -22,13 +24,35 @@ pub(super) struct Answers<'a> {
     changes: Day,
 }
 
+/// The verdicts on one dose over all readings.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    /// A bit for each verdict, in the order of [`VERDICTS`].
+    verdicts: u8,
+    reasons: DoseReasons,
+    valid_from: Option<Day>,
+}
+
+const VERDICTS: [Verdict; 4] =
+    [Verdict::Valid, Verdict::NotValid, Verdict::SubStandard, Verdict::Extraneous];
+
+impl Found {
+    fn take(&mut self, verdict: &GroupVerdict) {
+        let word = word(verdict.status);
+        let at = VERDICTS.iter().position(|v| *v == word).unwrap_or_default();
+        self.verdicts |= 1 << at;
+        self.reasons = self.reasons.union(verdict.reasons);
+        self.valid_from = self.valid_from.max(Some(verdict.valid_from));
+    }
+}
+
 /// One target over all readings.
 struct Target {
     first: TargetAnswer,
     possible: Vec<Status>,
     dates_differ: bool,
     /// For each dose: the verdicts that were found.
-    doses: Vec<Vec<GroupVerdict>>,
+    doses: Vec<Found>,
 }
 
 impl<'a> Answers<'a> {
@@ -56,10 +80,8 @@ impl<'a> Answers<'a> {
                 );
                 let dose = view.case.doses.get(usize::from(*position));
                 let slot = dose.and_then(|d| target.doses.get_mut(usize::from(d.position)));
-                if let Some(found) = slot
-                    && !found.contains(&verdict)
-                {
-                    found.push(verdict);
+                if let Some(found) = slot {
+                    found.take(&verdict);
                 }
             }
         }
@@ -81,7 +103,7 @@ impl Target {
             possible: Vec::new(),
             first: answer,
             dates_differ: false,
-            doses: vec![Vec::new(); doses],
+            doses: vec![Found::default(); doses],
         };
         target.note(target.first.status, target.first.if_never_vaccinated);
         target
@@ -126,11 +148,7 @@ impl Target {
                 first.vaccines.push(vaccine);
             }
         }
-        for question in other.questions {
-            if !first.questions.contains(&question) {
-                first.questions.push(question);
-            }
-        }
+        first.questions |= other.questions;
     }
 
     fn finish(
@@ -144,11 +162,12 @@ impl Target {
         let is_unknown = 1 < self.possible.len();
         let answer = &self.first;
         let rule = answer.rule.and_then(|r| rules.rules.get(usize::from(r)));
-        let fact =
-            |o: &u16| rules.schedule.observations.get(usize::from(*o)).map(|o| o.code.clone());
+        let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
+        let at = answer.rule.map_or(usize::MAX, usize::from);
+        let rule_id = || rules.words.rules.get(at).cloned();
         let mut reasons = vec![Reason {
             code: answer.reason,
-            rule: rule.map(|r| r.id.clone()),
+            rule: rule_id(),
             facts: answer.facts.iter().filter_map(fact).collect(),
         }];
         let mut because = |code, holds: bool| {
@@ -160,12 +179,11 @@ impl Target {
         because(ReasonCode::UncertainDate, differs && readings.is_any_date_uncertain);
         because(ReasonCode::UncertainVaccine, differs && readings.is_any_vaccine_uncertain);
         because(ReasonCode::TooManyReadings, !readings.are_all && !readings.is_certain());
-        let vaccine =
-            |v: &u16| rules.schedule.vaccines.get(usize::from(*v)).map(|v| v.code.clone());
-        let name = rules.schedule.antigens.get(antigen).map(|a| a.name.clone());
+        let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
+        let (code, name) = rules.words.targets.get(antigen).cloned().unwrap_or_default();
         TargetAssessment {
-            code: name.unwrap_or_default(),
-            target: rules.target_names.get(antigen).cloned().unwrap_or_default(),
+            code,
+            target: name,
             status: if is_unknown { Status::Unknown } else { answer.status },
             earliest_on: date(answer.earliest),
             recommended_on: date(answer.recommended),
@@ -174,45 +192,56 @@ impl Target {
             dates_differ: self.dates_differ,
             dose_number: (answer.dose_number != 0).then_some(answer.dose_number),
             vaccines: answer.vaccines.iter().filter_map(vaccine).collect(),
-            rule: rule.map(|r| r.id.clone()),
+            rule: rule_id(),
             confidence: rule.map(|r| r.confidence),
-            conflict: rule.and_then(|r| r.conflict.clone()),
-            doses: self.doses(input),
-            questions: answer.questions.iter().filter_map(fact).collect(),
+            conflict: rules.words.conflicts.get(at).cloned().flatten(),
+            doses: self.doses(rules, input),
+            questions: questions(rules, answer.questions),
             possible: if is_unknown { std::mem::take(&mut self.possible) } else { Vec::new() },
             reasons,
         }
     }
 
-    fn doses(&self, input: &Input<'_>) -> Vec<DoseAssessment> {
-        let mut out = Vec::new();
+    fn doses(&self, rules: &RuleSet, input: &Input<'_>) -> Vec<DoseAssessment> {
+        let count = self.doses.iter().filter(|found| found.verdicts != 0).count();
+        let mut out = Vec::with_capacity(count);
         for (dose, found) in input.doses.iter().zip(&self.doses) {
-            let Some(first) = found.first() else { continue };
-            let mut possible: Vec<Verdict> = Vec::new();
-            let mut reasons = first.reasons;
-            let mut valid_from = first.valid_from;
-            for verdict in found {
-                let word = word(verdict.status);
-                if !possible.contains(&word) {
-                    possible.push(word);
-                }
-                reasons = reasons.union(verdict.reasons);
-                valid_from = valid_from.max(verdict.valid_from);
-            }
-            possible.sort_unstable();
-            let is_certain = possible.len() == 1;
+            let holds = |(i, _): &(usize, &Verdict)| found.verdicts >> i & 1 == 1;
+            let mut verdicts = VERDICTS.iter().enumerate().filter(holds).map(|(_, v)| *v);
+            let Some(first) = verdicts.next() else { continue };
+            let more = verdicts.next();
+            let possible = more.map_or_else(Vec::new, |second| {
+                [first, second].into_iter().chain(verdicts).collect()
+            });
             out.push(DoseAssessment {
                 position: dose.position,
-                on: dose.dose.on.to_string(),
-                vaccine: dose.dose.vaccine.clone(),
-                verdict: if is_certain { word(first.status) } else { Verdict::Uncertain },
-                possible: if is_certain { Vec::new() } else { possible },
-                valid_from: date(valid_from),
-                reasons: reasons.iter().collect(),
+                on: dose.dose.on,
+                vaccine: rules
+                    .words
+                    .vaccines
+                    .get(usize::from(dose.vaccine))
+                    .cloned()
+                    .unwrap_or_default(),
+                verdict: if more.is_none() { first } else { Verdict::Uncertain },
+                possible,
+                valid_from: found.valid_from.and_then(date),
+                reasons: found.reasons.iter().collect(),
             });
         }
         out
     }
+}
+
+/// The codes of the facts behind the bits, in the order of the rule file.
+fn questions(rules: &RuleSet, mut mask: u128) -> Vec<Arc<str>> {
+    let mut out = Vec::with_capacity(mask.count_ones() as usize);
+    while mask != 0 {
+        let definition = rules.facts.definitions.get(mask.trailing_zeros() as usize);
+        let word = definition.and_then(|d| rules.words.facts.get(usize::from(d.observation)));
+        out.extend(word.cloned());
+        mask &= mask - 1;
+    }
+    out
 }
 
 /// The earlier of two days, a blank one being none.

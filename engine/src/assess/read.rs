@@ -27,6 +27,10 @@ pub(super) struct Input<'a> {
     /// Positions of the targets that the person does not want.
     pub(super) refused: Vec<usize>,
     pub(super) doses: Vec<InputDose<'a>>,
+    /// For each definition of a fact: from which and until which day it is asked for.
+    pub(super) asked: Vec<(Day, Day)>,
+    /// A bit for each definition that is not answered and fits the sex.
+    pub(super) askable: u128,
     /// The first later day on which a fact begins or ends.
     pub(super) changes_on: Day,
     pub(super) findings: Vec<Finding>,
@@ -59,6 +63,14 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
     }
     input.facts(rules, person, today);
     let birth = input.birth;
+    for (at, definition) in rules.facts.definitions.iter().enumerate() {
+        let fact = definition.observation;
+        let is_answered = input.answers.iter().any(|a| a.observation == fact);
+        if definition.genders & input.gender != 0 && !is_answered {
+            input.askable |= 1 << at;
+        }
+        input.asked.push(definition.asked(birth));
+    }
     rules.facts.derive(birth, &mut input.answers);
     input.doses(rules, person, today);
     input

@@ -35,7 +35,8 @@ pub(super) struct TargetAnswer {
     pub(super) reason: ReasonCode,
     /// Facts that the answer rests on.
     pub(super) facts: Vec<u16>,
-    pub(super) questions: Vec<u16>,
+    /// A bit for each definition of a fact to ask for.
+    pub(super) questions: u128,
     pub(super) changes: Day,
 }
 
@@ -85,7 +86,7 @@ impl View<'_> {
             vaccines: Vec::new(),
             reason: ReasonCode::NoRule,
             facts: Vec::new(),
-            questions: Vec::new(),
+            questions: 0,
             changes: NEVER,
         }
     }
@@ -254,21 +255,22 @@ impl View<'_> {
             return;
         }
         if answer.if_never_vaccinated.is_some()
-            && let Some(history) = self.rules.schedule.observation("history_complete")
+            && let Some(history) = self.rules.history_complete
         {
             self.ask_for(history, answer);
         }
         let schedule = &self.rules.schedule;
-        let series =
-            schedule.antigens.get(antigen).map_or(&[][..], |a| a.series.of(&schedule.series));
         let at = |age| crate::case::date_of(self.runner.ages(), age);
-        for risk in series.iter().filter(|s| s.kind == SeriesKind::Risk) {
-            if risk.genders & self.case.gender == 0 {
+        let run = schedule.antigens.get(antigen).map(|a| a.series).unwrap_or_default();
+        for ix in run.start as usize..run.end as usize {
+            let Some(questions) = self.rules.questions.get(ix) else { continue };
+            let genders = schedule.series.get(ix).map_or(0, |s| s.genders);
+            if questions.is_empty() || genders & self.case.gender == 0 {
                 continue;
             }
-            for window in risk.indications.of(&schedule.indications) {
-                if self.is_within(at(window.begin), at(window.end), answer) {
-                    self.ask_for(window.observation, answer);
+            for question in questions {
+                if self.is_within(at(question.begin), at(question.end), answer) {
+                    self.ask_for(question.definitions, answer);
                 }
             }
         }
@@ -276,10 +278,8 @@ impl View<'_> {
             answer.status,
             Status::Overdue | Status::Due | Status::DueSoon | Status::Unknown | Status::MayBeGiven
         );
-        for (of, fact, _) in self.rules.forbidding.iter().filter(|_| is_near) {
-            if usize::from(*of) == antigen {
-                self.ask_for(*fact, answer);
-            }
+        if is_near && let Some(cautions) = self.rules.caution_questions.get(antigen) {
+            self.ask_for(*cautions, answer);
         }
     }
 
@@ -287,19 +287,15 @@ impl View<'_> {
         self.reached(from, answer) && !self.reached(until, answer)
     }
 
-    /// Asks for a fact, or for what it follows from, unless it is answered or not for this
-    /// sex and age.
-    fn ask_for(&self, fact: u16, answer: &mut TargetAnswer) {
-        for fact in self.rules.facts.behind(fact) {
-            let Some(definition) = self.rules.facts.definition(fact) else { continue };
-            let is_answered = self.input.answers.iter().any(|a| a.observation == fact);
-            let (from, until) = definition.asked(self.case.birth);
-            if !is_answered
-                && definition.genders & self.case.gender != 0
-                && self.is_within(from, until, answer)
-                && !answer.questions.contains(&fact)
-            {
-                answer.questions.push(fact);
+    /// Asks for facts unless they are answered, or not for this sex and age.
+    fn ask_for(&self, definitions: u128, answer: &mut TargetAnswer) {
+        let mut new = definitions & self.input.askable & !answer.questions;
+        while new != 0 {
+            let at = new.trailing_zeros();
+            new &= new - 1;
+            let Some((from, until)) = self.input.asked.get(at as usize) else { continue };
+            if self.is_within(*from, *until, answer) {
+                answer.questions |= 1 << at;
             }
         }
     }

@@ -84,8 +84,19 @@ impl FactSet {
         self.definitions.iter().find(|d| d.observation == observation)
     }
 
+    /// A bit for each definition that would decide whether `observation` holds.
+    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> u128 {
+        let mut mask = 0;
+        for fact in self.behind(observation) {
+            if let Some(at) = self.definitions.iter().position(|d| d.observation == fact) {
+                mask |= 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
+            }
+        }
+        mask
+    }
+
     /// The facts that would decide whether `observation` holds: itself, or what it follows from.
-    pub(crate) fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
+    fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
         let Some(derived) = self.derived.iter().find(|d| d.observation == observation) else {
             return vec![observation];
         };

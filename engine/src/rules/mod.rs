@@ -14,14 +14,14 @@ mod nuva;
 mod rule;
 mod text;
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 pub use facts::{Answer, FactDefinition, FactSet};
 pub use format::Confidence;
 pub use rule::{Rule, RuleSource, Texts};
 pub use text::Language;
 
-use crate::schedule::{Schedule, VaccineIx};
+use crate::schedule::{AgeIx, Schedule, VaccineIx};
 
 /// A compiled rule set.
 #[derive(Debug, Clone, Default)]
@@ -44,10 +44,37 @@ pub struct RuleSet {
     pub target_names: Vec<String>,
     /// For each abstract vaccine that rules could treat differently: one product of each sort.
     pub completions: BTreeMap<VaccineIx, Vec<VaccineIx>>,
+    /// The texts that answers share.
+    pub(crate) words: Words,
+    /// What to ask for each series that needs facts, in the order of the series.
+    pub(crate) questions: Vec<Vec<Question>>,
+    /// What to ask before a vaccination against each antigen, as it could be forbidden.
+    pub(crate) caution_questions: Vec<u128>,
+    /// The bit of the fact *history complete*.
+    pub(crate) history_complete: Option<u128>,
     /// Facts that forbid vaccines against a target, with the rule: antigen, fact, rule.
     pub(crate) forbidding: Vec<(u8, u16, u16)>,
     /// Rules of immunity: antigen, fact (or none for the birth year), rule.
     pub(crate) immunities: Vec<(u8, Option<u16>, u16)>,
+}
+
+/// Texts that answers share instead of copying.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    pub(crate) targets: Vec<(Arc<str>, Arc<str>)>,
+    pub(crate) vaccines: Vec<Arc<str>>,
+    pub(crate) facts: Vec<Arc<str>>,
+    pub(crate) rules: Vec<Arc<str>>,
+    pub(crate) conflicts: Vec<Option<Arc<str>>>,
+}
+
+/// Facts to ask for while the person has an age.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    pub(crate) begin: AgeIx,
+    pub(crate) end: AgeIx,
+    /// A bit for each definition.
+    pub(crate) definitions: u128,
 }
 
 /// What is wrong with a rule set.

@@ -1,14 +1,14 @@
 //! 8.8: the best series across the series groups of one antigen.
 
-use super::Candidate;
+use super::{Candidate, Members};
 use crate::{schedule::SeriesKind, verdict::SeriesStatus};
 
 /// Whether a prioritized series is best among those of all groups (Table 8-14).
-pub(crate) fn best_series(one: &Candidate<'_>, all: &[Option<Candidate<'_>>]) -> bool {
+pub(crate) fn best_series(one: &Candidate<'_>, all: Members<'_>) -> bool {
     if one.state.status == SeriesStatus::Complete {
         return true;
     }
-    let mut equivalent = all.iter().flatten().filter(|other| {
+    let mut equivalent = all.iter().filter(|other| {
         one.series.equivalent_groups & (1_u32 << (other.series.series_group & 31)) != 0
             && other.ix != one.ix
     });

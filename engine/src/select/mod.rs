@@ -9,7 +9,7 @@ mod score;
 
 use crate::{
     evaluate::Context,
-    schedule::{Series, SeriesIx},
+    schedule::{Schedule, Series, SeriesIx},
     verdict::{SeriesState, SeriesStatus},
 };
 
@@ -24,6 +24,30 @@ pub(crate) struct Candidate<'a> {
     pub(crate) ix: SeriesIx,
     pub(crate) series: &'a Series,
     pub(crate) state: &'a SeriesState,
+}
+
+/// The relevant series of one series group.
+#[derive(Clone, Copy)]
+pub(crate) struct Members<'a> {
+    pub(crate) schedule: &'a Schedule,
+    pub(crate) states: &'a [SeriesState],
+    pub(crate) series: &'a [SeriesIx],
+}
+
+impl<'a> Members<'a> {
+    pub(crate) fn candidate(&self, ix: SeriesIx) -> Option<Candidate<'a>> {
+        let series = self.schedule.series.get(usize::from(ix))?;
+        let state = self.states.get(usize::from(ix))?;
+        Some(Candidate { ix, series, state })
+    }
+
+    fn get(&self, at: u8) -> Option<Candidate<'a>> {
+        self.candidate(*self.series.get(usize::from(at))?)
+    }
+
+    pub(crate) fn iter(self) -> impl DoubleEndedIterator<Item = Candidate<'a>> + Clone {
+        self.series.iter().filter_map(move |ix| self.candidate(*ix))
+    }
 }
 
 impl Candidate<'_> {
@@ -53,24 +77,25 @@ impl Candidate<'_> {
 }
 
 /// The one series that stands for its series group, if any.
-pub(crate) fn prioritized(context: &Context<'_>, group: &[Candidate<'_>]) -> Option<SeriesIx> {
-    let mut scorable = [0_usize; MAX_IN_GROUP];
+pub(crate) fn prioritized(context: &Context<'_>, group: Members<'_>) -> Option<SeriesIx> {
+    let mut scorable = [0_u8; MAX_IN_GROUP];
     let count = scorable::scorable(context, group, &mut scorable);
     let scorable = scorable.get(..count).unwrap_or(&[]);
     // Ours: of several defaults the one that can still be started.
     let defaults = || group.iter().filter(|c| c.series.is_default);
-    let is_open = |c: &&Candidate<'_>| !context.reached(context.age(c.series.max_age_to_start));
+    let is_open = |c: &Candidate<'_>| !context.reached(context.age(c.series.max_age_to_start));
     let default = match defaults().nth(1) {
         None => defaults().next(),
         Some(_) => defaults().find(is_open).or_else(|| defaults().next_back()),
     };
-    let chosen = |at: usize| group.get(at).map(|c| c.ix);
+    let chosen = |at: u8| group.get(at).map(|c| c.ix);
     match (scorable, default) {
         ([], default) => default.map(|c| c.ix),
         ([only], _) => chosen(*only),
         (several, default) => {
             let of = |test: fn(&Candidate<'_>) -> bool| {
-                let mut found = several.iter().filter(|at| group.get(**at).is_some_and(test));
+                let mut found =
+                    several.iter().filter(|at| group.get(**at).is_some_and(|c| test(&c)));
                 (found.next().copied(), found.next().is_some())
             };
             match (of(|c| c.is_complete()), of(|c| c.is_in_process())) {

@@ -1,10 +1,10 @@
 //! 8.1: which series of a group may be scored.
 
-use super::Candidate;
+use super::{Candidate, Members};
 use crate::{evaluate::Context, schedule::SeriesKind, verdict::SeriesStatus};
 
 /// Fills `out` with the positions of the scorable series and says how many there are.
-pub(super) fn scorable(context: &Context<'_>, group: &[Candidate<'_>], out: &mut [usize]) -> usize {
+pub(super) fn scorable(context: &Context<'_>, group: Members<'_>, out: &mut [u8]) -> usize {
     let all_contraindicated = group.iter().all(|c| c.state.status == SeriesStatus::Contraindicated);
     let is_candidate =
         |c: &Candidate<'_>| all_contraindicated || c.state.status != SeriesStatus::Contraindicated;
@@ -17,7 +17,7 @@ pub(super) fn scorable(context: &Context<'_>, group: &[Candidate<'_>], out: &mut
     let has_default = group.iter().any(|c| c.series.is_default);
     let mut count = 0;
     for (at, c) in group.iter().enumerate() {
-        let is_scorable = is_candidate(c)
+        let is_scorable = is_candidate(&c)
             && match c.series.kind {
                 SeriesKind::Risk => Some(c.series.priority) == best_priority,
                 SeriesKind::Standard if c.state.valid == 0 => nothing_valid && !has_default,
@@ -27,7 +27,7 @@ pub(super) fn scorable(context: &Context<'_>, group: &[Candidate<'_>], out: &mut
                 SeriesKind::EvaluationOnly => c.is_complete(),
             };
         if is_scorable && let Some(slot) = out.get_mut(count) {
-            *slot = at;
+            *slot = u8::try_from(at).unwrap_or(u8::MAX);
             count += 1;
         }
     }

@@ -1,14 +1,14 @@
 //! 8.3 to 8.7: points for series that compete.
 
-use super::{Candidate, MAX_IN_GROUP};
+use super::{Candidate, MAX_IN_GROUP, Members};
 use crate::{day::Day, evaluate::Context, schedule::SeriesIx};
 
 /// The series with the most points; of equal ones the preferred, then the one with the
 /// fewest target doses passed over, then the first.
 pub(super) fn highest(
     context: &Context<'_>,
-    group: &[Candidate<'_>],
-    scorable: &[usize],
+    group: Members<'_>,
+    scorable: &[u8],
     any_complete: bool,
     any_in_process: bool,
 ) -> Option<SeriesIx> {
@@ -19,7 +19,7 @@ pub(super) fn highest(
     } else {
         Table::NoValidDoses
     };
-    let mut chosen = [0_usize; MAX_IN_GROUP];
+    let mut chosen = [0_u8; MAX_IN_GROUP];
     let mut count = 0;
     for at in scorable {
         let Some(c) = group.get(*at) else { continue };
@@ -34,12 +34,12 @@ pub(super) fn highest(
         }
     }
     let field = Field { context, group, at: chosen.get(..count).unwrap_or(&[]) };
-    let mut best: Option<(&Candidate<'_>, i32)> = None;
+    let mut best: Option<(Candidate<'_>, i32)> = None;
     for c in field.iter() {
-        let points = field.points(c, table);
-        let is_better = best.is_none_or(|(b, most)| {
+        let points = field.points(&c, table);
+        let is_better = best.as_ref().is_none_or(|(b, most)| {
             let order = |c: &Candidate<'_>| (c.series.preference, c.skipped());
-            most < points || (points == most && order(c) < order(b))
+            *most < points || (points == *most && order(&c) < order(b))
         });
         if is_better {
             best = Some((c, points));
@@ -59,12 +59,12 @@ enum Table {
 /// The series that compete.
 struct Field<'a> {
     context: &'a Context<'a>,
-    group: &'a [Candidate<'a>],
-    at: &'a [usize],
+    group: Members<'a>,
+    at: &'a [u8],
 }
 
 impl<'a> Field<'a> {
-    fn iter(&self) -> impl Iterator<Item = &'a Candidate<'a>> {
+    fn iter(&self) -> impl Iterator<Item = Candidate<'a>> {
         let group = self.group;
         self.at.iter().filter_map(move |at| group.get(*at))
     }
@@ -104,7 +104,7 @@ impl<'a> Field<'a> {
 
     /// Points for being alone at the top, none for sharing it, else points off.
     fn rank(&self, c: &Candidate<'_>, points: i32, of: fn(&Self, &Candidate<'_>) -> i32) -> i32 {
-        let most = self.iter().map(|c| of(self, c)).max().unwrap_or_default();
+        let most = self.iter().map(|c| of(self, &c)).max().unwrap_or_default();
         let holders = self.iter().filter(|other| of(self, other) == most).count();
         match (of(self, c) == most, holders) {
             (true, 1) => points,
@@ -117,7 +117,7 @@ impl<'a> Field<'a> {
         let first = self.iter().filter(|o| o.is_completable()).map(|o| o.state.finish).min();
         let Some(first) = first else { return 0 };
         let holds = |o: &Candidate<'_>| o.is_completable() && o.state.finish == first;
-        match (holds(c), self.iter().filter(|o| holds(o)).count()) {
+        match (holds(c), self.iter().filter(holds).count()) {
             (true, 1) => 1,
             (true, _) => 0,
             (false, _) => -1,

@@ -107,15 +107,15 @@ pub(crate) fn differences(assessment: &Assessment, expected: &str) -> Vec<String
         let target = assessment
             .targets
             .iter()
-            .filter(|t| part.starts_with(&t.target) || part.starts_with(&t.code))
-            .max_by_key(|t| if part.starts_with(&t.target) { t.target.len() } else { 6 });
+            .filter(|t| part.starts_with(&*t.target) || part.starts_with(&*t.code))
+            .max_by_key(|t| if part.starts_with(&*t.target) { t.target.len() } else { 6 });
         let Some(target) = target else {
             out.push(format!("no target for `{part}`"));
             continue;
         };
         let rest = part
-            .strip_prefix(target.target.as_str())
-            .or_else(|| part.strip_prefix(target.code.as_str()))
+            .strip_prefix(&*target.target)
+            .or_else(|| part.strip_prefix(&*target.code))
             .unwrap_or(part);
         let found = describe(target, rest);
         if found != rest.split_whitespace().collect::<Vec<_>>().join(" ") {

@@ -19,7 +19,7 @@ use crate::{
         ReadVariables, VaccinationWithHistory,
         detail::{DoseFacts, mark_of},
         history::History,
-        targets_text,
+        targets_text, vaccine_name,
     },
     words,
 };
@@ -78,7 +78,7 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
                 .0
                 .exact()
                 .and_then(|day| Age::on(day, dose.with(|d| d.record.birth_date.0)));
-            let mut parts = vec![v.vaccine.name.text.clone(), dates::long(i18n, v.occurrence.0)];
+            let mut parts = vec![dates::long(i18n, v.occurrence.0)];
             parts.extend(age.map(|age| t_string!(i18n, my.dose.at_age, age = age.words(i18n))));
             parts.join(" · ")
         })
@@ -97,7 +97,9 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
         <div class="dose-head">
             <Standing now />
             <PageTitle title=move || now.with(|v| targets_text(&v.vaccine)) />
-            <p class="hint">{head}</p>
+            <p class="hint">
+                {move || now.with(|v| vaccine_name(&v.vaccine))} " · " {head}
+            </p>
         </div>
         <Remarks now />
         <section class="card" aria-labelledby="facts-title">

@@ -2,7 +2,10 @@
 
 use cynic::QueryBuilder;
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use shared::RecordId;
 
 use super::{
@@ -57,12 +60,18 @@ pub(super) async fn load(variables: ReadVariables) -> Result<MyRecord, ApiError>
 fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
     let i18n = use_i18n();
     // The order is in the address, so that going back finds the page as it was left.
-    let (by, set_by) = query_signal::<String>("by");
-    let is_by_disease = by.get_untracked().as_deref() == Some("disease");
+    let query = use_location().query;
+    let is_by_disease = query.with_untracked(|q| q.get_str("by") == Some("disease"));
+    let navigate = use_navigate();
     let order = RwSignal::new(if is_by_disease { Order::Disease } else { Order::Date });
     Effect::watch(
         move || order.get(),
-        move |order, _, _| set_by.set((*order == Order::Disease).then(|| "disease".to_owned())),
+        move |order, _, _| {
+            let query = if *order == Order::Disease { "?by=disease" } else { "" };
+            let options =
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("{}{query}", Page::MyVaccinations(id).href()), options);
+        },
         false,
     );
     let whose = Signal::derive(move || {

@@ -6,7 +6,8 @@ use super::someone;
 use crate::{
     demo::{
         accounts::{LAURA_SERIAL, MARC_SERIAL, born},
-        stage::{Cast, Identifier, Invented, Pack, Stage, with_record},
+        cast::Cast,
+        stage::{Identifier, Invented, Pack, Stage, with_record},
     },
     error::Result,
     synth::products::*,

@@ -4,7 +4,10 @@ use shared::{IdentifierSystem, Locale, NotGivenReason, PartialDate, ProofKind, S
 
 use super::{bring_on_time, someone};
 use crate::{
-    demo::stage::{Cast, Identifier, Invented, Pack, Person, Stage},
+    demo::{
+        cast::Cast,
+        stage::{Identifier, Invented, Pack, Person, Stage},
+    },
     error::Result,
     synth::products::*,
     vaccinations::transcribe::Way,

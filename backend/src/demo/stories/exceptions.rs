@@ -4,7 +4,10 @@ use shared::{Locale, NotGivenReason, ProofKind, Sex};
 
 use super::someone;
 use crate::{
-    demo::stage::{Cast, Invented, Pack, Stage},
+    demo::{
+        cast::Cast,
+        stage::{Invented, Pack, Stage},
+    },
     error::Result,
     synth::products::*,
     vaccinations::transcribe::Way,

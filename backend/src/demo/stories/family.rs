@@ -6,7 +6,8 @@ use super::{bring_on_time, someone};
 use crate::{
     demo::{
         accounts::{ANA_SERIAL, POL_SERIAL, born},
-        stage::{Cast, Invented, Person, Stage},
+        cast::Cast,
+        stage::{Invented, Person, Stage, with_record},
     },
     error::Result,
     synth::products::*,
@@ -20,6 +21,11 @@ pub(super) async fn ferreira_thill(stage: &mut Stage, cast: &Cast) -> Result<()>
     let mila = daughter(stage, cast).await?;
     stage.parent(mila, ana, mila.at(1, 0)).await?;
     stage.parent(mila, pol, mila.at(1, 0)).await?;
+    // What Ana tells of her daughter waits for confirmation.
+    let (tells, summer) = (with_record(&cast.ana, ana), stage.written(0, 4, "%Y-%m"));
+    let told = [(HEPATITIS_A, summer.as_str(), Some("PT"))];
+    let on = stage.ago(0, 0, 12);
+    stage.take_over((&tells, Way::Report), mila, on, ProofKind::Statement, &told).await?;
     let noe = son(stage, cast).await?;
     stage.parent(noe, ana, noe.at(1, 0)).await?;
     stage.parent(noe, pol, noe.at(1, 0)).await

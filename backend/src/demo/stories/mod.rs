@@ -2,7 +2,8 @@
 
 use shared::{Date, Locale, PartialDate, Sex};
 
-use super::stage::{Cast, Identifier, Invented, Person, Stage};
+use super::cast::Cast;
+use super::stage::{Identifier, Invented, Person, Stage};
 use crate::{authz::Actor, error::Result, synth::products::*};
 
 mod adults;

@@ -37,6 +37,9 @@ impl Lowering {
             };
             self.set.facts.definitions.push(definition);
         }
+        if 128 < facts.fact.len() {
+            self.problem(0, "at most 128 facts can be defined");
+        }
         for entry in &facts.derived {
             self.derived(entry);
         }

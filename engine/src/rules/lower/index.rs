@@ -1,11 +1,17 @@
 //! Groups, and the tables that answers are rendered from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Lowering, name_of};
 use crate::{
-    rules::nuva::{Nuva, NuvaVaccine},
-    schedule::{VaccineIx, source::GroupSource},
+    rules::{
+        Question, Words,
+        nuva::{Nuva, NuvaVaccine},
+    },
+    schedule::{CodeWindow, VaccineIx, source::GroupSource},
 };
 
 impl Lowering {
@@ -52,7 +58,47 @@ impl Lowering {
             let fact = fact.as_deref().and_then(|f| schedule.observation(f));
             self.set.immunities.push((small(*ix), fact, *rule));
         }
+        self.questions();
+        self.words();
         self.completions(nuva);
+    }
+
+    /// What to ask for each series and before each vaccination.
+    fn questions(&mut self) {
+        let (schedule, facts) = (&self.set.schedule, &self.set.facts);
+        let mut questions = Vec::new();
+        for series in &schedule.series {
+            let windows = series.indications.of(&schedule.indications);
+            let question = |w: &CodeWindow| Question {
+                begin: w.begin,
+                end: w.end,
+                definitions: facts.definitions_behind(w.observation),
+            };
+            questions.push(windows.iter().map(question).collect());
+        }
+        let mut cautions = vec![0; schedule.antigens.len()];
+        for (antigen, fact, _) in &self.set.forbidding {
+            if let Some(mask) = cautions.get_mut(usize::from(*antigen)) {
+                *mask |= facts.definitions_behind(*fact);
+            }
+        }
+        self.set.history_complete =
+            schedule.observation("history_complete").map(|o| facts.definitions_behind(o));
+        self.set.questions = questions;
+        self.set.caution_questions = cautions;
+    }
+
+    fn words(&mut self) {
+        let set = &self.set;
+        let of = |text: &str| Arc::<str>::from(text);
+        let targets = set.schedule.antigens.iter().zip(&set.target_names);
+        self.set.words = Words {
+            targets: targets.map(|(a, name)| (of(&a.name), of(name))).collect(),
+            vaccines: set.schedule.vaccines.iter().map(|v| of(&v.code)).collect(),
+            facts: set.schedule.observations.iter().map(|o| of(&o.code)).collect(),
+            rules: set.rules.iter().map(|r| of(&r.id)).collect(),
+            conflicts: set.rules.iter().map(|r| r.conflict.as_deref().map(of)).collect(),
+        };
     }
 
     /// For abstract vaccines: one product of each sort that the rules could tell apart.
