@@ -2,9 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sea_orm::DatabaseConnection;
-
-use crate::{accesses::ReadMarks, clock::Clock, config::Config, events::Events, ids::Ids};
+use crate::{
+    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, db::Connection,
+    events::Events, ids::Ids, sign_in::SignIn,
+};
 
 /// What every request needs.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct App {
     /// The configuration, checked at start.
     pub config: Config,
     /// SQLite or PostgreSQL.
-    pub db: DatabaseConnection,
+    pub db: Connection,
     /// The time.
     pub clock: Clock,
     /// Ids and secrets.
@@ -21,12 +22,16 @@ pub struct App {
     pub events: Events,
     /// Which readings were logged a moment ago.
     pub read_marks: ReadMarks,
+    /// The OpenID provider, and in a demo our own.
+    pub sign_in: SignIn,
+    /// Which machines showed a wrong secret lately.
+    pub client_failures: Failures,
 }
 
 impl App {
     /// The service over a database that is migrated.
     #[must_use]
-    pub fn new(config: Config, db: DatabaseConnection, clock: Clock, ids: Ids) -> Arc<Self> {
+    pub fn new(config: Config, db: Connection, clock: Clock, ids: Ids) -> Arc<Self> {
         Arc::new(Self {
             config,
             db,
@@ -34,6 +39,8 @@ impl App {
             ids,
             events: Events::new(),
             read_marks: ReadMarks::new(Duration::from_secs(600)),
+            sign_in: SignIn::default(),
+            client_failures: Failures::default(),
         })
     }
 }

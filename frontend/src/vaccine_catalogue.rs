@@ -10,6 +10,7 @@ use crate::{
     api::{self, ApiError},
     i18n::{I18n, Locale},
     ui::{Remote, Suggestion},
+    vaccinations::brand_text,
 };
 
 /// The address; the hash of the data is in it, so that it can be kept for ever.
@@ -84,8 +85,25 @@ impl VaccineCatalogue {
     #[must_use]
     pub fn name(self, code: VaccineCode, i18n: I18n) -> Option<String> {
         let catalogue = self.get()?;
-        Some(catalogue.vaccine(code)?.name(to_shared(i18n.locale())).text.to_owned())
+        Some(shown_name(catalogue.vaccine(code)?.name(to_shared(i18n.locale()))))
     }
+
+    /// The diseases a vaccine is against, in the reader's language, once the catalogue is there.
+    #[must_use]
+    pub fn targets_text(self, code: VaccineCode, i18n: I18n) -> Option<String> {
+        let catalogue = self.get()?;
+        Some(targets_text(&catalogue, catalogue.vaccine(code)?, to_shared(i18n.locale())))
+    }
+}
+
+fn targets_text(
+    catalogue: &Catalogue,
+    vaccine: &catalogue::Vaccine,
+    locale: shared::Locale,
+) -> String {
+    let targets = vaccine.targets.iter().filter_map(|code| catalogue.target(*code));
+    let names: Vec<&str> = targets.map(|target| target.name(locale).text).collect();
+    names.join(", ")
 }
 
 /// The suggestions of a text: name, then the diseases.
@@ -102,12 +120,17 @@ fn suggestions(catalogue: &Catalogue, text: &str, locale: shared::Locale) -> Vec
                 .collect();
             Suggestion {
                 value: hit.vaccine.code.to_string(),
-                title: hit.vaccine.name(locale).text.to_owned(),
+                title: shown_name(hit.vaccine.name(locale)),
                 aside: String::new(),
                 detail: targets.join(", "),
             }
         })
         .collect()
+}
+
+/// A name as people write it.
+fn shown_name(name: catalogue::Name<'_>) -> String {
+    if name.locale.is_none() { brand_text(name.text) } else { name.text.to_owned() }
 }
 
 /// The same language as the catalogue says it.

@@ -12,6 +12,21 @@ use crate::config::Config;
 
 pub mod idempotency;
 pub mod testing;
+#[cfg(test)]
+mod tests;
+mod transaction;
+
+pub use sea_orm::ConnectionTrait;
+pub use transaction::Tx;
+
+/// The connection to whichever database it is.
+pub type Connection = DatabaseConnection;
+
+impl From<sea_orm::DbErr> for crate::error::AppError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Internal(error.into())
+    }
+}
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///

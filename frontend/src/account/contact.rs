@@ -1,6 +1,6 @@
 //! The form of the reader's own contact: language of mails, e-mail, telephone, commune.
 
-use cynic::{MutationBuilder, QueryBuilder};
+use crate::api::{MutationBuilder, QueryBuilder};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::{EmailAddress, RecordId};
 

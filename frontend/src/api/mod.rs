@@ -14,6 +14,7 @@ pub use fetch::{load_text, sign_out};
 pub use scalars::{Moment, PartialDate};
 
 use cynic::Operation;
+pub use cynic::{MutationBuilder, QueryBuilder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 

@@ -1,6 +1,6 @@
 //! Who looked: every reading and change of a record, by day.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{prelude::*, task::spawn_local};
 use shared::RecordId;
 

@@ -1,6 +1,6 @@
 //! One dose: what was given, where it comes from, and every version of it.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use shared::{RecordId, VaccinationId};
 
@@ -16,7 +16,7 @@ use crate::{
     t, t_string,
     ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Remote, Tone},
     vaccinations::{
-        ReadVariables, Vaccination,
+        ReadVariables, Vaccination, VaccinationWithHistory,
         detail::{DoseFacts, mark_of},
         history::History,
         targets_text, vaccine_name,
@@ -28,7 +28,7 @@ use crate::{
 #[derive(Clone)]
 struct Dose {
     record: RecordWithDose,
-    now: Vaccination,
+    dose: VaccinationWithHistory,
 }
 
 /// One dose.
@@ -56,8 +56,8 @@ pub fn DosePage(
 async fn load(variables: ReadVariables) -> Result<Dose, ApiError> {
     let answer = api::run(MyDoseQuery::build(variables)).await?;
     let record = answer.record.ok_or(ApiError::NotFound)?;
-    let now = record.vaccination.clone().ok_or(ApiError::NotFound)?;
-    Ok(Dose { record, now })
+    let dose = VaccinationWithHistory::of(record.vaccination.clone(), record.versions.clone());
+    Ok(Dose { record, dose: dose.ok_or(ApiError::NotFound)? })
 }
 
 #[component]
@@ -69,10 +69,8 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
             given_name: d.record.given_name.clone(),
         })
     };
-    let now = Signal::derive(move || dose.with(|d| d.now.clone()));
-    let versions = Signal::derive(move || {
-        dose.with(|d| d.record.versions.clone().map_or_else(Vec::new, |v| v.history))
-    });
+    let now = Signal::derive(move || dose.with(|d| d.dose.now.clone()));
+    let versions = Signal::derive(move || dose.with(|d| d.dose.history.clone()));
     let head = move || {
         now.with(|v| {
             let age = v

@@ -1,6 +1,6 @@
 //! My vaccinations, or a child's: by date or by disease.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,

@@ -94,7 +94,7 @@ pub struct RecordWithAccessLog {
 
 /// A part of the list.
 #[derive(cynic::QueryFragment, Debug, Clone)]
-#[cynic(graphql_type = "AccessLogEntryConnection")]
+#[cynic(graphql_type = "AccessLogConnection")]
 pub struct AccessLogPage {
     /// The entries.
     pub nodes: Vec<AccessLogEntry>,

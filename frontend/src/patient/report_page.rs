@@ -1,6 +1,6 @@
 //! Add a dose that is remembered, or stands in a card at home. A professional confirms it later.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{PartialDate, RecordId, VaccineCode};

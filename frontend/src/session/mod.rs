@@ -2,7 +2,7 @@
 
 pub mod queries;
 
-use cynic::{MutationBuilder, QueryBuilder};
+use crate::api::{MutationBuilder, QueryBuilder};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,

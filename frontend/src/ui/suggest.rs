@@ -44,6 +44,9 @@ pub fn Suggest(
     /// Whether the label is said but not shown.
     #[prop(optional)]
     hides_label: bool,
+    /// Whether Tab takes the current suggestion and goes on, for fast hands.
+    #[prop(optional)]
+    chooses_on_tab: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let list_id = format!("{id}-list");
@@ -77,6 +80,7 @@ pub fn Suggest(
             "ArrowUp" if 0 < count => current.update(|i| *i = (*i + count - 1) % count),
             "Enter" if 0 < count => choose(current.get_untracked()),
             "Escape" if 0 < count => is_open.set(false),
+            "Tab" if 0 < count && chooses_on_tab => return choose(current.get_untracked()),
             _ => return,
         }
         event.prevent_default();

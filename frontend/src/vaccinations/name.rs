@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::queries::{LocalizedText, Target, Vaccine};
+use super::{
+    brand::brand_text,
+    queries::{LocalizedText, Target, Vaccine},
+};
 use crate::{
     api::Locale,
     i18n::{code_of, from_api, to_api, use_i18n},
@@ -16,13 +19,15 @@ pub fn LocalText(
     text: LocalizedText,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    // A brand is the same in every language.
+    let shown = if text.locale.is_none() { brand_text(&text.text) } else { text.text.clone() };
     let language = text.locale.map(|locale| code_of(from_api(locale)));
     let is_foreign = move || text.locale.is_some_and(|locale| locale != to_api(i18n.locale()));
     let title = move || is_foreign().then(|| t_string!(i18n, vaccinations.other_language));
 
     view! {
         <span lang=move || language.filter(|_| is_foreign()) title=title>
-            {text.text.clone()}
+            {shown.clone()}
             {move || is_foreign().then(|| view! { <span class="tag foreign">{language}</span> })}
         </span>
     }

@@ -119,6 +119,24 @@ pub struct VaccinationVersions {
     pub history: Vec<VaccinationVersion>,
 }
 
+/// A dose and its versions: two selections of one field, because spreading one fragment into
+/// another compiles the reading of it twice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VaccinationWithHistory {
+    /// The dose as it is now.
+    pub now: Vaccination,
+    /// All versions, newest first.
+    pub history: Vec<VaccinationVersion>,
+}
+
+impl VaccinationWithHistory {
+    /// Both, if there is such a dose.
+    #[must_use]
+    pub fn of(now: Option<Vaccination>, versions: Option<VaccinationVersions>) -> Option<Self> {
+        Some(Self { now: now?, history: versions?.history })
+    }
+}
+
 /// A vaccine by name.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
 #[cynic(variables = "ReadVariables")]
