@@ -123,7 +123,11 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
-            Command::Operating(command) => print(&command.run().await?),
+            Command::Operating(command) => {
+                let said = command.run().await?;
+                print(&said.words)?;
+                said.failure.map_or(Ok(()), |failure| bail!(failure))
+            }
         }
     }
 }

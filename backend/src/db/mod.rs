@@ -35,9 +35,12 @@ impl From<sea_orm::DbErr> for crate::error::AppError {
 pub async fn connect(config: &Config) -> anyhow::Result<DatabaseConnection> {
     let url = config.database_url();
     if url.starts_with("sqlite:") {
-        std::fs::create_dir_all(&config.storage.data_dir).with_context(|| {
-            format!("cannot make the data folder `{}`", config.storage.data_dir.display())
-        })?;
+        // Health data: only for the user of the service.
+        use std::os::unix::fs::DirBuilderExt;
+        let mut private = std::fs::DirBuilder::new();
+        private.recursive(true).mode(0o700).create(&config.storage.data_dir).with_context(
+            || format!("cannot make the data folder `{}`", config.storage.data_dir.display()),
+        )?;
     }
     connect_to(&url, config.storage.database_connections).await
 }

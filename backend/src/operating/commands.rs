@@ -2,7 +2,6 @@
 
 use std::{io::IsTerminal, path::PathBuf, time::Instant};
 
-use anyhow::bail;
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -78,17 +77,32 @@ pub struct SynthArgs {
     as_of: Option<shared::Date>,
 }
 
+/// What a command has to say.
+#[derive(Debug)]
+pub struct Said {
+    /// For standard output.
+    pub words: String,
+    /// Why it counts as failed, although all was said.
+    pub failure: Option<String>,
+}
+
+impl From<String> for Said {
+    fn from(words: String) -> Self {
+        Self { words, failure: None }
+    }
+}
+
 impl OperatingCommand {
     /// Does it, and gives what to print.
     ///
     /// # Errors
     /// What went wrong, for the person at the terminal.
-    pub async fn run(self) -> anyhow::Result<String> {
+    pub async fn run(self) -> anyhow::Result<Said> {
         match self {
-            Self::Doctor(args) => examine(Config { is_demo: args.demo, ..args.config }).await,
+            Self::Doctor(args) => Ok(examine(Config { is_demo: args.demo, ..args.config }).await),
             Self::Backup(args) => {
                 let bytes = backup(&args.config, &args.file).await?;
-                Ok(format!("{} written, {bytes} bytes, checked", args.file.display()))
+                Ok(format!("{} written, {bytes} bytes, checked", args.file.display()).into())
             }
             Self::Restore(args) => {
                 let existing = if args.force { Existing::Replace } else { Existing::Keep };
@@ -96,21 +110,19 @@ impl OperatingCommand {
                 let aside = aside.map_or_else(String::new, |file| {
                     format!("\nthe earlier database is kept as {}", file.display())
                 });
-                Ok(format!("{} restored{aside}", args.file.display()))
+                Ok(format!("{} restored{aside}", args.file.display()).into())
             }
-            Self::Synth(args) => synth(args).await,
+            Self::Synth(args) => Ok(synth(args).await?.into()),
         }
     }
 }
 
-async fn examine(config: Config) -> anyhow::Result<String> {
+async fn examine(config: Config) -> Said {
     let findings = doctor::examine(&config, &Clock::System).await;
     let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    let lines = lines.join("\n");
-    match findings.iter().filter(|f| f.verdict == Verdict::Fail).count() {
-        0 => Ok(lines),
-        count => bail!("{count} things to mend\n{lines}"),
-    }
+    let count = findings.iter().filter(|f| f.verdict == Verdict::Fail).count();
+    let failure = (count != 0).then(|| format!("to be mended: {count}"));
+    Said { words: lines.join("\n"), failure }
 }
 
 async fn synth(args: SynthArgs) -> anyhow::Result<String> {

@@ -2,6 +2,8 @@
 //!
 //! What must not be in them: names, numbers, birth dates, tokens, health data. Ids may.
 
+use std::io::IsTerminal;
+
 use clap::{Args, ValueEnum};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
 
@@ -10,7 +12,7 @@ use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitEx
 #[command(next_help_heading = "Logs")]
 pub struct LogConfig {
     /// What is logged: `error`, `warn`, `info`, `debug`, or directives such as `warn,backend=debug`.
-    #[arg(long, env = "CARNET_LOG", default_value = "info", global = true)]
+    #[arg(long, env = "CARNET_LOG", default_value = "info,sea_orm_migration=warn", global = true)]
     pub log: String,
     /// Text for people, JSON for machines.
     #[arg(long, env = "CARNET_LOG_FORMAT", default_value = "text", global = true)]
@@ -35,7 +37,9 @@ pub fn start(config: &LogConfig) -> anyhow::Result<()> {
         anyhow::anyhow!("CARNET_LOG: write `info`, or directives such as `warn,backend=debug`")
     })?;
     let registry = tracing_subscriber::registry().with(filter);
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let has_colours = std::io::stderr().is_terminal();
+    let layer =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(has_colours);
     match config.log_format {
         LogFormat::Text => registry.with(layer).try_init()?,
         LogFormat::Json => {

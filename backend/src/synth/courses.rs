@@ -93,8 +93,8 @@ fn childhood(rng: &mut StdRng, had: &mut Vec<Had>, born: Date, opened_on: Date, 
             continue;
         }
         let is_before = on < opened_on;
-        // Half of what was given before the record was opened was never copied.
-        if is_before && !(is_copied && rng.random_ratio(55, 100)) {
+        // More than half of what was given before the record was opened was never copied.
+        if is_before && !(is_copied && rng.random_ratio(42, 100)) {
             continue;
         }
         had.push(dose(of_their_time(product, on), on));
@@ -118,7 +118,7 @@ fn of_their_time(product: Product, on: Date) -> Product {
 fn boosters(rng: &mut StdRng, had: &mut Vec<Had>, born: Date, opened_on: Date, today: Date) {
     let mut on = after(born, 12 * 15).plus_days(delayed(rng, 300));
     while on < today {
-        let share = if on < opened_on { 22 } else { 80 };
+        let share = if on < opened_on { 20 } else { 80 };
         if rng.random_ratio(share, 100) {
             let product = if rng.random_ratio(1, 3) { TRIAXIS_POLIO } else { BOOSTRIX_POLIO };
             had.push(dose(of_their_time(product, on), on));
