@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts Carnet in the browser.
+
+fn main() {
+    frontend::app::start();
+}

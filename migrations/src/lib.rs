@@ -1,1 +1,35 @@
-//! Migrations.
+//! The tables of Carnet, oldest change first. See `migrations/README.md`.
+//!
+//! Names: tables singular snake case; moments `…_at` (UTC), days `…_on`; booleans
+//! positive. Every table that belongs to a person starts its key with `record_id`,
+//! so that a large installation can be distributed by it.
+
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m20261124_000001_create_practice;
+mod m20261124_000002_create_account;
+mod m20261124_000003_create_client;
+mod m20261124_000004_create_record;
+mod m20261124_000005_create_access;
+mod m20261124_000006_create_vaccination;
+mod m20261124_000007_create_outbox;
+
+/// Runs the migrations, on SQLite and PostgreSQL alike.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_create_practice::Migration),
+            Box::new(m20261124_000002_create_account::Migration),
+            Box::new(m20261124_000003_create_client::Migration),
+            Box::new(m20261124_000004_create_record::Migration),
+            Box::new(m20261124_000005_create_access::Migration),
+            Box::new(m20261124_000006_create_vaccination::Migration),
+            Box::new(m20261124_000007_create_outbox::Migration),
+        ]
+    }
+}

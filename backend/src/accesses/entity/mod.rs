@@ -1,0 +1,5 @@
+//! The tables of accesses, as SeaORM sees them.
+
+pub mod access_log;
+pub mod record_access;
+pub mod record_relation;

@@ -1,0 +1,98 @@
+//! Who may see a record and who did, in the schema.
+
+use async_graphql::{Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::{AccessBasis, AuthorKind, EntryId, LoggedAction};
+
+use super::{access_log, record_access};
+use crate::practices::graphql::Practice;
+
+/// Who did something: name and practice as they were then.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Author {
+    /// What kind of actor.
+    pub kind: AuthorKind,
+    /// The name.
+    pub name: String,
+    /// The practice's name.
+    pub practice_name: Option<String>,
+}
+
+/// That a practice may see a record, since when and why.
+#[derive(Debug, Clone)]
+pub struct Access(pub record_access::Model);
+
+/// That a practice may see a record, since when and why.
+#[Object]
+impl Access {
+    /// Its id.
+    async fn id(&self) -> EntryId {
+        self.0.id
+    }
+
+    /// The practice.
+    async fn practice(&self) -> Practice {
+        Practice { id: self.0.practice_id, name: self.0.practice_name.clone() }
+    }
+
+    /// On what ground.
+    async fn basis(&self) -> AccessBasis {
+        AccessBasis::from_code(&self.0.basis).unwrap_or(AccessBasis::PatientPresent)
+    }
+
+    /// Who opened it.
+    async fn opened_by(&self) -> Author {
+        Author {
+            kind: author_kind(&self.0.author_kind),
+            name: self.0.author_name.clone(),
+            practice_name: Some(self.0.practice_name.clone()),
+        }
+    }
+
+    /// Words given at opening.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
+    }
+
+    /// When it was opened.
+    async fn opened_at(&self) -> DateTime<Utc> {
+        self.0.opened_at
+    }
+}
+
+/// One reading or change of a record.
+#[derive(Debug, Clone)]
+pub struct AccessLogEntry(pub access_log::Model);
+
+/// One reading or change of a record.
+#[Object]
+impl AccessLogEntry {
+    /// Its id.
+    async fn id(&self) -> EntryId {
+        self.0.id
+    }
+
+    /// When, in UTC.
+    async fn at(&self) -> DateTime<Utc> {
+        self.0.at
+    }
+
+    /// Who.
+    async fn by(&self) -> Author {
+        Author {
+            kind: author_kind(&self.0.author_kind),
+            name: self.0.author_name.clone(),
+            practice_name: self.0.practice_name.clone(),
+        }
+    }
+
+    /// What was done.
+    async fn action(&self) -> LoggedAction {
+        LoggedAction::from_code(&self.0.action).unwrap_or(LoggedAction::Read)
+    }
+}
+
+/// The kind of that word; what is unknown was the system.
+pub(crate) fn author_kind(code: &str) -> AuthorKind {
+    AuthorKind::from_code(code).unwrap_or(AuthorKind::System)
+}

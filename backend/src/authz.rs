@@ -1,0 +1,242 @@
+//! The rights of the whole service, in one table. The default is no.
+//!
+//! A right follows from the actor's role (or an integrator's scope), the actor's
+//! relation to the record, and the action. `backend/tests/authz_matrix.rs` prints every
+//! combination to a snapshot.
+
+use chrono::{DateTime, Utc};
+use shared::{AccountId, ClientId, Locale, PracticeId, PractitionerId, RecordId, Role};
+use uuid::Uuid;
+
+pub use shared::RecordAction as Action;
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Anonymous,
+    /// A person.
+    Account(AccountActor),
+    /// An integrator's machine.
+    Client(ClientActor),
+    /// Carnet itself: demo data, jobs.
+    System,
+}
+
+/// A person who is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountActor {
+    /// The account.
+    pub account_id: AccountId,
+    /// The name as the provider states it.
+    pub display_name: String,
+    /// The language chosen.
+    pub locale: Locale,
+    /// What the account may be.
+    pub roles: Vec<Role>,
+    /// The professional behind it.
+    pub practitioner: Option<PractitionerRef>,
+    /// The practice in which a professional works now.
+    pub practice: Option<PracticeRef>,
+    /// All practices in which they work, by name.
+    pub practices: Vec<PracticeRef>,
+    /// The person's own record.
+    pub record_id: Option<RecordId>,
+    /// Until when the session or token holds.
+    pub valid_until: DateTime<Utc>,
+}
+
+/// A professional, with the name shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PractitionerRef {
+    /// The professional.
+    pub id: PractitionerId,
+    /// With title.
+    pub name: String,
+    /// Doctor or nurse.
+    pub role: Role,
+}
+
+/// A practice, with the name shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeRef {
+    /// The practice.
+    pub id: PracticeId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A machine that is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientActor {
+    /// The client.
+    pub client_id: ClientId,
+    /// Its name.
+    pub name: String,
+    /// The practice for which it acts.
+    pub practice: PracticeRef,
+    /// What it may do.
+    pub scopes: Vec<Scope>,
+    /// Until when the token holds.
+    pub valid_until: DateTime<Utc>,
+}
+
+/// What an integrator's client may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Read the records of its practice.
+    RecordsRead,
+    /// Create records.
+    RecordsWrite,
+    /// Record, import, correct doses.
+    VaccinationsWrite,
+}
+
+impl Scope {
+    /// All scopes.
+    pub const ALL: [Self; 3] = [Self::RecordsRead, Self::RecordsWrite, Self::VaccinationsWrite];
+
+    /// The word in a token request.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RecordsRead => "records:read",
+            Self::RecordsWrite => "records:write",
+            Self::VaccinationsWrite => "vaccinations:write",
+        }
+    }
+
+    /// The scope of that word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// How an actor is related to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// It is their own.
+    Own,
+    /// It is their child's.
+    Parent,
+    /// Their practice may see it.
+    Practice,
+    /// None.
+    Stranger,
+}
+
+impl Relation {
+    /// All relations, in the order of the rights table.
+    pub const ALL: [Self; 4] = [Self::Own, Self::Parent, Self::Practice, Self::Stranger];
+
+    fn is_self_or_parent(self) -> bool {
+        matches!(self, Self::Own | Self::Parent)
+    }
+}
+
+/// Whether someone of that role may do that with a record of that relation.
+#[must_use]
+pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
+    let for_family = role == Role::Patient && relation.is_self_or_parent();
+    let for_practice = role.is_clinical() && relation == Relation::Practice;
+    match action {
+        Action::Read | Action::ChangeContact => for_family || for_practice,
+        Action::Find | Action::Create => role.is_clinical(),
+        Action::Open => role.is_clinical() && relation != Relation::Practice,
+        Action::RecordVaccination
+        | Action::TranscribeVaccination
+        | Action::CorrectVaccination
+        | Action::VoidVaccination
+        | Action::ConfirmVaccination => for_practice,
+        Action::ReportVaccination | Action::ReadAccessLog => for_family,
+        Action::ImportVaccination => false,
+    }
+}
+
+/// Whether a client with that scope may do that with a record of that relation.
+#[must_use]
+pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
+    let for_practice = relation == Relation::Practice;
+    match action {
+        Action::Read => scope == Scope::RecordsRead && for_practice,
+        Action::Find => scope == Scope::RecordsRead,
+        Action::Create => scope == Scope::RecordsWrite,
+        Action::ImportVaccination => scope == Scope::VaccinationsWrite && for_practice,
+        Action::Open
+        | Action::RecordVaccination
+        | Action::TranscribeVaccination
+        | Action::CorrectVaccination
+        | Action::VoidVaccination
+        | Action::ConfirmVaccination
+        | Action::ReportVaccination
+        | Action::ReadAccessLog
+        | Action::ChangeContact => false,
+    }
+}
+
+impl Actor {
+    /// Whether this actor may do that with a record of that relation.
+    #[must_use]
+    pub fn may(&self, relation: Relation, action: Action) -> bool {
+        match self {
+            Self::Anonymous => false,
+            Self::System => true,
+            Self::Account(a) => a.roles.iter().any(|role| allows(*role, relation, action)),
+            Self::Client(c) => c.scopes.iter().any(|scope| allows_client(*scope, relation, action)),
+        }
+    }
+
+    /// The practice for which the actor works now.
+    #[must_use]
+    pub fn practice(&self) -> Option<&PracticeRef> {
+        match self {
+            Self::Account(a) => a.practice.as_ref(),
+            Self::Client(c) => Some(&c.practice),
+            Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// The actor's own record, if it is a person who has one.
+    #[must_use]
+    pub fn record_id(&self) -> Option<RecordId> {
+        match self {
+            Self::Account(a) => a.record_id,
+            Self::Client(_) | Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// The account, if it is a person.
+    #[must_use]
+    pub fn account(&self) -> Option<&AccountActor> {
+        match self {
+            Self::Account(a) => Some(a),
+            Self::Client(_) | Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// The account's id, if it is a person.
+    #[must_use]
+    pub fn account_id(&self) -> Option<AccountId> {
+        self.account().map(|a| a.account_id)
+    }
+
+    /// The client's id, if it is a machine.
+    #[must_use]
+    pub fn client_id(&self) -> Option<ClientId> {
+        match self {
+            Self::Client(c) => Some(c.client_id),
+            Self::Account(_) | Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// One id for whom keys are remembered.
+    #[must_use]
+    pub fn key_space(&self) -> Uuid {
+        match self {
+            Self::Account(a) => a.account_id.0,
+            Self::Client(c) => c.client_id.0,
+            Self::Anonymous | Self::System => Uuid::nil(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The tables of integrators' clients, as SeaORM sees them.
+
+pub mod access_token;
+pub mod client;

@@ -1,0 +1,143 @@
+//! Loaders: however long a list, its doses, versions and records are one query each.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+use shared::{PracticeId, RecordId, VaccinationId};
+
+use crate::{
+    accesses::{self, record_access},
+    authz::PractitionerRef,
+    error::AppError,
+    op::OpCtx,
+    practices, records,
+    vaccinations::{of_records, vaccination, vaccination_version, versions_of},
+};
+
+/// Loads for one request. Rights were checked where the keys come from.
+#[derive(Debug, Clone)]
+pub struct RequestLoader(pub OpCtx);
+
+/// All doses of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DosesOf(pub RecordId);
+
+/// All versions of a dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VersionsOf(pub RecordId, pub VaccinationId);
+
+/// A record, if the actor may read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RecordOf(pub RecordId);
+
+type Loaded<K, V> = Result<HashMap<K, V>, Arc<AppError>>;
+
+impl Loader<DosesOf> for RequestLoader {
+    type Value = Arc<Vec<vaccination::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[DosesOf]) -> Loaded<DosesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<RecordId, Vec<vaccination::Model>> = HashMap::new();
+        for row in of_records(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(row.record_id).or_default().push(row);
+        }
+        Ok(keys
+            .iter()
+            .map(|k| (*k, Arc::new(by_record.remove(&k.0).unwrap_or_default())))
+            .collect())
+    }
+}
+
+impl Loader<VersionsOf> for RequestLoader {
+    type Value = Arc<Vec<vaccination_version::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[VersionsOf]) -> Loaded<VersionsOf, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|k| (k.0, k.1)).collect();
+        let rows = versions_of(&self.0, &ids).await.map_err(Arc::new)?;
+        let mut by_dose: HashMap<VersionsOf, Vec<vaccination_version::Model>> = HashMap::new();
+        for row in rows {
+            by_dose.entry(VersionsOf(row.record_id, row.vaccination_id)).or_default().push(row);
+        }
+        Ok(by_dose.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
+    }
+}
+
+impl Loader<RecordOf> for RequestLoader {
+    type Value = records::Record;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[RecordOf]) -> Loaded<RecordOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let found = records::readable(&self.0, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|r| (RecordOf(r.id()), r)).collect())
+    }
+}
+
+/// That the actor reads a record, to be logged before anything of it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ReadingOf(pub RecordId);
+
+impl Loader<ReadingOf> for RequestLoader {
+    type Value = ();
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[ReadingOf]) -> Loaded<ReadingOf, ()> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        accesses::log_readings(&self.0, &ids).await.map_err(Arc::new)?;
+        Ok(keys.iter().map(|k| (*k, ())).collect())
+    }
+}
+
+/// The practices that may see a record now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AccessesOf(pub RecordId);
+
+impl Loader<AccessesOf> for RequestLoader {
+    type Value = Vec<record_access::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[AccessesOf]) -> Loaded<AccessesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<AccessesOf, Vec<record_access::Model>> = HashMap::new();
+        for row in accesses::log::accesses(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(AccessesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// The commune of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CommuneOf(pub PracticeId);
+
+impl Loader<CommuneOf> for RequestLoader {
+    type Value = String;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[CommuneOf]) -> Loaded<CommuneOf, Self::Value> {
+        let ids: Vec<PracticeId> = keys.iter().map(|k| k.0).collect();
+        let found = practices::communes(&self.0, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, commune)| (CommuneOf(id), commune)).collect())
+    }
+}
+
+/// The professionals of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MembersOf(pub PracticeId);
+
+impl Loader<MembersOf> for RequestLoader {
+    type Value = Vec<PractitionerRef>;
+    type Error = Arc<AppError>;
+
+    /// Only the actor's own practice is ever asked for, so this is one key.
+    async fn load(&self, keys: &[MembersOf]) -> Loaded<MembersOf, Self::Value> {
+        let mut members = HashMap::new();
+        for key in keys {
+            let found = practices::members(&self.0, key.0).await.map_err(Arc::new)?;
+            members.insert(*key, found);
+        }
+        Ok(members)
+    }
+}

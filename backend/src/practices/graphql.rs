@@ -1,0 +1,154 @@
+//! Practices in the schema.
+
+use async_graphql::{Context, Object, Result};
+use shared::{Date, PracticeId, PractitionerId, Role};
+
+use crate::graphql::transport::rows;
+use crate::{
+    authz::{PracticeRef, PractitionerRef},
+    error::AppError,
+    graphql::{
+        ContextExt,
+        loader::{CommuneOf, MembersOf},
+        page::{RecordConnection, VaccinationConnection, first_of},
+        to_graphql,
+    },
+    records::{self, graphql::Record},
+    vaccinations::{self, graphql::Vaccination},
+};
+
+/// One practice.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// Its id.
+    pub id: PracticeId,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<PracticeRef> for Practice {
+    fn from(practice: PracticeRef) -> Self {
+        Self { id: practice.id, name: practice.name }
+    }
+}
+
+/// One practice.
+#[Object]
+impl Practice {
+    /// Its id.
+    async fn id(&self) -> PracticeId {
+        self.id
+    }
+
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The commune.
+    async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        ctx.load(CommuneOf(self.id)).await
+    }
+
+    /// Its professionals, by name; empty for those who do not work there.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn practitioners(&self, ctx: &Context<'_>) -> Result<Vec<Practitioner>> {
+        if !self.is_mine(ctx) {
+            return Ok(Vec::new());
+        }
+        let members = ctx.load(MembersOf(self.id)).await?.unwrap_or_default();
+        Ok(members.into_iter().map(Practitioner).collect())
+    }
+
+    /// The records it may see, last looked at first.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn records(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<RecordConnection> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows = records::list::of_practice(ctx.op(), first, after.as_deref()).await;
+        let rows = rows.map(|rows| {
+            rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
+        });
+        RecordConnection::page(first, after.is_some(), rows)
+    }
+
+    /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of that civil day in Luxembourg.")] recorded_on: Option<Date>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<VaccinationConnection> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows =
+            vaccinations::list::recorded(ctx.op(), recorded_on, first, after.as_deref()).await;
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
+    }
+
+    /// Doses in its records that wait for a professional's confirmation, oldest first.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn to_confirm(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<VaccinationConnection> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
+    }
+}
+
+impl Practice {
+    fn is_mine(&self, ctx: &Context<'_>) -> bool {
+        ctx.op().actor.practice().is_some_and(|p| p.id == self.id)
+    }
+
+    fn require_mine(&self, ctx: &Context<'_>) -> Result<()> {
+        if self.is_mine(ctx) { Ok(()) } else { Err(to_graphql(AppError::NotFound)) }
+    }
+}
+
+/// A doctor or nurse.
+#[derive(Debug, Clone)]
+pub struct Practitioner(pub PractitionerRef);
+
+/// A doctor or nurse.
+#[Object]
+impl Practitioner {
+    /// Its id.
+    async fn id(&self) -> PractitionerId {
+        self.0.id
+    }
+
+    /// With title, as on screen: «Dr Nadine Schiltz».
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Doctor or nurse.
+    async fn role(&self) -> Role {
+        self.0.role
+    }
+}
+
+/// The practices' queries.
+#[derive(Debug, Default)]
+pub struct PracticeQuery;
+
+#[Object]
+impl PracticeQuery {
+    /// The practice in which the viewer works now; null for others.
+    async fn practice(&self, ctx: &Context<'_>) -> Option<Practice> {
+        ctx.op().actor.practice().cloned().map(Practice::from)
+    }
+}

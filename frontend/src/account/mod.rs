@@ -1,0 +1,7 @@
+//! The reader's own account.
+
+pub mod account_page;
+pub mod contact;
+pub mod queries;
+
+pub use account_page::AccountPage;

@@ -1,0 +1,81 @@
+//! The closed sets of words of the contract. A missing or an extra value does not compile.
+
+use super::schema;
+
+/// Declares enums of the schema with all their values, in the order in which they are offered.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$value:meta])* $variant:ident,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(cynic::Enum, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$value])* $variant,)+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+        }
+    )+};
+}
+
+words! {
+    /// A language of the product.
+    Locale { Fr, De, En, Lb, Pt, }
+    /// What an account may be.
+    Role { Patient, Doctor, Nurse, RecommendationEditor, PublicHealthOfficer, Auditor, Operator, }
+    /// Administrative sex.
+    Sex { Female, Male, Other, Unknown, }
+    /// How the viewer is related to a record.
+    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
+    /// A part of a record that can change.
+    RecordPart { Person, Vaccinations, Access, }
+    /// The system that issued an identifier.
+    IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
+    /// Something a viewer may do with a record.
+    RecordAction {
+        Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
+        VoidVaccination, ConfirmVaccination, ChangeContact, ReadAccessLog,
+    }
+    /// How a practice came to see a record.
+    AccessBasis { Created, PatientPresent, }
+    /// What was done with a record.
+    LoggedAction {
+        Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
+        VaccinationVoided, VaccinationConfirmed,
+    }
+    /// What kind of author did something.
+    AuthorKind { Practitioner, Patient, Client, System, }
+    /// Whether a dose was given.
+    VaccinationStatus { Completed, NotDone, EnteredInError, }
+    /// How a dose came into the record.
+    Provenance { GivenHere, Transcribed, Reported, Imported, }
+    /// What a dose that was not given here was read from.
+    ProofKind { YellowCard, OtherCertificate, PracticeFile, EuropeanCard, CovidCertificate, Statement, }
+    /// Why a dose was not given.
+    NotGivenReason { PatientObjection, MedicalPrecaution, AcuteIllness, Immunity, OutOfStock, Other, }
+    /// Where on the body.
+    Site { LeftArm, RightArm, LeftThigh, RightThigh, LeftButtock, RightButtock, }
+    /// The way into the body.
+    Route { Intramuscular, Subcutaneous, Intradermal, Oral, Intranasal, }
+    /// What a version did.
+    ChangeKind { Recorded, Corrected, Confirmed, Voided, }
+    /// Something strange about a dose.
+    WarningCode { PossibleDuplicate, ExpiredLot, AgeNotLicensed, }
+    /// A field of a dose.
+    VaccinationField {
+        Status, Vaccine, Occurrence, Lot, ExpiresOn, Serial, Site, Route, QuantityMl, Performer,
+        Country, Proof, Confirmed, NotGivenReason, Note,
+    }
+    /// Why a record's input is refused.
+    RecordErrorCode {
+        Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
+        IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany,
+    }
+    /// Why a vaccination's input is refused.
+    VaccinationErrorCode {
+        Required, TooLong, TooShort, Malformed, InFuture, BeforeBirth, UnknownCode, MalformedLot,
+        EndBeforeStart, QuantityOutOfRange, NotInPractice, UnknownCountry, EmptyList, TooMany,
+        Repeated, Conflict, AlreadyVoid, AlreadyConfirmed, NothingChanged, NotFound, NotApplicable,
+        KeyReused,
+    }
+    /// Why a choice of the viewer is refused.
+    ViewerErrorCode { NotInPractice, }
+}

@@ -1,0 +1,334 @@
+//! Staying fresh: one socket, and a version per record that grows when the record changed.
+//!
+//! A resource that tracks a [`Topic`] loads again when the topic's version grows: after an event
+//! of `recordChanged`, after a change made here, and after every gap in the connection (what
+//! happened meanwhile is unknown, so everything on screen is loaded again).
+//!
+//! The socket speaks graphql-transport-ws. The id of a subscription is the record's id, so that an
+//! event says by its id alone what to load again.
+
+use std::collections::HashMap;
+
+use cynic::SubscriptionBuilder;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use serde::{Deserialize, Serialize};
+use shared::RecordId;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{CloseEvent, MessageEvent, WebSocket};
+
+use super::schema;
+
+/// The subscription, checked against the schema. Only the event's id is looked at.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Subscription", variables = "RecordChangedVariables")]
+pub struct RecordChanged {
+    /// That something changed.
+    #[arguments(id: $id)]
+    pub record_changed: RecordChange,
+}
+
+/// Which record changed.
+#[derive(cynic::QueryFragment, Debug)]
+pub struct RecordChange {
+    /// The record.
+    pub record_id: RecordId,
+}
+
+/// Which record to watch.
+#[derive(cynic::QueryVariables, Debug)]
+pub struct RecordChangedVariables {
+    /// The record.
+    pub id: RecordId,
+}
+
+/// One record's freshness. Track it in a resource; bump it after a change made here.
+#[derive(Clone, Copy)]
+pub struct Topic(RwSignal<u32>);
+
+impl Topic {
+    /// Makes the resource or effect that calls it run again when the record changed.
+    pub fn track(self) {
+        self.0.track();
+    }
+
+    /// Says that the record changed.
+    pub fn bump(self) {
+        self.0.update(|version| *version += 1);
+    }
+}
+
+/// The socket and the topics on screen.
+#[derive(Clone, Copy)]
+pub struct Live(StoredValue<State, LocalStorage>);
+
+#[derive(Default)]
+struct State {
+    topics: HashMap<RecordId, Watched>,
+    socket: Option<WebSocket>,
+    /// Whether the server has acknowledged the connection.
+    is_open: bool,
+    /// Connections that failed since the last one that worked; the next waits longer.
+    failures: u32,
+    /// Whether the connection was lost since the topics were last loaded.
+    had_gap: bool,
+    retry: Option<TimeoutHandle>,
+}
+
+struct Watched {
+    version: RwSignal<u32>,
+    watchers: usize,
+}
+
+/// The socket, for the application's root.
+#[must_use]
+pub fn provide_live() -> Live {
+    let live = Live(StoredValue::new_local(State::default()));
+    provide_context(live);
+    let handle = window_event_listener(leptos::ev::online, move |_| live.reconnect_now());
+    on_cleanup(move || handle.remove());
+    live
+}
+
+/// Watches a record as long as the calling component lives.
+#[must_use]
+pub fn use_topic(id: RecordId) -> Topic {
+    let live: Live = expect_context();
+    on_cleanup(move || live.unwatch(id));
+    live.watch(id)
+}
+
+impl Live {
+    fn watch(self, id: RecordId) -> Topic {
+        let (version, is_new) = self
+            .0
+            .try_update_value(|state| {
+                let is_new = !state.topics.contains_key(&id);
+                let watched = state.topics.entry(id).or_insert_with(|| Watched {
+                    // Owned by nobody: it outlives the component that watched first.
+                    version: Owner::new().with(|| RwSignal::new(0)),
+                    watchers: 0,
+                });
+                watched.watchers += 1;
+                (watched.version, is_new)
+            })
+            .expect("the socket's state lives as long as the application");
+        if is_new {
+            if self.is_open() { self.send(&subscribe(id)) } else { self.connect() }
+        }
+        Topic(version)
+    }
+
+    fn unwatch(self, id: RecordId) {
+        let is_last = self.0.try_update_value(|state| {
+            let Some(watched) = state.topics.get_mut(&id) else { return false };
+            watched.watchers -= 1;
+            if watched.watchers == 0 {
+                state.topics.remove(&id);
+                return true;
+            }
+            false
+        });
+        if is_last == Some(true) && self.is_open() {
+            self.send(&ClientMessage { kind: "complete", id: Some(id), payload: None::<()> });
+        }
+    }
+
+    fn is_open(self) -> bool {
+        self.0.with_value(|state| state.is_open)
+    }
+
+    fn send(self, message: &impl Serialize) {
+        let Ok(text) = serde_json::to_string(message) else { return };
+        self.0.with_value(|state| {
+            if let Some(socket) = &state.socket {
+                // A socket that is closing says so by its close event.
+                let _ = socket.send_with_str(&text);
+            }
+        });
+    }
+
+    fn reconnect_now(self) {
+        let is_needed = self.0.with_value(|s| s.socket.is_none() && !s.topics.is_empty());
+        if is_needed {
+            self.connect();
+        }
+    }
+
+    fn connect(self) {
+        if self.0.with_value(|state| state.socket.is_some()) {
+            return;
+        }
+        let Some(socket) = open_socket() else { return };
+        let live = self;
+        listen(&socket, "open", move |_: web_sys::Event| {
+            live.send(&ClientMessage { kind: "connection_init", id: None, payload: None::<()> });
+        });
+        listen(&socket, "message", move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                live.receive(&text);
+            }
+        });
+        listen(&socket, "close", move |event: CloseEvent| live.lost(event.code()));
+        self.0.update_value(|state| state.socket = Some(socket));
+    }
+
+    fn receive(self, text: &str) {
+        match read(text) {
+            Incoming::Acknowledged => self.opened(),
+            Incoming::Ping => {
+                self.send(&ClientMessage { kind: "pong", id: None, payload: None::<()> });
+            }
+            Incoming::Changed(id) => self.bump(id),
+            Incoming::Other => {}
+        }
+    }
+
+    /// Subscribes to everything on screen, and loads it again if something may have been missed.
+    fn opened(self) {
+        let (ids, had_gap) = self
+            .0
+            .try_update_value(|state| {
+                state.is_open = true;
+                state.failures = 0;
+                let ids: Vec<RecordId> = state.topics.keys().copied().collect();
+                (ids, std::mem::take(&mut state.had_gap))
+            })
+            .unwrap_or_default();
+        for id in ids {
+            self.send(&subscribe(id));
+            if had_gap {
+                self.bump(id);
+            }
+        }
+    }
+
+    fn bump(self, id: RecordId) {
+        let version = self.0.with_value(|state| state.topics.get(&id).map(|w| w.version));
+        if let Some(version) = version {
+            Topic(version).bump();
+        }
+    }
+
+    fn lost(self, code: u16) {
+        let wait = self.0.try_update_value(|state| {
+            state.socket = None;
+            state.is_open = false;
+            state.had_gap = true;
+            let wait = wait_before_retry(state.failures, code);
+            state.failures += 1;
+            if state.topics.is_empty() { None } else { wait }
+        });
+        let Some(wait) = wait.flatten() else { return };
+        let retry = set_timeout_with_handle(move || self.reconnect_now(), wait).ok();
+        let earlier = self.0.try_update_value(|state| std::mem::replace(&mut state.retry, retry));
+        if let Some(earlier) = earlier.flatten() {
+            earlier.clear();
+        }
+    }
+}
+
+/// How long to wait after that many failures; `None` if trying again cannot help.
+fn wait_before_retry(failures: u32, code: u16) -> Option<std::time::Duration> {
+    const BAD_REQUEST: u16 = 4400;
+    const UNAUTHORISED: u16 = 4401;
+    const FORBIDDEN: u16 = 4403;
+    if matches!(code, BAD_REQUEST | UNAUTHORISED | FORBIDDEN) {
+        return None;
+    }
+    Some(std::time::Duration::from_millis(500 << failures.min(6)))
+}
+
+fn open_socket() -> Option<WebSocket> {
+    let location = window().location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    let url = format!("{scheme}://{}/graphql/live", location.host().ok()?);
+    WebSocket::new_with_str(&url, "graphql-transport-ws").ok()
+}
+
+fn listen<E: JsCast + 'static>(socket: &WebSocket, name: &str, then: impl FnMut(E) + 'static)
+where
+    E: wasm_bindgen::convert::FromWasmAbi,
+{
+    let closure = Closure::<dyn FnMut(E)>::new(then).into_js_value();
+    // It fails only for a missing function.
+    let _ = socket.add_event_listener_with_callback(name, closure.unchecked_ref());
+}
+
+#[derive(Serialize)]
+struct ClientMessage<P> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<RecordId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<P>,
+}
+
+fn subscribe(id: RecordId) -> impl Serialize {
+    let operation = RecordChanged::build(RecordChangedVariables { id });
+    ClientMessage { kind: "subscribe", id: Some(id), payload: Some(operation) }
+}
+
+#[derive(Debug, PartialEq)]
+enum Incoming {
+    Acknowledged,
+    Ping,
+    /// The record changed, or may not be seen any more: either way it is to be loaded again.
+    Changed(RecordId),
+    Other,
+}
+
+#[derive(Deserialize)]
+struct ServerMessage {
+    #[serde(rename = "type")]
+    kind: String,
+    id: Option<RecordId>,
+}
+
+fn read(text: &str) -> Incoming {
+    let Ok(message) = serde_json::from_str::<ServerMessage>(text) else { return Incoming::Other };
+    match (message.kind.as_str(), message.id) {
+        ("connection_ack", _) => Incoming::Acknowledged,
+        ("ping", _) => Incoming::Ping,
+        ("next" | "error", Some(id)) => Incoming::Changed(id),
+        _ => Incoming::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> RecordId {
+        "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id")
+    }
+
+    #[test]
+    fn an_event_says_by_its_id_which_record_changed() {
+        let text = format!(
+            r#"{{"type":"next","id":"{}","payload":{{"data":{{"recordChanged":{{"recordId":"x"}}}}}}}}"#,
+            id()
+        );
+        assert_eq!(read(&text), Incoming::Changed(id()));
+        assert_eq!(read(r#"{"type":"connection_ack"}"#), Incoming::Acknowledged);
+        assert_eq!(read(r#"{"type":"ping","payload":{}}"#), Incoming::Ping);
+        assert_eq!(read("nonsense"), Incoming::Other);
+    }
+
+    #[test]
+    fn a_subscription_carries_the_record_as_its_own_id() {
+        let message = serde_json::to_value(subscribe(id())).expect("JSON");
+        assert_eq!(message["type"], "subscribe");
+        assert_eq!(message["id"], id().to_string());
+        assert_eq!(message["payload"]["variables"]["id"], id().to_string());
+    }
+
+    #[test]
+    fn each_failure_waits_longer_and_a_refusal_is_final() {
+        let millis = |failures| wait_before_retry(failures, 1006).map(|d| d.as_millis());
+        assert_eq!(millis(0), Some(500));
+        assert_eq!(millis(3), Some(4_000));
+        assert_eq!(millis(40), Some(32_000));
+        assert_eq!(wait_before_retry(0, 4401), None);
+    }
+}

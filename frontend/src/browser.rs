@@ -1,0 +1,115 @@
+//! The browser around the page: storage, title, focus, theme. Small functions, so that
+//! everything else can be tested without one.
+
+use leptos::{prelude::*, web_sys};
+use wasm_bindgen::JsCast;
+
+/// What was kept under that name in this browser.
+#[must_use]
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Keeps a text under that name in this browser, if it allows that.
+pub fn keep(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage only means that the choice is asked again.
+        let _ = storage.set_item(name, value);
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+/// The languages the reader prefers, best first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+fn root() -> Option<web_sys::HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+/// Sets `<html lang>`.
+pub fn set_lang(code: &str) {
+    if let Some(root) = root() {
+        root.set_lang(code);
+    }
+}
+
+/// Sets the class of `<body>`: `hand`, `desk` or `sign-in-page`.
+pub fn set_body_class(class: &str) {
+    if let Some(body) = document().body() {
+        body.set_class_name(class);
+    }
+}
+
+/// Turns light into dark or dark into light, and keeps the choice.
+pub fn switch_theme() {
+    let is_dark = kept("theme").map_or_else(prefers_dark, |theme| theme == "dark");
+    let theme = if is_dark { "light" } else { "dark" };
+    if let Some(root) = root() {
+        // It fails only for a malformed attribute name.
+        let _ = root.set_attribute("data-theme", theme);
+    }
+    keep("theme", theme);
+}
+
+fn prefers_dark() -> bool {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
+/// Moves the focus to the element with that id.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Whether the browser believes to have a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Leaves the program for another address, such as the sign-in of the server.
+pub fn go_to(url: &str) {
+    // It fails only for a malformed address.
+    let _ = window().location().set_href(url);
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    // A browser without printing does nothing.
+    let _ = window().print();
+}
+
+/// A number as the language writes it.
+#[must_use]
+pub fn number(value: f64, locale: &str) -> String {
+    String::from(js_sys::Number::from(value).to_locale_string(locale))
+}
+
+/// The name of a country in a language, by the browser's `Intl`; its code if that does not know it.
+#[must_use]
+pub fn country(code: &str, locale: &str) -> String {
+    country_name(code, locale).unwrap_or_else(|| code.to_owned())
+}
+
+fn country_name(code: &str, locale: &str) -> Option<String> {
+    use js_sys::{Array, Function, Object, Reflect};
+    let intl = Reflect::get(&window(), &"Intl".into()).ok()?;
+    let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+    // Luxembourgish readers get the German name where the browser does not know their language.
+    let locales = Array::of2(&locale.into(), &"de".into());
+    let names = Reflect::construct(&names, &Array::of2(&locales, &options)).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    of.call1(&names, &code.into()).ok()?.as_string()
+}

@@ -1,0 +1,322 @@
+//! The page on which a record is created.
+
+use cynic::MutationBuilder;
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::RecordId;
+
+use super::{
+    matches::PossibleMatches,
+    values::{PersonValues, birth_of_matricule, control_of, field, needs_issuer},
+};
+use crate::{
+    api::{self, IdentifierSystem, Locale, RecordErrorCode, Sex},
+    browser, dates,
+    doctor::{
+        changes::{CreateRecord, CreateRecordVariables},
+        keys::{PageKey, use_page_keys},
+        leaving::guard_leaving,
+        queries::RecordMatch,
+        sending::{NotSent, Sending, use_sending},
+    },
+    forms::{FieldErrors, FormErrors, Problem},
+    i18n::{LOCALES, to_api, use_i18n},
+    routes::Page,
+    t, t_string,
+    ui::{
+        Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, PageTitle, SelectInput,
+        TextInput, use_toasts,
+    },
+    words,
+};
+
+/// The signals of the form. Copy; one per page.
+#[derive(Clone, Copy)]
+struct Controls {
+    system: RwSignal<usize>,
+    issuer: RwSignal<String>,
+    number: RwSignal<String>,
+    family_name: RwSignal<String>,
+    given_name: RwSignal<String>,
+    birth: DateFields,
+    sex: RwSignal<Option<Sex>>,
+    language: RwSignal<usize>,
+    email: RwSignal<String>,
+    phone: RwSignal<String>,
+    commune: RwSignal<String>,
+}
+
+impl Controls {
+    fn new(language: Locale) -> Self {
+        let text = || RwSignal::new(String::new());
+        let position = LOCALES.iter().position(|(l, ..)| to_api(*l) == language).unwrap_or(0);
+        Self {
+            system: RwSignal::new(0),
+            issuer: text(),
+            number: text(),
+            family_name: text(),
+            given_name: text(),
+            birth: DateFields::new(None),
+            sex: RwSignal::new(None),
+            language: RwSignal::new(position),
+            email: text(),
+            phone: text(),
+            commune: text(),
+        }
+    }
+
+    fn system(self) -> IdentifierSystem {
+        let position = self.system.get();
+        IdentifierSystem::ALL.get(position).copied().unwrap_or(IdentifierSystem::LuMatricule)
+    }
+
+    fn read(self) -> PersonValues {
+        untrack(|| PersonValues {
+            system: self.system(),
+            issuer: self.issuer.get(),
+            number: self.number.get(),
+            family_name: self.family_name.get(),
+            given_name: self.given_name.get(),
+            birth: self.birth.read(),
+            sex: self.sex.get(),
+            language: LOCALES.get(self.language.get()).map_or(Locale::Fr, |(l, ..)| to_api(*l)),
+            email: self.email.get(),
+            phone: self.phone.get(),
+            commune: self.commune.get(),
+        })
+    }
+
+    fn is_changed(self) -> bool {
+        [self.number, self.family_name, self.given_name, self.email, self.phone, self.commune]
+            .iter()
+            .any(|text| text.with(|text| !text.is_empty()))
+    }
+
+    /// A whole matricule states the birth date.
+    fn follow_matricule(self) {
+        Effect::new(move || {
+            let is_matricule = self.system() == IdentifierSystem::LuMatricule;
+            let stated = self.number.with(|number| birth_of_matricule(number));
+            if let Some(birth) = stated.filter(|_| is_matricule) {
+                let shown = DateFields::new(Some(birth));
+                self.birth.day.set(shown.day.get_untracked());
+                self.birth.month.set(shown.month.get_untracked());
+                self.birth.year.set(shown.year.get_untracked());
+            }
+        });
+    }
+}
+
+/// Creates a record.
+#[component]
+pub fn CreatePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let controls = Controls::new(untrack(|| i18n.api_locale()));
+    controls.follow_matricule();
+    let errors = FormErrors::new(i18n);
+    let matches = RwSignal::new(Vec::<RecordMatch>::new());
+    let sending = use_sending();
+    let toasts = use_toasts();
+    let leaving = guard_leaving(Signal::derive(move || controls.is_changed()));
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |page: Page| {
+        navigate.with_value(|go| go(&page.href(), NavigateOptions::default()));
+    };
+    let done = Callback::new(move |id: RecordId| {
+        leaving.done();
+        toasts.say(untrack(|| t_string!(i18n, create.done)));
+        go(Page::Record(id));
+    });
+    let send = Callback::new(move |not_the_same_as: Vec<RecordId>| {
+        send_form(controls, not_the_same_as, errors, matches, sending, done);
+    });
+    use_page_keys(move |key| {
+        match key {
+            PageKey::Confirm => send.run(Vec::new()),
+            PageKey::Back if leaving.may_leave() => go(Page::Start),
+            PageKey::Back => {}
+            PageKey::Single(_) => return false,
+        }
+        true
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(Vec::new());
+    };
+
+    view! {
+        <div class="page-head">
+            <div>
+                <PageTitle title=t!(i18n, create.title) />
+                <p class="hint">{t!(i18n, create.lead)}</p>
+            </div>
+        </div>
+        <form class="narrow-form card" novalidate on:submit=submit>
+            <ErrorSummary errors=errors.all() />
+            <NotSent sending />
+            {move || {
+                let found = matches.get();
+                (!found.is_empty())
+                    .then(|| view! { <PossibleMatches matches=found on_another=send /> })
+            }}
+            <NumberFields controls errors />
+            <NameFields controls errors />
+            <ContactFields controls errors />
+            <div class="record-do">
+                <a class="button" href=Page::Start.href()>
+                    {t!(i18n, doctor.back)}
+                    <kbd class="key" aria-hidden="true">"Esc"</kbd>
+                </a>
+                <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
+                    {t!(i18n, create.confirm)}
+                    <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+fn send_form(
+    controls: Controls,
+    not_the_same_as: Vec<RecordId>,
+    errors: FormErrors,
+    matches: RwSignal<Vec<RecordMatch>>,
+    sending: Sending,
+    done: Callback<RecordId>,
+) {
+    let input = match controls.read().check(sending.key(), not_the_same_as, dates::today()) {
+        Ok(input) => input,
+        Err(wrong) => return errors.set(wrong),
+    };
+    errors.set(FieldErrors::default());
+    let request = api::run(CreateRecord::build(CreateRecordVariables { input }));
+    sending.send(request, move |answer: CreateRecord| {
+        let payload = answer.create_record;
+        let mut wrong = FieldErrors::default();
+        for error in &payload.user_errors {
+            // The panel of possible matches says this better.
+            if error.code != RecordErrorCode::PossibleSamePerson {
+                wrong.add(control_of(&error.field), Problem::Record(error.code));
+            }
+        }
+        errors.set(wrong);
+        if !payload.possible_matches.is_empty() && payload.record.is_none() {
+            request_animation_frame(|| browser::focus("matches"));
+        }
+        match payload.record {
+            Some(record) => done.run(record.id),
+            None => matches.set(payload.possible_matches),
+        }
+    });
+}
+
+/// The number and who issued it.
+#[component]
+fn NumberFields(controls: Controls, errors: FormErrors) -> impl IntoView {
+    let i18n = use_i18n();
+    let systems = Signal::derive(move || {
+        let name = |system: &IdentifierSystem| words::identifier_system(i18n, *system).to_owned();
+        IdentifierSystem::ALL.iter().map(name).collect::<Vec<_>>()
+    });
+    let number_label = move || words::identifier_system(i18n, controls.system());
+    view! {
+        <div class="pair-grid">
+            <SelectInput
+                id="system"
+                label=t!(i18n, create.system)
+                options=systems
+                value=controls.system
+            />
+            <TextInput
+                id=field::NUMBER
+                label=number_label
+                value=controls.number
+                error=errors.of(field::NUMBER)
+                width="w-20"
+            />
+            <Show when=move || needs_issuer(controls.system())>
+                <TextInput
+                    id=field::ISSUER
+                    label=t!(i18n, create.issuer)
+                    hint=t!(i18n, create.issuer_hint)
+                    value=controls.issuer
+                    error=errors.of(field::ISSUER)
+                />
+            </Show>
+        </div>
+    }
+}
+
+/// Names, birth date, sex.
+#[component]
+fn NameFields(controls: Controls, errors: FormErrors) -> impl IntoView {
+    let i18n = use_i18n();
+    let sexes = Sex::ALL.iter().map(|sex| (*sex, (move || words::sex(i18n, *sex)).into())).collect();
+    view! {
+        <div class="pair-grid">
+            <TextInput
+                id=field::GIVEN_NAME
+                label=t!(i18n, create.given_name)
+                value=controls.given_name
+                error=errors.of(field::GIVEN_NAME)
+            />
+            <TextInput
+                id=field::FAMILY_NAME
+                label=t!(i18n, create.family_name)
+                value=controls.family_name
+                error=errors.of(field::FAMILY_NAME)
+            />
+            <DateInput
+                id=field::BIRTH
+                legend=t!(i18n, create.birth)
+                hint=t!(i18n, create.birth_hint)
+                fields=controls.birth
+                error=errors.of(field::BIRTH)
+            />
+            <Choice
+                id=field::SEX
+                legend=t!(i18n, doctor.sex)
+                options=sexes
+                value=controls.sex
+                error=errors.of(field::SEX)
+            />
+        </div>
+    }
+}
+
+/// How the person is reached.
+#[component]
+fn ContactFields(controls: Controls, errors: FormErrors) -> impl IntoView {
+    let i18n = use_i18n();
+    let languages: Vec<String> = LOCALES.iter().map(|(.., name)| (*name).to_owned()).collect();
+    view! {
+        <div class="pair-grid">
+            <SelectInput
+                id="language"
+                label=t!(i18n, account.contact.language)
+                options=languages
+                value=controls.language
+            />
+            <TextInput
+                id=field::COMMUNE
+                label=t!(i18n, create.commune)
+                value=controls.commune
+                error=errors.of(field::COMMUNE)
+            />
+            <TextInput
+                id=field::EMAIL
+                kind="email"
+                label=t!(i18n, create.email)
+                value=controls.email
+                error=errors.of(field::EMAIL)
+            />
+            <TextInput
+                id=field::PHONE
+                kind="tel"
+                label=t!(i18n, create.phone)
+                value=controls.phone
+                error=errors.of(field::PHONE)
+            />
+        </div>
+    }
+}

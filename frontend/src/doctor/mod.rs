@@ -1,0 +1,38 @@
+//! The professional's pages: find people, read a record, record, transcribe, correct, create.
+
+pub mod changes;
+pub mod correct;
+pub mod create;
+pub mod find;
+pub mod keys;
+pub mod leaving;
+pub mod not_given;
+pub mod person_bar;
+pub mod product;
+pub mod queries;
+pub mod record;
+pub mod record_doses;
+pub mod sending;
+pub mod timeline;
+pub mod transcribe;
+
+use leptos::prelude::*;
+
+use crate::{not_found::NotFoundPage, routes::Page};
+
+/// The professional's page of an address.
+#[must_use]
+pub fn page(page: Page) -> AnyView {
+    match page {
+        Page::Start => view! { <find::StartPage /> }.into_any(),
+        Page::Records => view! { <find::RecordsPage /> }.into_any(),
+        Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
+        Page::Record(id) => view! { <record::RecordPage id /> }.into_any(),
+        Page::Dose(id, dose) => view! { <record::RecordPage id dose /> }.into_any(),
+        Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),
+        Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),
+        Page::NotGiven(id) => view! { <not_given::NotGivenPage id /> }.into_any(),
+        Page::CorrectDose(id, dose) => view! { <correct::CorrectPage id dose /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}

@@ -1,0 +1,315 @@
+//! What the professional's pages ask for.
+
+use shared::{Date, PractitionerId, RecordId, VaccinationId};
+
+use crate::{
+    api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
+    vaccinations::queries::{ReadVariablesFields, Vaccination, VaccinationWithHistory},
+};
+
+/// What a professional sees on arriving.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct StartQuery {
+    /// The practice in which the professional works now.
+    pub practice: Option<Start>,
+}
+
+/// What there is to do in a practice.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Practice", variables = "ReadVariables")]
+pub struct Start {
+    /// Records it may see, newest access first.
+    #[arguments(first: 8)]
+    pub records: People,
+    /// What was recorded on a day.
+    #[arguments(recordedOn: $day, first: 50)]
+    pub vaccinations: Doses,
+    /// What was told and waits for a professional.
+    #[arguments(first: 20)]
+    pub to_confirm: Doses,
+}
+
+/// A part of the records of a practice.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct PeopleQuery {
+    /// The practice.
+    pub practice: Option<PracticePeople>,
+}
+
+/// The records of a practice.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Practice", variables = "ReadVariables")]
+pub struct PracticePeople {
+    /// Records it may see, newest access first.
+    #[arguments(first: $first, after: $after)]
+    pub records: People,
+}
+
+/// A part of a list of people.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "RecordConnection")]
+pub struct People {
+    /// The people.
+    pub nodes: Vec<PersonRow>,
+    /// Whether there are more.
+    pub page_info: PageInfo,
+}
+
+/// Whether there is more of a list.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+pub struct PageInfo {
+    /// Whether there is more.
+    pub has_next_page: bool,
+    /// After which cursor.
+    pub end_cursor: Option<String>,
+}
+
+/// A person in a list.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Record")]
+pub struct PersonRow {
+    /// The record.
+    pub id: RecordId,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// Administrative sex.
+    pub sex: Sex,
+    /// Where they live.
+    pub commune: Option<String>,
+}
+
+/// Doses of several people.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "VaccinationConnection", variables = "ReadVariables")]
+pub struct Doses {
+    /// The doses.
+    pub nodes: Vec<DoseOfPerson>,
+    /// Whether there are more.
+    pub page_info: PageInfo,
+}
+
+/// A dose and whose it is.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Vaccination", variables = "ReadVariables")]
+pub struct DoseOfPerson {
+    /// The dose.
+    #[cynic(spread)]
+    pub dose: Vaccination,
+    /// Whose.
+    pub record: PersonRow,
+}
+
+/// A record with its doses.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct RecordQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<Record>,
+}
+
+/// A record with its doses, and who works in the practice.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct RecordAndMembersQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<Record>,
+    /// The practice.
+    pub practice: Option<Members>,
+}
+
+/// Who works in a practice.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Practice")]
+pub struct Members {
+    /// They.
+    pub practitioners: Vec<Member>,
+}
+
+/// A doctor or nurse of the practice.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Practitioner")]
+pub struct Member {
+    /// Their id.
+    pub id: PractitionerId,
+    /// With title.
+    pub name: String,
+    /// Doctor or nurse.
+    pub role: Role,
+}
+
+/// A person and all their doses.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(variables = "ReadVariables")]
+pub struct Record {
+    /// Its id.
+    pub id: RecordId,
+    /// Numbers of the person.
+    pub identifiers: Vec<Identifier>,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// Administrative sex.
+    pub sex: Sex,
+    /// Their language.
+    pub language: Locale,
+    /// Where they live.
+    pub commune: Option<String>,
+    /// What the viewer may do now.
+    pub permitted: Vec<RecordAction>,
+    /// All doses, newest first, void ones too.
+    #[arguments(includeVoid: true)]
+    pub vaccinations: Vec<Vaccination>,
+}
+
+/// A number of a person.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+pub struct Identifier {
+    /// Who issues such numbers.
+    pub system: IdentifierSystem,
+    /// The issuer in words.
+    pub issuer: Option<String>,
+    /// The number.
+    pub value: String,
+}
+
+/// One dose with its versions.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct DoseQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<RecordOfDose>,
+}
+
+/// The record of one dose.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct RecordOfDose {
+    /// The dose.
+    #[arguments(id: $vaccination)]
+    pub vaccination: Option<VaccinationWithHistory>,
+}
+
+/// Looks for a person.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Query", variables = "FindVariables")]
+pub struct FindQuery {
+    /// Who fits, best first.
+    #[arguments(input: $input)]
+    pub find_records: Vec<RecordMatch>,
+}
+
+/// Who is looked for.
+#[derive(cynic::QueryVariables, Debug)]
+pub struct FindVariables {
+    /// By what.
+    pub input: FindRecordsInput,
+}
+
+/// An identifier, or a name and a birth date.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct FindRecordsInput {
+    /// An identifier, exactly.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<IdentifierInput>,
+    /// Names in any order.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The birth date.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<Date>,
+}
+
+/// A number of a person.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct IdentifierInput {
+    /// Who issues such numbers.
+    pub system: IdentifierSystem,
+    /// The issuer in words.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The number.
+    pub value: String,
+}
+
+/// Someone who may be the one looked for.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct RecordMatch {
+    /// The record.
+    pub id: RecordId,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// Administrative sex.
+    pub sex: Sex,
+    /// Where they live.
+    pub commune: Option<String>,
+    /// Whether the record may be read now.
+    pub can_read: bool,
+    /// 0 to 100.
+    pub score: i32,
+}
+
+impl Record {
+    /// «Noé Ferreira Thill».
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// The dose of that id.
+    #[must_use]
+    pub fn dose(&self, id: VaccinationId) -> Option<&Vaccination> {
+        self.vaccinations.iter().find(|dose| dose.id == id)
+    }
+
+    /// Whether the viewer may do that now.
+    #[must_use]
+    pub fn may(&self, action: RecordAction) -> bool {
+        self.permitted.contains(&action)
+    }
+
+    /// The matricule as printed on the card, `2025 0414 103 91`, or the first other number.
+    #[must_use]
+    pub fn number(&self) -> Option<(IdentifierSystem, String)> {
+        let is_matricule = |i: &&Identifier| i.system == IdentifierSystem::LuMatricule;
+        let number = self.identifiers.iter().find(is_matricule).or(self.identifiers.first())?;
+        Some((number.system, grouped(number.system, &number.value)))
+    }
+}
+
+/// A matricule in the groups in which it is printed; any other number as it is.
+#[must_use]
+pub fn grouped(system: IdentifierSystem, value: &str) -> String {
+    if system != IdentifierSystem::LuMatricule || value.len() != 13 || !value.is_ascii() {
+        return value.to_owned();
+    }
+    format!("{} {} {} {}", &value[..4], &value[4..8], &value[8..11], &value[11..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matricule_is_shown_in_the_groups_of_the_card() {
+        let lu = IdentifierSystem::LuMatricule;
+        assert_eq!(grouped(lu, "2025041410391"), "2025 0414 103 91");
+        assert_eq!(grouped(lu, "2025"), "2025");
+        assert_eq!(grouped(IdentifierSystem::Passport, "2025041410391"), "2025041410391");
+    }
+}

@@ -1,0 +1,109 @@
+//! One dose beside the list: what is recorded, what is strange, its versions, and what can be done.
+
+use crate::api::QueryBuilder;
+use leptos::{html, prelude::*};
+use shared::VaccinationId;
+
+use super::{actions::DoseActions, dose_table::Warnings};
+use crate::{
+    api::{self, ApiError, live::use_topic},
+    browser,
+    doctor::queries::{DoseQuery, Record},
+    i18n::use_i18n,
+    t, t_string,
+    ui::{Icon, IconKind, Load, Mark},
+    vaccinations::{
+        ReadVariables, Vaccination, VaccinationWithHistory,
+        detail::{DoseFacts, mark_of},
+        history::History,
+        vaccine_name,
+    },
+    words,
+};
+
+/// The panel of one dose.
+#[component]
+pub fn DosePanel(
+    /// Whose.
+    record: Signal<Record>,
+    /// Which.
+    dose: VaccinationId,
+    /// Closes it.
+    select: Callback<Option<VaccinationId>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = record.with_untracked(|r| r.id);
+    let topic = use_topic(id);
+    let loaded = LocalResource::new(move || {
+        topic.track();
+        let variables = ReadVariables::new(i18n.api_locale()).record(id).vaccination(dose);
+        async move {
+            let answer = api::run(DoseQuery::build(variables)).await?;
+            answer.record.and_then(|record| record.vaccination).ok_or(ApiError::NotFound)
+        }
+    });
+    let close = move |_| {
+        select.run(None);
+        browser::focus(&format!("dose-{dose}"));
+    };
+    let panel = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        if let Some(title) = panel.get() {
+            // The title has tabindex -1: who opens a dose reads on here.
+            let _ = title.focus();
+        }
+    });
+
+    view! {
+        <aside class="side-panel dose-panel" aria-labelledby="dose-title">
+            <header>
+                <h2 id="dose-title" tabindex="-1" node_ref=panel>
+                    {move || {
+                        record.with(|r| r.dose(dose).map(|d| vaccine_name(&d.vaccine)))
+                    }}
+                </h2>
+                <button
+                    class="icon-button"
+                    data-size="small"
+                    type="button"
+                    aria-label=t!(i18n, record.close_dose)
+                    on:click=close
+                >
+                    <Icon kind=IconKind::Close />
+                </button>
+            </header>
+            <Load resource=loaded let:dose>
+                <Body record dose />
+            </Load>
+        </aside>
+    }
+}
+
+#[component]
+fn Body(record: Signal<Record>, dose: Signal<VaccinationWithHistory>) -> impl IntoView {
+    let i18n = use_i18n();
+    let now: Signal<Vaccination> = Signal::derive(move || dose.with(|d| d.now.clone()));
+    let versions = Signal::derive(move || dose.with(|d| d.history.clone()));
+    let status = move || now.with(|d| words::status(i18n, d.status));
+
+    view! {
+        <div class="side-panel-body">
+            <p class="dose-status">
+                {move || view! { <Mark kind=now.with(mark_of) /> }}
+                <b>{status}</b>
+            </p>
+            {move || view! { <Warnings dose=now.get() /> }}
+            <DoseFacts vaccination=now />
+            <section>
+                <h3>
+                    {move || match versions.with(Vec::len) {
+                        1 => t_string!(i18n, my.dose.history_one).to_owned(),
+                        n => t_string!(i18n, my.dose.history, n = n),
+                    }}
+                </h3>
+                <History versions />
+            </section>
+        </div>
+        <DoseActions record dose=now />
+    }
+}

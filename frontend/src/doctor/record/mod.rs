@@ -1,0 +1,8 @@
+//! One person's record: who, all doses as a list or by disease and age, and one dose beside it.
+
+pub mod actions;
+pub mod dose_panel;
+pub mod dose_table;
+pub mod page;
+
+pub use page::{RecordPage, load_record, load_record_and_members};

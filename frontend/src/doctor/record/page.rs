@@ -1,0 +1,220 @@
+//! The record: the person, the doses as a list or as a picture, and one dose in a side panel.
+
+use crate::api::QueryBuilder;
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{query_signal_with_options, use_navigate},
+};
+use shared::{RecordId, VaccinationId};
+
+use super::{dose_panel::DosePanel, dose_table::DoseTable};
+use crate::{
+    api::{self, ApiError, RecordAction, live::use_topic},
+    browser,
+    doctor::{
+        keys::{PageKey, use_page_keys},
+        person_bar::PersonFacts,
+        queries::{Member, Record, RecordAndMembersQuery, RecordQuery},
+        timeline::Timeline,
+    },
+    i18n::use_i18n,
+    routes::Page,
+    t,
+    ui::{Load, PageTitle},
+    vaccinations::ReadVariables,
+};
+
+/// Loads a record with all doses.
+///
+/// # Errors
+/// As [`api::run`]; not found if it may not be read.
+pub async fn load_record(locale: api::Locale, id: RecordId) -> Result<Record, ApiError> {
+    let answer = api::run(RecordQuery::build(ReadVariables::new(locale).record(id))).await?;
+    answer.record.ok_or(ApiError::NotFound)
+}
+
+/// Loads a record with all doses and who works in the practice.
+///
+/// # Errors
+/// As [`api::run`]; not found if it may not be read.
+pub async fn load_record_and_members(
+    locale: api::Locale,
+    id: RecordId,
+) -> Result<(Record, Vec<Member>), ApiError> {
+    let variables = ReadVariables::new(locale).record(id);
+    let answer = api::run(RecordAndMembersQuery::build(variables)).await?;
+    let members = answer.practice.map(|practice| practice.practitioners).unwrap_or_default();
+    Ok((answer.record.ok_or(ApiError::NotFound)?, members))
+}
+
+/// One record.
+#[component]
+pub fn RecordPage(
+    /// Whose.
+    id: RecordId,
+    /// The dose that is shown beside the list at first.
+    #[prop(optional)]
+    dose: Option<VaccinationId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let topic = use_topic(id);
+    let record = LocalResource::new(move || {
+        topic.track();
+        load_record(i18n.api_locale(), id)
+    });
+
+    view! {
+        <Load resource=record let:record>
+            <Loaded record dose />
+        </Load>
+    }
+}
+
+/// How the doses are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    List,
+    Timeline,
+}
+
+#[component]
+fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView {
+    let id = record.with_untracked(|r| r.id);
+    let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+    let (chosen, choose) = query_signal_with_options::<VaccinationId>("dose", stay.clone());
+    let (view_name, set_view) = query_signal_with_options::<String>("view", stay);
+    let shown = Memo::new(move |_| match view_name.get().as_deref() {
+        Some("timeline") => Shown::Timeline,
+        _ => Shown::List,
+    });
+    // The dose of the address stays until another is chosen or it is closed.
+    let first = RwSignal::new(dose);
+    let selected = Memo::new(move |_| chosen.get().or(first.get()));
+    let select = Callback::new(move |dose: Option<VaccinationId>| {
+        first.set(None);
+        choose.set(dose);
+    });
+    use_record_keys(record, selected, select);
+    let doses = Memo::new(move |_| record.with(|r| r.vaccinations.clone()));
+
+    view! {
+        <RecordHead record />
+        <Tabs
+            shown
+            on_show=move |shown| set_view.set((shown == Shown::Timeline).then(|| "timeline".to_owned()))
+        />
+        <div class="record-view" data-panel=move || selected.get().is_some().then_some("open")>
+            {move || match shown.get() {
+                Shown::List => view! { <DoseTable id doses selected select /> }.into_any(),
+                Shown::Timeline => {
+                    let birth = record.with_untracked(|r| r.birth_date.0);
+                    view! { <Timeline birth doses selected select /> }.into_any()
+                }
+            }}
+            {move || selected.get().map(|dose| view! { <DosePanel record dose select /> })}
+        </div>
+    }
+}
+
+/// R records, T transcribes, Escape closes the dose or goes back.
+fn use_record_keys(
+    record: Signal<Record>,
+    selected: Memo<Option<VaccinationId>>,
+    select: Callback<Option<VaccinationId>>,
+) {
+    let navigate = use_navigate();
+    use_page_keys(move |key| {
+        let (id, may) = record.with_untracked(|r| {
+            (
+                r.id,
+                (
+                    r.may(RecordAction::RecordVaccination),
+                    r.may(RecordAction::TranscribeVaccination),
+                ),
+            )
+        });
+        let go = |page: Page| navigate(&page.href(), NavigateOptions::default());
+        match key {
+            PageKey::Single(letter) if letter == "r" && may.0 => go(Page::RecordDoses(id)),
+            PageKey::Single(letter) if letter == "t" && may.1 => go(Page::Transcribe(id)),
+            PageKey::Back => match selected.get_untracked() {
+                Some(dose) => {
+                    select.run(None);
+                    browser::focus(&format!("dose-{dose}"));
+                }
+                None => go(Page::Start),
+            },
+            PageKey::Single(_) | PageKey::Confirm => return false,
+        }
+        true
+    });
+}
+
+/// The person, and what can be done.
+#[component]
+fn RecordHead(record: Signal<Record>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = record.with_untracked(|r| r.id);
+    let may = move |action: RecordAction| record.with(|r| r.may(action));
+
+    view! {
+        <div class="patient-bar">
+            <div class="patient-who">
+                <PageTitle title=move || record.with(Record::full_name) />
+            </div>
+            <PersonFacts record />
+            <div class="patient-actions">
+                <Show when=move || may(RecordAction::TranscribeVaccination)>
+                    <a class="button" href=Page::Transcribe(id).href()>
+                        {t!(i18n, record.transcribe)}
+                        <kbd class="key" aria-hidden="true">"T"</kbd>
+                    </a>
+                </Show>
+                <Show when=move || may(RecordAction::RecordVaccination)>
+                    <a class="button" href=Page::NotGiven(id).href()>
+                        {t!(i18n, record.not_given)}
+                    </a>
+                    <a class="button" data-kind="primary" href=Page::RecordDoses(id).href()>
+                        {t!(i18n, record.record_doses)}
+                        <kbd class="key" aria-hidden="true">"R"</kbd>
+                    </a>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Tabs(shown: Memo<Shown>, #[prop(into)] on_show: Callback<Shown>) -> impl IntoView {
+    let i18n = use_i18n();
+    let tab = move |target: Shown| {
+        let href = match target {
+            Shown::List => "?",
+            Shown::Timeline => "?view=timeline",
+        };
+        let press = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            on_show.run(target);
+        };
+        view! {
+            <a
+                href=href
+                rel="external"
+                aria-current=move || (shown.get() == target).then_some("page")
+                on:click=press
+            >
+                {move || match target {
+                    Shown::List => crate::t_string!(i18n, record.list),
+                    Shown::Timeline => crate::t_string!(i18n, record.timeline),
+                }}
+            </a>
+        }
+    };
+    view! {
+        <nav class="tabs" aria-label=t!(i18n, record.tabs)>
+            {tab(Shown::List)}
+            {tab(Shown::Timeline)}
+        </nav>
+    }
+}

@@ -1,0 +1,345 @@
+//! The page on which doses given now are recorded.
+
+use crate::api::MutationBuilder;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::RecordId;
+
+use super::{
+    form::{DosesForm, SameForAll, check},
+    row::{DoseRow, DoseValues, control_of},
+    row_view::DoseRowView,
+    scan::{PRODUCT, ScanField},
+    warnings::{Strange, Typed, strange},
+};
+use crate::{
+    api::{self, RecordAction, live::use_topic},
+    browser, dates,
+    doctor::{
+        changes::{
+            DoseRef, RecordVaccinations, RecordVaccinationsVariables, VoidVaccination,
+            VoidVaccinationInput, VoidVaccinationVariables,
+        },
+        keys::{PageKey, use_page_keys},
+        leaving::guard_leaving,
+        person_bar::{Crumbs, PersonLine},
+        queries::{Member, Record},
+        record::load_record_and_members,
+        sending::{NotSent, Sending, use_sending},
+    },
+    forms::{FieldErrors, FormErrors, Problem},
+    i18n::use_i18n,
+    not_found::NotFoundPage,
+    routes::Page,
+    session::use_viewer,
+    t, t_string,
+    ui::{
+        Button, ButtonKind, DateInput, ErrorSummary, Icon, IconKind, Load, PageTitle, SelectInput,
+        TextInput, use_toasts,
+    },
+    vaccine_catalogue::use_catalogue,
+};
+
+/// Records doses given now.
+#[component]
+pub fn RecordDosesPage(
+    /// Whose.
+    id: RecordId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let topic = use_topic(id);
+    let loaded = LocalResource::new(move || {
+        topic.track();
+        // The locale is not tracked: names in this form come from the catalogue.
+        load_record_and_members(untrack(|| i18n.api_locale()), id)
+    });
+
+    view! {
+        <Load resource=loaded let:loaded>
+            {
+                let record = Signal::derive(move || loaded.with(|(record, _)| record.clone()));
+                let members = loaded.with_untracked(|(_, members)| members.clone());
+                if record.with_untracked(|r| r.may(RecordAction::RecordVaccination)) {
+                    view! { <Form record members /> }.into_any()
+                } else {
+                    view! { <NotFoundPage /> }.into_any()
+                }
+            }
+        </Load>
+    }
+}
+
+#[component]
+fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let own = viewer.with_untracked(|v| v.practitioner.as_ref().map(|p| p.id));
+    let own_position = members.iter().position(|member| Some(member.id) == own).unwrap_or(0);
+    let form = DosesForm::new(dates::today(), own_position);
+    let errors = FormErrors::new(i18n);
+    let sending = use_sending();
+    let is_changed = Signal::derive(move || form.rows.with(|rows| !rows.is_empty()));
+    let leaving = guard_leaving(is_changed);
+    let navigate = use_navigate();
+    let id = record.with_untracked(|r| r.id);
+    let back = {
+        let navigate = navigate.clone();
+        move || {
+            if leaving.may_leave() {
+                navigate(&Page::Record(id).href(), NavigateOptions::default());
+            }
+        }
+    };
+    let done = use_done(record);
+    let names = members.clone();
+    let send = Callback::new(move |()| {
+        let members = names.clone();
+        let navigate = navigate.clone();
+        send_form(record, form, &members, errors, sending, move |doses| {
+            leaving.done();
+            done.run(doses);
+            navigate(&Page::Record(id).href(), NavigateOptions::default());
+        });
+    });
+    use_page_keys(move |key| {
+        match key {
+            PageKey::Confirm => send.run(()),
+            PageKey::Back => back(),
+            PageKey::Single(letter) if letter == "p" => browser::focus(PRODUCT),
+            PageKey::Single(_) => return false,
+        }
+        true
+    });
+    request_animation_frame(|| browser::focus(PRODUCT));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
+
+    view! {
+        <Crumbs record here=t!(i18n, give.title) />
+        <div class="page-head">
+            <div>
+                <PageTitle title=t!(i18n, give.title) />
+            </div>
+            <PersonLine record />
+        </div>
+        <form class="record-form" novalidate on:submit=submit>
+            <ErrorSummary errors=errors.all() />
+            <NotSent sending />
+            <ScanField form errors />
+            <Doses record form errors />
+            <Same form errors members />
+            <Confirm id form sending />
+        </form>
+    }
+}
+
+/// What is said after recording, and how it is undone.
+fn use_done(record: Signal<Record>) -> Callback<Vec<DoseRef>> {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let id = record.with_untracked(|r| r.id);
+    let topic = use_topic(id);
+    Callback::new(move |doses: Vec<DoseRef>| {
+        let words = untrack(|| {
+            let name = record.with_untracked(|r| r.full_name());
+            match doses.len() {
+                1 => t_string!(i18n, give.done_one, name = name),
+                n => t_string!(i18n, give.done, n = n, name = name),
+            }
+        });
+        let reason = untrack(|| t_string!(i18n, give.undo_reason).to_owned());
+        let undone = untrack(|| t_string!(i18n, give.undone).to_owned());
+        let undo = Callback::new(move |()| {
+            let (doses, reason, undone) = (doses.clone(), reason.clone(), undone.clone());
+            spawn_local(async move {
+                if undo_all(id, doses, reason).await {
+                    toasts.say(undone);
+                }
+            });
+        });
+        topic.bump();
+        toasts.say_with_undo(words, undo);
+    })
+}
+
+/// Marks doses as entered in error, one after the other. Whether all of them could be.
+async fn undo_all(record_id: RecordId, doses: Vec<DoseRef>, reason: String) -> bool {
+    let mut is_all = true;
+    for dose in doses {
+        let input = VoidVaccinationInput {
+            idempotency_key: api::new_idempotency_key(),
+            record_id,
+            vaccination_id: dose.id,
+            version: dose.version,
+            reason: reason.clone(),
+        };
+        let answer = api::run(VoidVaccination::build(VoidVaccinationVariables { input })).await;
+        is_all &= answer.is_ok_and(|answer| answer.void_vaccination.user_errors.is_empty());
+    }
+    is_all
+}
+
+fn send_form(
+    record: Signal<Record>,
+    form: DosesForm,
+    members: &[Member],
+    errors: FormErrors,
+    sending: Sending,
+    done: impl FnOnce(Vec<DoseRef>) + 'static,
+) {
+    let doses: Vec<DoseValues> =
+        untrack(|| form.rows.get().into_iter().map(DoseRow::read).collect());
+    let same = SameForAll {
+        given_on: untrack(|| form.given_on.read()),
+        performer_id: members.get(form.performer.get_untracked()).map(|member| member.id),
+        note: form.note.get_untracked(),
+    };
+    let (id, birth) = record.with_untracked(|r| (r.id, r.birth_date.0));
+    let input = match check(sending.key(), id, &doses, same, (birth, dates::today())) {
+        Ok(input) => input,
+        Err(wrong) => return errors.set(wrong),
+    };
+    errors.set(FieldErrors::default());
+    let keys: Vec<u32> = doses.iter().map(|dose| dose.key).collect();
+    let request = api::run(RecordVaccinations::build(RecordVaccinationsVariables { input }));
+    sending.send(request, move |answer: RecordVaccinations| {
+        let payload = answer.record_vaccinations;
+        let mut wrong = FieldErrors::default();
+        for error in &payload.user_errors {
+            wrong.add(control_of(&error.field, &keys), Problem::Vaccination(error.code));
+        }
+        if wrong.is_empty() {
+            done(payload.vaccinations);
+        }
+        errors.set(wrong);
+    });
+}
+
+/// The doses of the form as a table.
+#[component]
+fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl IntoView {
+    let i18n = use_i18n();
+    let catalogue = use_catalogue();
+    let strange_of = move |key: u32| -> Vec<Strange> {
+        let Some(catalogue) = catalogue.get() else { return Vec::new() };
+        let (today, date) = (dates::today(), form.day());
+        let rows = form.rows.get();
+        let typed: Vec<Option<Typed>> = rows
+            .iter()
+            .map(|row| {
+                let expires_on = row.read().expires_on(today);
+                Some(Typed { code: row.code, date: date?, expires_on })
+            })
+            .collect();
+        let Some(position) = rows.iter().position(|row| row.key == key) else { return Vec::new() };
+        record.with(|r| strange(&catalogue, &typed, position, &r.vaccinations, r.birth_date.0))
+    };
+    let remove = Callback::new(move |key| {
+        form.remove(key);
+        browser::focus(PRODUCT);
+    });
+
+    view! {
+        <section class="card" data-flush>
+            <div class="table-scroll" role="region" aria-labelledby="given-title" tabindex="0">
+                <table class="table record-table">
+                    <caption class="table-title" id="given-title">
+                        {move || match form.rows.with(Vec::len) {
+                            1 => t_string!(i18n, timeline.one_dose).to_owned(),
+                            n => t_string!(i18n, timeline.doses, n = n),
+                        }}
+                        " "
+                        <span class="hint">{t!(i18n, give.order)}</span>
+                    </caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, words.field.vaccine)}</th>
+                            <th scope="col">{t!(i18n, words.field.lot)}</th>
+                            <th scope="col">{t!(i18n, words.field.expires_on)}</th>
+                            <th scope="col">{t!(i18n, words.field.site)}</th>
+                            <th scope="col">{t!(i18n, words.field.route)}</th>
+                            <th scope="col">
+                                <span class="visually-hidden">{t!(i18n, give.remove_column)}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || form.rows.get() key=|row| row.key let:row>
+                            <DoseRowView
+                                row
+                                strange=Memo::new(move |_| strange_of(row.key))
+                                errors
+                                on_remove=remove
+                            />
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+            <Show when=move || form.rows.with(Vec::is_empty)>
+                <p class="hint table-foot">{t!(i18n, give.no_dose)}</p>
+            </Show>
+        </section>
+    }
+}
+
+/// What is the same for all doses.
+#[component]
+fn Same(form: DosesForm, errors: FormErrors, members: Vec<Member>) -> impl IntoView {
+    let i18n = use_i18n();
+    let names: Vec<String> = members.into_iter().map(|member| member.name).collect();
+    view! {
+        <section class="card same-for-all" aria-labelledby="same-title">
+            <h2 id="same-title">{t!(i18n, give.same)}</h2>
+            <div class="same-grid">
+                <DateInput
+                    id="given-on"
+                    legend=t!(i18n, give.given_on)
+                    fields=form.given_on
+                    error=errors.of("given-on")
+                />
+                <SelectInput
+                    id="performer"
+                    label=t!(i18n, words.field.performer)
+                    options=names
+                    value=form.performer
+                    error=errors.of("performer")
+                />
+                <TextInput
+                    id="note"
+                    label=t!(i18n, give.note)
+                    value=form.note
+                    error=errors.of("note")
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move || match (sending.pending.get(), form.rows.with(Vec::len)) {
+        (true, _) => t_string!(i18n, give.sending).to_owned(),
+        (false, 1) => t_string!(i18n, give.confirm_one).to_owned(),
+        (false, n) => t_string!(i18n, give.confirm, n = n),
+    };
+    view! {
+        <div class="record-do">
+            <p class="hint">
+                <Icon kind=IconKind::Lock size=14 />
+                " "
+                {t!(i18n, give.nothing_saved)}
+            </p>
+            <a class="button" href=Page::Record(id).href()>
+                {t!(i18n, doctor.back)}
+                <kbd class="key" aria-hidden="true">"Esc"</kbd>
+            </a>
+            <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
+                {words}
+                <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,279 @@
+//! A row of the form on screen. Enter goes on as the hands do: lot, expiry, site, next product.
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::{
+    expiry,
+    row::{DoseRow, control},
+    scan::PRODUCT,
+    warnings::Strange,
+};
+use crate::{
+    api::{Route, Site},
+    browser, dates,
+    forms::FormErrors,
+    i18n::{I18n, use_i18n},
+    t, t_string,
+    ui::{Icon, IconKind},
+    vaccine_catalogue::use_catalogue,
+    words,
+};
+
+/// The sites one injects into, with their short words.
+const SITES: [Site; 4] = [Site::LeftThigh, Site::RightThigh, Site::LeftArm, Site::RightArm];
+
+/// One dose of the form.
+#[component]
+pub fn DoseRowView(
+    /// The dose.
+    row: DoseRow,
+    /// What is strange about it.
+    #[prop(into)]
+    strange: Signal<Vec<Strange>>,
+    /// What is wrong.
+    errors: FormErrors,
+    /// Takes it out.
+    on_remove: Callback<u32>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let catalogue = use_catalogue();
+    let name = Signal::derive(move || catalogue.name(row.code, i18n).unwrap_or_default());
+    let against = move || catalogue.targets_text(row.code, i18n);
+    let warn = move || strange.with(|s| !s.is_empty()).then_some("true");
+    let warning_id = control("warning", row.key);
+
+    view! {
+        <tr data-warn=warn>
+            <th scope="row">
+                <b>{name}</b>
+                <span class="sub">{against}</span>
+            </th>
+            <td>
+                <TextCell
+                    field="lot"
+                    row
+                    value=row.lot
+                    label=Signal::derive(move || t_string!(i18n, give.lot_of, name = name.get()))
+                    errors
+                    width="w-10"
+                    next=control("expiry", row.key)
+                />
+            </td>
+            <td>
+                <ExpiryCell row name errors />
+            </td>
+            <td>
+                <SiteCell row name />
+                <ul class="strange" id=warning_id role="status">
+                    {move || {
+                        strange
+                            .get()
+                            .into_iter()
+                            .map(|s| {
+                                view! {
+                                    <li class="warn-text">
+                                        <Icon kind=IconKind::Warn size=14 />
+                                        <span>{move || strange_text(i18n, s)}</span>
+                                    </li>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
+            </td>
+            <td>
+                <RouteCell row name />
+            </td>
+            <td class="num">
+                <button
+                    class="icon-button"
+                    data-size="small"
+                    type="button"
+                    aria-label=move || t_string!(i18n, give.remove, name = name.get())
+                    on:click=move |_| on_remove.run(row.key)
+                >
+                    <Icon kind=IconKind::Close />
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// Something strange in words.
+#[must_use]
+pub fn strange_text(i18n: I18n, strange: Strange) -> String {
+    match strange {
+        Strange::Expired(1) => t_string!(i18n, give.strange.expired_one).to_owned(),
+        Strange::Expired(days) => t_string!(i18n, give.strange.expired, n = days),
+        Strange::Age => t_string!(i18n, words.warning.age_not_licensed).to_owned(),
+        Strange::InRecord => t_string!(i18n, give.strange.in_record).to_owned(),
+        Strange::SameAsRow(row) => t_string!(i18n, give.strange.same_as_row, n = row + 1),
+    }
+}
+
+/// Enter goes on to another control.
+fn go_on(event: &KeyboardEvent, next: &str) {
+    if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() {
+        event.prevent_default();
+        browser::focus(next);
+    }
+}
+
+#[component]
+fn TextCell(
+    field: &'static str,
+    row: DoseRow,
+    value: RwSignal<String>,
+    label: Signal<String>,
+    errors: FormErrors,
+    width: &'static str,
+    next: String,
+) -> impl IntoView {
+    let id = control(field, row.key);
+    let error_id = format!("{id}-error");
+    let error = errors.of(id.clone());
+    let described_by = {
+        let error_id = error_id.clone();
+        move || error.with(Option::is_some).then(|| error_id.clone())
+    };
+    let own_id = id.clone();
+
+    view! {
+        <label class="visually-hidden" for=id.clone()>
+            {label}
+        </label>
+        <input
+            class=format!("input {width}")
+            id=id
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby=described_by
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            prop:value=value
+            on:input:target=move |event| {
+                value.set(event.target().value());
+                errors.clear(&own_id);
+            }
+            on:keydown=move |event| go_on(&event, &next)
+        />
+        {move || {
+            error
+                .get()
+                .map(|words| {
+                    view! {
+                        <span class="error" id=error_id.clone()>
+                            <Icon kind=IconKind::Warn size=14 />
+                            {words}
+                        </span>
+                    }
+                })
+        }}
+    }
+}
+
+/// The expiry date; what was understood takes the place of what was typed.
+#[component]
+fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl IntoView {
+    let i18n = use_i18n();
+    let show_read = move |_| {
+        if let Ok(date) = row.expiry.with_untracked(|text| expiry::read(text, dates::today())) {
+            row.expiry.set(dates::short_day(date));
+        }
+    };
+    let label = Signal::derive(move || t_string!(i18n, give.expiry_of, name = name.get()));
+    view! {
+        <div on:focusout=show_read>
+            <TextCell
+                field="expiry"
+                row
+                value=row.expiry
+                label
+                errors
+                width="w-exp"
+                next=control("site", row.key)
+            />
+        </div>
+    }
+}
+
+/// Where on the body; nothing for what is swallowed or sniffed.
+#[component]
+fn SiteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let has_site = move || !matches!(row.route.get(), Some(Route::Oral | Route::Intranasal));
+    let group = control("site", row.key);
+    let short = move |site: Site| match site {
+        Site::LeftThigh => t_string!(i18n, give.site.thigh_left),
+        Site::RightThigh | Site::RightArm => t_string!(i18n, give.site.right),
+        Site::LeftArm => t_string!(i18n, give.site.arm_left),
+        Site::LeftButtock | Site::RightButtock => words::site(i18n, site),
+    };
+    let choices = move || {
+        SITES
+            .into_iter()
+            .enumerate()
+            .map(|(i, site)| {
+                // Focusing the site means focusing its first choice.
+                let id = if i == 0 { group.clone() } else { format!("{group}-{i}") };
+                view! {
+                    <label>
+                        <input
+                            type="radio"
+                            id=id
+                            name=group.clone()
+                            aria-label=move || words::site(i18n, site)
+                            prop:checked=move || row.site.get() == Some(site)
+                            on:change=move |_| row.site.set(Some(site))
+                        />
+                        {move || short(site)}
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+
+    view! {
+        <Show when=has_site fallback=|| view! { <span class="hint">"–"</span> }>
+            <fieldset class="segments" on:keydown=move |event| go_on(&event, PRODUCT)>
+                <legend class="visually-hidden">
+                    {move || t_string!(i18n, give.site_of, name = name.get())}
+                </legend>
+                {choices()}
+            </fieldset>
+        </Show>
+    }
+}
+
+#[component]
+fn RouteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = control("route", row.key);
+    view! {
+        <label class="visually-hidden" for=id.clone()>
+            {move || t_string!(i18n, give.route_of, name = name.get())}
+        </label>
+        <select
+            class="input w-10"
+            id=id
+            on:change:target=move |event| {
+                let position = event.target().value().parse::<usize>().ok();
+                row.route.set(position.and_then(|i| Route::ALL.get(i)).copied());
+            }
+        >
+            <option value="" selected=move || row.route.get().is_none()>
+                {t!(i18n, give.route_unknown)}
+            </option>
+            {Route::ALL
+                .iter()
+                .enumerate()
+                .map(|(i, route)| {
+                    view! {
+                        <option value=i selected=move || row.route.get() == Some(*route)>
+                            {move || words::route(i18n, *route)}
+                        </option>
+                    }
+                })
+                .collect_view()}
+        </select>
+    }
+}

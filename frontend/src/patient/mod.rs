@@ -1,0 +1,30 @@
+//! The patient's pages: my vaccinations and my children's.
+
+pub mod access_log_page;
+pub mod dose_page;
+pub mod list_page;
+pub mod person;
+pub mod print_page;
+pub mod queries;
+pub mod report_form;
+pub mod report_page;
+pub mod row;
+pub mod start_page;
+
+use leptos::prelude::*;
+
+use crate::{not_found::NotFoundPage, routes::Page};
+
+/// The patient's page of an address.
+#[must_use]
+pub fn page(page: Page) -> AnyView {
+    match page {
+        Page::Start => view! { <start_page::StartPage /> }.into_any(),
+        Page::MyVaccinations(id) => view! { <list_page::ListPage id /> }.into_any(),
+        Page::MyVaccination(record, id) => view! { <dose_page::DosePage record id /> }.into_any(),
+        Page::MyReport(id) => view! { <report_page::ReportPage id /> }.into_any(),
+        Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
+        Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}

@@ -1,0 +1,176 @@
+//! What the patient's pages ask for.
+
+use shared::{EntryId, RecordId};
+
+use crate::{
+    api::{
+        LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex, ViewerRelation, schema,
+    },
+    vaccinations::queries::{
+        Author, ReadVariablesFields, Vaccination, VaccinationError, VaccinationWithHistory,
+    },
+};
+
+/// A record with its doses.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct MyRecordQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<MyRecord>,
+}
+
+/// A person and all their doses.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct MyRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// Administrative sex.
+    pub sex: Sex,
+    /// Own, or a child's.
+    pub relation: ViewerRelation,
+    /// What may be done now.
+    pub permitted: Vec<RecordAction>,
+    /// All doses, newest first, without void ones.
+    pub vaccinations: Vec<Vaccination>,
+}
+
+/// A record with one dose.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct MyDoseQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<RecordWithDose>,
+}
+
+/// A person and one dose.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct RecordWithDose {
+    /// Given name.
+    pub given_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// Own, or a child's.
+    pub relation: ViewerRelation,
+    /// The dose.
+    #[arguments(id: $vaccination)]
+    pub vaccination: Option<VaccinationWithHistory>,
+}
+
+/// Who looked.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct AccessLogQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<RecordWithAccessLog>,
+}
+
+/// A person and who looked.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct RecordWithAccessLog {
+    /// Given name.
+    pub given_name: String,
+    /// Own, or a child's.
+    pub relation: ViewerRelation,
+    /// Newest first.
+    #[arguments(first: $first, after: $after)]
+    pub access_log: AccessLogPage,
+}
+
+/// A part of the list.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "AccessLogConnection")]
+pub struct AccessLogPage {
+    /// The entries.
+    pub nodes: Vec<AccessLogEntry>,
+    /// Whether there is more.
+    pub page_info: PageInfo,
+}
+
+/// Whether there is more of a list, and after which cursor.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+pub struct PageInfo {
+    /// Whether there is more.
+    pub has_next_page: bool,
+    /// After which cursor.
+    pub end_cursor: Option<String>,
+}
+
+/// One reading or change.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct AccessLogEntry {
+    /// Its id.
+    pub id: EntryId,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: Author,
+    /// What.
+    pub action: LoggedAction,
+}
+
+/// Adds doses that are remembered.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "ReportVariables")]
+pub struct ReportVaccinations {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub report_vaccinations: ReportPayload,
+}
+
+/// What is reported.
+#[derive(cynic::QueryVariables, Debug)]
+pub struct ReportVariables {
+    /// The doses.
+    pub input: ReportVaccinationsInput,
+}
+
+/// Doses that are remembered, all or none.
+#[derive(cynic::InputObject, Debug, Clone)]
+pub struct ReportVaccinationsInput {
+    /// Makes it happen once.
+    pub idempotency_key: String,
+    /// Whose.
+    pub record_id: RecordId,
+    /// What it is read from.
+    pub proof: ProofKind,
+    /// 1 to 100.
+    pub doses: Vec<TranscribedDoseInput>,
+}
+
+/// One dose that was given elsewhere.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct TranscribedDoseInput {
+    /// What was given.
+    pub vaccine_code: shared::VaccineCode,
+    /// When.
+    pub occurrence: PartialDate,
+    /// The lot.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// Where, ISO 3166-1 alpha-2.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Words.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What came of it.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "VaccinationsPayload")]
+pub struct ReportPayload {
+    /// What was refused.
+    pub user_errors: Vec<VaccinationError>,
+}

@@ -1,0 +1,241 @@
+//! The pages and their addresses. The only place that knows URLs.
+//!
+//! Addresses carry ids that mean nothing outside, never a name or a number of a person.
+
+use shared::{RecordId, VaccinationId};
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The first page of whoever is signed in.
+    Start,
+    /// Sign in.
+    SignIn,
+    /// The accessibility statement.
+    Accessibility,
+    /// The reader's own name, language, contact.
+    Account,
+    /// A patient's: the doses of a record.
+    MyVaccinations(RecordId),
+    /// A patient's: one dose.
+    MyVaccination(RecordId, VaccinationId),
+    /// A patient's: add a dose that is remembered.
+    MyReport(RecordId),
+    /// A patient's: everything on paper.
+    MyPrint(RecordId),
+    /// A patient's: who looked.
+    MyAccessLog(RecordId),
+    /// A professional's: find people, everyone of the practice.
+    Records,
+    /// A professional's: create a record.
+    NewRecord,
+    /// A professional's: one record.
+    Record(RecordId),
+    /// A professional's: record doses given now.
+    RecordDoses(RecordId),
+    /// A professional's: copy a yellow card.
+    Transcribe(RecordId),
+    /// A professional's: record that a dose was not given.
+    NotGiven(RecordId),
+    /// A professional's: one dose with its versions.
+    Dose(RecordId, VaccinationId),
+    /// A professional's: correct a dose.
+    CorrectDose(RecordId, VaccinationId),
+}
+
+impl Page {
+    /// Whether one can see it without signing in.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::SignIn | Self::Accessibility)
+    }
+
+    /// Whether it belongs to the patient's side.
+    #[must_use]
+    pub fn is_patients(self) -> bool {
+        matches!(
+            self,
+            Self::MyVaccinations(_)
+                | Self::MyVaccination(..)
+                | Self::MyReport(_)
+                | Self::MyPrint(_)
+                | Self::MyAccessLog(_)
+        )
+    }
+
+    /// Whether it belongs to the professional's side.
+    #[must_use]
+    pub fn is_professionals(self) -> bool {
+        matches!(
+            self,
+            Self::Records
+                | Self::NewRecord
+                | Self::Record(_)
+                | Self::RecordDoses(_)
+                | Self::Transcribe(_)
+                | Self::NotGiven(_)
+                | Self::Dose(..)
+                | Self::CorrectDose(..)
+        )
+    }
+
+    /// The record it is about.
+    #[must_use]
+    pub fn record(self) -> Option<RecordId> {
+        match self {
+            Self::MyVaccinations(r)
+            | Self::MyVaccination(r, _)
+            | Self::MyReport(r)
+            | Self::MyPrint(r)
+            | Self::MyAccessLog(r)
+            | Self::Record(r)
+            | Self::RecordDoses(r)
+            | Self::Transcribe(r)
+            | Self::NotGiven(r)
+            | Self::Dose(r, _)
+            | Self::CorrectDose(r, _) => Some(r),
+            Self::Start
+            | Self::SignIn
+            | Self::Accessibility
+            | Self::Account
+            | Self::Records
+            | Self::NewRecord => None,
+        }
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn href(self) -> String {
+        match self {
+            Self::Start => "/".to_owned(),
+            Self::SignIn => "/sign-in".to_owned(),
+            Self::Accessibility => "/accessibility".to_owned(),
+            Self::Account => "/account".to_owned(),
+            Self::MyVaccinations(r) => format!("/my/{r}"),
+            Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
+            Self::MyReport(r) => format!("/my/{r}/report"),
+            Self::MyPrint(r) => format!("/my/{r}/print"),
+            Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
+            Self::Records => "/records".to_owned(),
+            Self::NewRecord => "/records/new".to_owned(),
+            Self::Record(r) => format!("/records/{r}"),
+            Self::RecordDoses(r) => format!("/records/{r}/record"),
+            Self::Transcribe(r) => format!("/records/{r}/transcribe"),
+            Self::NotGiven(r) => format!("/records/{r}/not-given"),
+            Self::Dose(r, v) => format!("/records/{r}/vaccinations/{v}"),
+            Self::CorrectDose(r, v) => format!("/records/{r}/vaccinations/{v}/correct"),
+        }
+    }
+
+    /// The page of an address, if there is one.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match parts.as_slice() {
+            [] => Self::Start,
+            ["sign-in"] => Self::SignIn,
+            ["accessibility"] => Self::Accessibility,
+            ["account"] => Self::Account,
+            ["my", r] => Self::MyVaccinations(r.parse().ok()?),
+            ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
+            ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
+            ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
+            ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
+            ["records"] => Self::Records,
+            ["records", "new"] => Self::NewRecord,
+            ["records", r] => Self::Record(r.parse().ok()?),
+            ["records", r, "record"] => Self::RecordDoses(r.parse().ok()?),
+            ["records", r, "transcribe"] => Self::Transcribe(r.parse().ok()?),
+            ["records", r, "not-given"] => Self::NotGiven(r.parse().ok()?),
+            ["records", r, "vaccinations", v] => Self::Dose(r.parse().ok()?, v.parse().ok()?),
+            ["records", r, "vaccinations", v, "correct"] => {
+                Self::CorrectDose(r.parse().ok()?, v.parse().ok()?)
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// The address of the server's sign-in that comes back to `return_to`.
+#[must_use]
+pub fn login_href(return_to: &str) -> String {
+    format!("/auth/login?returnTo={}", encode(return_to))
+}
+
+/// The address of the sign-in page that remembers where to return.
+#[must_use]
+pub fn sign_in_href(return_to: &str) -> String {
+    if return_to == "/" {
+        return Page::SignIn.href();
+    }
+    format!("{}?returnTo={}", Page::SignIn.href(), encode(return_to))
+}
+
+/// A path of our own, or the start page: nobody is sent to another site.
+#[must_use]
+pub fn own_path(return_to: Option<String>) -> String {
+    return_to
+        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// Percent-encodes all but what needs none in a query.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_at_its_address() {
+        let r = "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id");
+        let v = "0190d1a0-0000-7000-8000-00000000002b".parse().expect("an id");
+        for page in [
+            Page::Start,
+            Page::SignIn,
+            Page::Accessibility,
+            Page::Account,
+            Page::MyVaccinations(r),
+            Page::MyVaccination(r, v),
+            Page::MyReport(r),
+            Page::MyPrint(r),
+            Page::MyAccessLog(r),
+            Page::Records,
+            Page::NewRecord,
+            Page::Record(r),
+            Page::RecordDoses(r),
+            Page::Transcribe(r),
+            Page::NotGiven(r),
+            Page::Dose(r, v),
+            Page::CorrectDose(r, v),
+        ] {
+            assert_eq!(Page::of_path(&page.href()), Some(page));
+        }
+    }
+
+    #[test]
+    fn an_unknown_path_and_a_malformed_id_are_no_page() {
+        for path in ["/nothing", "/my/42", "/my", "/records/x/record", "/account/more"] {
+            assert_eq!(Page::of_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn signing_in_returns_only_to_our_own_pages() {
+        assert_eq!(own_path(Some("/account".to_owned())), "/account");
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", ""] {
+            assert_eq!(own_path(Some(foreign.to_owned())), "/", "{foreign}");
+        }
+        assert_eq!(login_href("/a?b=c d"), "/auth/login?returnTo=/a%3Fb%3Dc%20d");
+    }
+}

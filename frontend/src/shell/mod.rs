@@ -1,0 +1,11 @@
+//! What stands around every page: header, navigation, the way to the content.
+
+pub mod desk;
+pub mod hand;
+pub mod public;
+pub mod tools;
+
+pub use desk::DeskShell;
+pub use hand::{HandShell, first_record};
+pub use public::PublicShell;
+pub use tools::{LanguageSwitch, SkipLink, ThemeSwitch};

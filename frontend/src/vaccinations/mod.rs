@@ -1,0 +1,11 @@
+//! One dose as every page reads and says it.
+
+pub mod brand;
+pub mod detail;
+pub mod history;
+pub mod name;
+pub mod queries;
+
+pub use brand::brand_text;
+pub use name::{LocalText, targets_text, vaccine_name};
+pub use queries::{ReadVariables, Vaccination, VaccinationWithHistory};

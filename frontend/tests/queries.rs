@@ -1,0 +1,102 @@
+//! The text of every operation, so that a reviewer sees what is asked. `UPDATE_EXPECT=1` rewrites.
+
+use cynic::{MutationBuilder, QueryBuilder, SubscriptionBuilder};
+use expect_test::expect_file;
+use frontend::{
+    account::queries::{
+        ChangeContact, ChangeContactInput, ChangeContactVariables, ContactQuery, ContactVariables,
+    },
+    api::{
+        Locale, ProofKind,
+        live::{RecordChanged, RecordChangedVariables},
+    },
+    patient::queries::{
+        AccessLogQuery, MyDoseQuery, MyRecordQuery, ReportVaccinations, ReportVaccinationsInput,
+        ReportVariables,
+    },
+    session::queries::{
+        ChooseLocale, ChooseLocaleVariables, ChoosePractice, ChoosePracticeVariables, ViewerQuery,
+    },
+    vaccinations::ReadVariables,
+};
+use shared::{PracticeId, RecordId};
+
+fn record() -> RecordId {
+    RecordId(Default::default())
+}
+
+fn reading() -> ReadVariables {
+    ReadVariables::new(Locale::Fr)
+}
+
+#[test]
+fn who_is_signed_in() {
+    expect_file!["queries/viewer.graphql"].assert_eq(&ViewerQuery::build(()).query);
+}
+
+#[test]
+fn a_choice_of_language() {
+    let operation = ChooseLocale::build(ChooseLocaleVariables { locale: Locale::Lb });
+    expect_file!["queries/choose_locale.graphql"].assert_eq(&operation.query);
+}
+
+#[test]
+fn a_choice_of_practice() {
+    let practice_id = PracticeId(Default::default());
+    let operation = ChoosePractice::build(ChoosePracticeVariables { practice_id });
+    expect_file!["queries/choose_practice.graphql"].assert_eq(&operation.query);
+}
+
+#[test]
+fn that_a_record_changed() {
+    let operation = RecordChanged::build(RecordChangedVariables { id: record() });
+    expect_file!["queries/record_changed.graphql"].assert_eq(operation.query());
+}
+
+#[test]
+fn a_record_with_its_doses() {
+    expect_file!["queries/my_record.graphql"].assert_eq(&MyRecordQuery::build(reading()).query);
+}
+
+#[test]
+fn one_dose_with_its_history() {
+    expect_file!["queries/my_dose.graphql"].assert_eq(&MyDoseQuery::build(reading()).query);
+}
+
+#[test]
+fn who_looked() {
+    expect_file!["queries/access_log.graphql"].assert_eq(&AccessLogQuery::build(reading()).query);
+}
+
+#[test]
+fn a_remembered_dose() {
+    let input = ReportVaccinationsInput {
+        idempotency_key: String::new(),
+        record_id: record(),
+        proof: ProofKind::Statement,
+        doses: Vec::new(),
+    };
+    let operation = ReportVaccinations::build(ReportVariables { input });
+    expect_file!["queries/report_vaccinations.graphql"].assert_eq(&operation.query);
+}
+
+#[test]
+fn how_someone_is_reached() {
+    let operation = ContactQuery::build(ContactVariables { record: record() });
+    expect_file!["queries/contact.graphql"].assert_eq(&operation.query);
+}
+
+#[test]
+fn a_change_of_how_someone_is_reached() {
+    let input = ChangeContactInput {
+        idempotency_key: String::new(),
+        record_id: record(),
+        version: 1,
+        language: Locale::Fr,
+        email: None,
+        phone: None,
+        commune: None,
+    };
+    let operation = ChangeContact::build(ChangeContactVariables { input });
+    expect_file!["queries/change_contact.graphql"].assert_eq(&operation.query);
+}
