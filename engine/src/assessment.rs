@@ -167,6 +167,9 @@ pub struct Reason {
     /// The facts it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Arc<str>>,
+    /// The positions of the doses that would have to be known better.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doses: Vec<usize>,
 }
 
 /// The kinds of reasons.

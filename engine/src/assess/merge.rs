@@ -169,16 +169,26 @@ impl Target {
             code: answer.reason,
             rule: rule_id(),
             facts: answer.facts.iter().filter_map(fact).collect(),
+            doses: Vec::new(),
         }];
-        let mut because = |code, holds: bool| {
+        let differs = is_unknown || self.dates_differ;
+        let mut because = |code, doses: Vec<usize>, holds: bool| {
             if holds {
-                reasons.push(Reason { code, rule: None, facts: Vec::new() });
+                reasons.push(Reason { code, rule: None, facts: Vec::new(), doses });
             }
         };
-        let differs = is_unknown || self.dates_differ;
-        because(ReasonCode::UncertainDate, differs && readings.is_any_date_uncertain);
-        because(ReasonCode::UncertainVaccine, differs && readings.is_any_vaccine_uncertain);
-        because(ReasonCode::TooManyReadings, !readings.are_all && !readings.is_certain());
+        if differs && !readings.is_certain() {
+            let mine = || input.doses.iter().zip(&self.doses).filter(|(_, f)| f.verdicts != 0);
+            let dates = mine().filter(|(d, _)| d.first != d.last);
+            let dates: Vec<usize> = dates.map(|(d, _)| d.position).collect();
+            let kinds = mine().filter(|(d, _)| rules.completions.contains_key(&d.vaccine));
+            let kinds: Vec<usize> = kinds.map(|(d, _)| d.position).collect();
+            let (any_date, any_kind) = (!dates.is_empty(), !kinds.is_empty());
+            because(ReasonCode::UncertainDate, dates, any_date);
+            because(ReasonCode::UncertainVaccine, kinds, any_kind);
+        }
+        let is_missing_some = !readings.are_all && !readings.is_certain();
+        because(ReasonCode::TooManyReadings, Vec::new(), is_missing_some);
         let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
         let (code, name) = rules.words.targets.get(antigen).cloned().unwrap_or_default();
         TargetAssessment {

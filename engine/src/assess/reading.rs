@@ -26,8 +26,6 @@ pub(super) struct Readings {
     picks: Vec<Vec<usize>>,
     /// Whether every reading is among them.
     pub(super) are_all: bool,
-    pub(super) is_any_date_uncertain: bool,
-    pub(super) is_any_vaccine_uncertain: bool,
 }
 
 /// One day and product of one dose.
@@ -42,12 +40,9 @@ pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
         options: Vec::with_capacity(input.doses.len()),
         picks: Vec::new(),
         are_all: true,
-        is_any_date_uncertain: input.doses.iter().any(|d| d.first != d.last),
-        is_any_vaccine_uncertain: false,
     };
     for dose in &input.doses {
         let options = options(rules, dose);
-        readings.is_any_vaccine_uncertain |= rules.completions.contains_key(&dose.vaccine);
         readings.options.push(options);
     }
     let count = readings.options.iter().try_fold(1_usize, |n, o| n.checked_mul(o.len()));
