@@ -48,7 +48,7 @@ export async function recordOf(carnet: Carnet, asked: Person, givenName: string)
     asked,
     `query ($id: RecordId!) { record(id: $id) {
       id version givenName familyName birthDate identifiers { system value }
-      vaccinations { id version status isConfirmed lot occurrence vaccine { code name { text } } }
+      vaccinations { id version status isConfirmed lot occurrence vaccine { code name(locale: EN) { text } } }
     } }`,
     { id: found.id },
   );
