@@ -1,6 +1,6 @@
 //! Recording that a dose was not given, and why.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{Date, PartialDate, RecordId, VaccineCode};
