@@ -87,7 +87,8 @@ struct ClientCreateArgs {
     #[arg(long)]
     practice: PracticeId,
     /// What it may do, separated by commas: records:read, records:write, vaccinations:write.
-    #[arg(long, value_delimiter = ',', required = true)]
+    // Its own id: the configuration has `scopes` too.
+    #[arg(id = "client_scopes", long = "scopes", value_delimiter = ',', required = true)]
     scopes: Vec<String>,
 }
 

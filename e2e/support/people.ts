@@ -24,7 +24,10 @@ export async function signInAs(page: Page, person: Person, path = '/'): Promise<
   await page.goto(path);
   await page.locator('a[href^="/auth/login"]').click();
   await choosePerson(page, person);
-  await expect(page).toHaveURL((url) => url.pathname === new URL(path, url).pathname);
+  await expect(page).toHaveURL(
+    // The first page leads on: a patient's to their record.
+    (url) => path === '/' || url.pathname === new URL(path, url).pathname,
+  );
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
@@ -35,17 +38,21 @@ export async function choosePerson(page: Page, person: Person): Promise<void> {
 
 /** A record of a professional's practice, found by given name, as the API tells it. */
 export async function recordOf(carnet: Carnet, asked: Person, givenName: string): Promise<Answer> {
-  const data = await carnet.ask(
+  const { practice } = await carnet.ask(
     asked,
-    `{ practice { records(first: 100) { nodes {
-      id version givenName familyName birthDate identifiers { system value }
-      vaccinations { id version status isConfirmed lot occurrence vaccine { code name { text } } }
-    } } } }`,
+    '{ practice { records(first: 100) { nodes { id givenName } } } }',
   );
-  const records: Answer[] = data.practice.records.nodes;
-  const found = records.find((record) => record.givenName === givenName);
+  const found = practice.records.nodes.find((r: Answer) => r.givenName === givenName);
   if (!found) throw new Error(`${asked} has no record of ${givenName}`);
-  return found;
+  const { record } = await carnet.ask(
+    asked,
+    `query ($id: RecordId!) { record(id: $id) {
+      id version givenName familyName birthDate identifiers { system value }
+      vaccinations { id version status isConfirmed lot occurrence vaccine { code name(locale: EN) { text } } }
+    } }`,
+    { id: found.id },
+  );
+  return record;
 }
 
 /** The matricule of a record from `recordOf`. */

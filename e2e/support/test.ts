@@ -83,6 +83,8 @@ async function prepare(
   complaints.listen(context);
   if (language === null) return;
   await context.addInitScript((code) => {
+    // A blank page has no storage.
+    if (!location.protocol.startsWith('http')) return;
     if (!localStorage.getItem('locale')) localStorage.setItem('locale', code);
   }, language);
 }

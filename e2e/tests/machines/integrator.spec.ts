@@ -20,7 +20,7 @@ test('an integrator reads the same record as the doctor, by client credentials',
 
   const seen = await recordOf(carnet, 'schiltz', 'Laura');
   const query = `query ($id: RecordId!) { record(id: $id) { id givenName familyName birthDate
-    vaccinations { id version lot occurrence vaccine { code name { text } } } } }`;
+    vaccinations { id version lot occurrence vaccine { code name(locale: FR) { text } } } } }`;
   const read = await askWith(carnet.url, token, query, { id: seen.id });
   expect(read.record.givenName).toBe('Laura');
   const ids = (record: Answer) => record.vaccinations.map((v: Answer) => [v.id, v.version, v.lot]);
