@@ -85,9 +85,9 @@ impl AssessArgs {
 mod tests {
     use super::*;
 
-    fn assess_text(rules: &str, person: &str) -> anyhow::Result<String> {
+    fn assess_text(name: &str, rules: &str, person: &str) -> anyhow::Result<String> {
         let folder =
-            std::env::temp_dir().join(format!("carnet_assess_{}_{test}", std::process::id()));
+            std::env::temp_dir().join(format!("carnet_assess_{}_{name}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let file = folder.join("person.json");
         fs::write(&file, person)?;
