@@ -70,7 +70,11 @@ fn is_on_link(event: &web_sys::Event) -> bool {
     !href.is_empty() && !href.starts_with('#')
 }
 
-fn listen(target: &web_sys::EventTarget, name: &'static str, then: impl FnMut(web_sys::Event) + 'static) {
+fn listen(
+    target: &web_sys::EventTarget,
+    name: &'static str,
+    then: impl FnMut(web_sys::Event) + 'static,
+) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
     let function: &js_sys::Function = closure.as_ref().unchecked_ref();
     // Captured: asked before the router follows the link. It fails only for a missing function.

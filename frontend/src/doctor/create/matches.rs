@@ -43,10 +43,7 @@ pub fn PossibleMatches(
 }
 
 #[component]
-fn Row(
-    person: RecordMatch,
-    to_open: RwSignal<Option<(RecordId, String)>>,
-) -> impl IntoView {
+fn Row(person: RecordMatch, to_open: RwSignal<Option<(RecordId, String)>>) -> impl IntoView {
     let i18n = use_i18n();
     let id = person.id;
     let name = format!("{} {}", person.given_name, person.family_name);

@@ -133,7 +133,9 @@ impl PersonValues {
         }
         number.parse::<Matricule>().map(Into::into).map_err(|error| match error {
             ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
-            ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => Code::Malformed,
+            ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => {
+                Code::Malformed
+            }
         })
     }
 
@@ -229,7 +231,8 @@ mod tests {
             ..values()
         };
         let errors = check(empty).expect_err("much is missing");
-        for control in [field::NUMBER, field::ISSUER, field::FAMILY_NAME, field::BIRTH, field::SEX] {
+        for control in [field::NUMBER, field::ISSUER, field::FAMILY_NAME, field::BIRTH, field::SEX]
+        {
             assert_eq!(errors.of(control), Some(Problem::Record(Code::Required)), "{control}");
         }
         assert_eq!(errors.of(field::EMAIL), Some(Problem::Email));

@@ -40,10 +40,13 @@ pub fn FindBox() -> impl IntoView {
         event.prevent_default();
         has_tried.set(true);
         let Some(input) = input_of(asked.get_untracked()) else { return };
-        sending.send(api::run(FindQuery::build(FindVariables { input })), move |answer: FindQuery| {
-            found.set(Some(answer.find_records));
-            request_animation_frame(|| browser::focus("found-0"));
-        });
+        sending.send(
+            api::run(FindQuery::build(FindVariables { input })),
+            move |answer: FindQuery| {
+                found.set(Some(answer.find_records));
+                request_animation_frame(|| browser::focus("found-0"));
+            },
+        );
     };
     use_page_keys(move |key| {
         let is_find = key == PageKey::Single("/".to_owned());
@@ -141,7 +144,7 @@ fn Found(found: Vec<RecordMatch>) -> impl IntoView {
     let rows = rows.collect_view();
 
     view! {
-        <section aria-labelledby="found-title" class="found">
+        <section aria-label=heading class="found">
             <p class="visually-hidden" role="status">
                 {heading}
             </p>

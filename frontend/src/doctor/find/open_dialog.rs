@@ -34,7 +34,8 @@ pub fn OpenDialog(
             to_open.set(None);
         }
     });
-    let name = move || to_open.with(|o| o.as_ref().map(|(_, name)| name.clone()).unwrap_or_default());
+    let name =
+        move || to_open.with(|o| o.as_ref().map(|(_, name)| name.clone()).unwrap_or_default());
 
     view! {
         <Dialog id="open-dialog" title=move || t_string!(i18n, find.open_title, name = name()) open>
@@ -55,7 +56,11 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
         let Some((record_id, _)) = to_open.get_untracked() else { return };
         let words = reason.with_untracked(|r| r.trim().to_owned());
         if words.chars().count() < 3 {
-            let code = if words.is_empty() { RecordErrorCode::Required } else { RecordErrorCode::TooShort };
+            let code = if words.is_empty() {
+                RecordErrorCode::Required
+            } else {
+                RecordErrorCode::TooShort
+            };
             let mut wrong = FieldErrors::default();
             wrong.add(REASON, Problem::Record(code));
             errors.set(wrong);
@@ -71,7 +76,9 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
             errors.set(wrong);
             if let Some(record) = answer.open_record.record {
                 open.set(false);
-                navigate.with_value(|go| go(&Page::Record(record.id).href(), NavigateOptions::default()));
+                navigate.with_value(|go| {
+                    go(&Page::Record(record.id).href(), NavigateOptions::default())
+                });
             }
         });
     };

@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    dates,
-    doctor::queries::DoseOfPerson,
-    i18n::use_i18n,
-    routes::Page,
-    t,
+    dates, doctor::queries::DoseOfPerson, i18n::use_i18n, routes::Page, t,
     vaccinations::vaccine_name,
 };
 

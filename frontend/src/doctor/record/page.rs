@@ -126,7 +126,13 @@ fn use_record_keys(
     let navigate = use_navigate();
     use_page_keys(move |key| {
         let (id, may) = record.with_untracked(|r| {
-            (r.id, (r.may(RecordAction::RecordVaccination), r.may(RecordAction::TranscribeVaccination)))
+            (
+                r.id,
+                (
+                    r.may(RecordAction::RecordVaccination),
+                    r.may(RecordAction::TranscribeVaccination),
+                ),
+            )
         });
         let go = |page: Page| navigate(&page.href(), NavigateOptions::default());
         match key {

@@ -41,8 +41,7 @@ fn of_digits(text: &str, today: Date) -> Result<Date, DateProblem> {
         4 => end_of_month(&text[2..], &text[..2]),
         6 => {
             let typed = day_of(&text[4..], &text[2..4], &text[..2]);
-            let is_plausible =
-                |date: &Date| (date.year() - today.year()).abs() <= PLAUSIBLE_YEARS;
+            let is_plausible = |date: &Date| (date.year() - today.year()).abs() <= PLAUSIBLE_YEARS;
             if typed.is_ok_and(|date| is_plausible(&date)) {
                 return typed;
             }
@@ -72,8 +71,13 @@ fn end_of_month(year: &str, month: &str) -> Result<Date, DateProblem> {
 /// Packs expire in this century.
 fn day_of(year: &str, month: &str, day: &str) -> Result<Date, DateProblem> {
     let number = |text: &str, most: usize| -> Result<u32, DateProblem> {
-        let is_number = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        if is_number { text.parse().map_err(|_| DateProblem::Malformed) } else { Err(DateProblem::Malformed) }
+        let is_number =
+            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if is_number {
+            text.parse().map_err(|_| DateProblem::Malformed)
+        } else {
+            Err(DateProblem::Malformed)
+        }
     };
     let full_year = match year.len() {
         2 => 2000 + number(year, 2)?,

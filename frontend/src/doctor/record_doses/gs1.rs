@@ -45,7 +45,11 @@ pub fn read(text: &str) -> Option<Pack> {
 #[must_use]
 pub fn begins_as_scan(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with("]d") || text.starts_with("]C") || text.starts_with("]Q") || text.starts_with("(01)") || looks_bare(text)
+    text.starts_with("]d")
+        || text.starts_with("]C")
+        || text.starts_with("]Q")
+        || text.starts_with("(01)")
+        || looks_bare(text)
 }
 
 /// Data Matrix, Code 128 and QR code with GS1 data, as ISO/IEC 15424 announces them.
@@ -91,7 +95,8 @@ fn split_at(text: &str, at: usize) -> Option<(&str, &str)> {
 fn identifier_length(text: &str) -> Option<usize> {
     let length = match text.get(..2)? {
         "23" | "24" | "25" | "40" | "41" | "42" | "71" => 3,
-        "31" | "32" | "33" | "34" | "35" | "36" | "39" | "43" | "70" | "72" | "80" | "81" | "82" => 4,
+        "31" | "32" | "33" | "34" | "35" | "36" | "39" | "43" | "70" | "72" | "80" | "81"
+        | "82" => 4,
         _ => 2,
     };
     text.get(..length)?.bytes().all(|b| b.is_ascii_digit()).then_some(length)
@@ -188,7 +193,11 @@ mod tests {
     fn a_misread_code_is_not_half_understood() {
         assert_eq!(read("]d20103400927350369"), None, "check digit");
         assert_eq!(read("]d2010340092735036817271330"), None, "month 13");
-        assert_eq!(read("]d20103400927350368172706301012345678901234567890123"), None, "separator lost");
+        assert_eq!(
+            read("]d20103400927350368172706301012345678901234567890123"),
+            None,
+            "separator lost"
+        );
         assert_eq!(read("]d210V3F271V"), None, "no product");
         assert_eq!(read("(01)034"), None);
         assert_eq!(read("hexyon"), None);

@@ -200,8 +200,7 @@ fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl In
 #[component]
 fn SiteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let has_site =
-        move || !matches!(row.route.get(), Some(Route::Oral | Route::Intranasal));
+    let has_site = move || !matches!(row.route.get(), Some(Route::Oral | Route::Intranasal));
     let group = control("site", row.key);
     let short = move |site: Site| match site {
         Site::LeftThigh => t_string!(i18n, give.site.thigh_left),

@@ -3,10 +3,7 @@
 use catalogue::Catalogue;
 use shared::{Date, PartialDate, VaccineCode};
 
-use crate::{
-    api::VaccinationStatus,
-    vaccinations::Vaccination,
-};
+use crate::{api::VaccinationStatus, vaccinations::Vaccination};
 
 /// A dose as far as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +93,11 @@ mod tests {
     fn an_expired_pack_is_told_with_its_days() {
         let rows = [typed(HEXYON, "2026-11-24", Some("2026-11-01"))];
         assert_eq!(check(&rows, 0), [Strange::Expired(23)]);
-        assert_eq!(check(&[typed(HEXYON, "2026-11-24", Some("2026-11-24"))], 0), [], "its last day");
+        assert_eq!(
+            check(&[typed(HEXYON, "2026-11-24", Some("2026-11-24"))], 0),
+            [],
+            "its last day"
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::{
 
 /// The height of a lane.
 const HEIGHT: f64 = 42.0;
+/// Lines go on beyond the lane, through rows that are higher; the cell cuts them.
+const BEYOND: f64 = 60.0;
 
 /// The axis: ages, and today as a flag.
 #[component]
@@ -28,19 +30,21 @@ pub fn Axis(
     let flag = scale.shows(today).then(|| scale.x(today));
     let is_free = move |x: f64| flag.is_none_or(|flag| 42.0 < (x - flag).abs());
     let last = scale.ticks().len().saturating_sub(1);
-    let labels = scale.ticks().into_iter().enumerate().filter(|(_, tick)| is_free(tick.x)).map(|(i, tick)| {
-        let anchor = match i {
-            0 => "start",
-            i if i == last => "end",
-            _ => "middle",
-        };
-        let x = if i == 0 { 0.0 } else { tick.x.min(scale.width()) };
-        view! {
-            <text x=x y="15" text-anchor=anchor>
-                {move || tick_text(i18n, tick)}
-            </text>
-        }
-    });
+    let labels = scale.ticks().into_iter().enumerate().filter(|(_, tick)| is_free(tick.x)).map(
+        |(i, tick)| {
+            let anchor = match i {
+                0 => "start",
+                i if i == last => "end",
+                _ => "middle",
+            };
+            let x = if i == 0 { 0.0 } else { tick.x.min(scale.width()) };
+            view! {
+                <text x=x y="15" text-anchor=anchor>
+                    {move || tick_text(i18n, tick)}
+                </text>
+            }
+        },
+    );
 
     view! {
         <svg class="axis" width=scale.width() height="22" aria-hidden="true">
@@ -82,10 +86,10 @@ pub fn LanePicture(
     let i18n = use_i18n();
     let middle = HEIGHT / 2.0;
     let grid = scale.ticks().into_iter().map(|tick| {
-        view! { <line class="grid" x1=tick.x x2=tick.x y1="0" y2=HEIGHT></line> }
+        view! { <line class="grid" x1=tick.x x2=tick.x y1=-BEYOND y2=HEIGHT + BEYOND></line> }
     });
     let now = scale.shows(today).then(|| scale.x(today)).map(|x| {
-        view! { <line class="today" x1=x x2=x y1="0" y2=HEIGHT></line> }
+        view! { <line class="today" x1=x x2=x y1=-BEYOND y2=HEIGHT + BEYOND></line> }
     });
     let placed: Vec<(usize, LaneDose, f64)> = lane
         .doses

@@ -63,11 +63,8 @@ pub fn lanes(doses: &[Vaccination]) -> Vec<Lane> {
     for dose in given {
         for target in &dose.vaccine.targets {
             let lane = lane_of(&mut lanes, target);
-            let dose = LaneDose {
-                id: dose.id,
-                date: dose.occurrence.0,
-                is_confirmed: dose.is_confirmed,
-            };
+            let dose =
+                LaneDose { id: dose.id, date: dose.occurrence.0, is_confirmed: dose.is_confirmed };
             if dose.range().is_some() { lane.doses.push(dose) } else { lane.undated.push(dose) }
         }
     }

@@ -128,6 +128,11 @@ fn Form(record: Signal<Record>) -> impl IntoView {
         send.run(());
     };
 
+    let summary = errors.by_row(move |key| {
+        let position = sheet.rows.with(|rows| rows.iter().position(|row| row.key == key))?;
+        Some(t_string!(i18n, copy.row_n, n = position + 1))
+    });
+
     view! {
         <div class="page-head">
             <div>
@@ -137,7 +142,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
             </div>
         </div>
         <form class="transcribe-form" novalidate on:submit=submit>
-            <ErrorSummary errors=errors.all() />
+            <ErrorSummary errors=summary />
             <NotSent sending />
             <NoCatalogue catalogue=use_catalogue() />
             <CardFields card errors />
@@ -150,7 +155,8 @@ fn Form(record: Signal<Record>) -> impl IntoView {
 /// Ctrl+Z goes back one step of the sheet.
 fn use_undo_key(sheet: Sheet) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_undo = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
+        let is_undo =
+            (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
         if is_undo && sheet.undo() {
             event.prevent_default();
             let last = sheet.rows.with_untracked(|rows| rows.last().map(|row| row.key));
@@ -181,7 +187,8 @@ fn send_sheet(
     errors.set(FieldErrors::default());
     let filled = rows.iter().filter(|row| !row.is_empty());
     let keys: Vec<u32> = filled.map(|row| row.key).collect();
-    let request = api::run(TranscribeVaccinations::build(TranscribeVaccinationsVariables { input }));
+    let request =
+        api::run(TranscribeVaccinations::build(TranscribeVaccinationsVariables { input }));
     sending.send(request, move |answer: TranscribeVaccinations| {
         let payload = answer.transcribe_vaccinations;
         let mut wrong = FieldErrors::default();
@@ -296,8 +303,7 @@ fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl 
 #[component]
 fn Confirm(id: RecordId, sheet: Sheet, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
-    let count =
-        move || sheet.read().iter().filter(|row: &&RowValues| !row.is_empty()).count();
+    let count = move || sheet.read().iter().filter(|row: &&RowValues| !row.is_empty()).count();
     let words = move || match (sending.pending.get(), count()) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
         (false, 1) => t_string!(i18n, copy.confirm_one).to_owned(),

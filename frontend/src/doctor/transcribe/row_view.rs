@@ -35,9 +35,8 @@ pub fn SheetRowView(
     let i18n = use_i18n();
     let catalogue = use_catalogue();
     let product_id = control("product", row.key);
-    let against = move || {
-        row.product.code.get().and_then(|code| catalogue.targets_text(code, i18n))
-    };
+    let against =
+        move || row.product.code.get().and_then(|code| catalogue.targets_text(code, i18n));
     let next_row = move || {
         let key = sheet.below(row.key);
         request_animation_frame(move || browser::focus(&control("date", key)));
@@ -128,7 +127,12 @@ fn enter_goes(event: &KeyboardEvent, next: &str) {
 }
 
 #[component]
-fn DateCell(sheet: Sheet, row: SheetRow, number: Signal<usize>, errors: FormErrors) -> impl IntoView {
+fn DateCell(
+    sheet: Sheet,
+    row: SheetRow,
+    number: Signal<usize>,
+    errors: FormErrors,
+) -> impl IntoView {
     let i18n = use_i18n();
     let id = control("date", row.key);
     let (own_id, product_id) = (id.clone(), control("product", row.key));

@@ -55,7 +55,8 @@ impl RowValues {
             errors.add(control("date", self.key), problem);
         }
         if self.code.is_none() {
-            let code = if self.product.trim().is_empty() { Code::Required } else { Code::UnknownCode };
+            let code =
+                if self.product.trim().is_empty() { Code::Required } else { Code::UnknownCode };
             errors.add(control("product", self.key), Problem::Vaccination(code));
         }
         let lot = match self.lot.trim() {
@@ -111,8 +112,7 @@ pub fn check(
 ) -> Result<TranscribeVaccinationsInput, FieldErrors> {
     let mut errors = FieldErrors::default();
     let filled = rows.iter().filter(|row| !row.is_empty());
-    let doses: Vec<_> =
-        filled.filter_map(|row| row.check(people, country, &mut errors)).collect();
+    let doses: Vec<_> = filled.filter_map(|row| row.check(people, country, &mut errors)).collect();
     if doses.is_empty() && errors.is_empty() {
         let first = rows.first().map_or(0, |row| row.key);
         errors.add(control("date", first), Problem::Vaccination(Code::EmptyList));
