@@ -2,11 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sea_orm::DatabaseConnection;
-
 use crate::{
-    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, events::Events, ids::Ids,
-    sign_in::SignIn,
+    accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, db::Connection,
+    events::Events, ids::Ids, sign_in::SignIn,
 };
 
 /// What every request needs.
@@ -15,7 +13,7 @@ pub struct App {
     /// The configuration, checked at start.
     pub config: Config,
     /// SQLite or PostgreSQL.
-    pub db: DatabaseConnection,
+    pub db: Connection,
     /// The time.
     pub clock: Clock,
     /// Ids and secrets.
@@ -33,7 +31,7 @@ pub struct App {
 impl App {
     /// The service over a database that is migrated.
     #[must_use]
-    pub fn new(config: Config, db: DatabaseConnection, clock: Clock, ids: Ids) -> Arc<Self> {
+    pub fn new(config: Config, db: Connection, clock: Clock, ids: Ids) -> Arc<Self> {
         Arc::new(Self {
             config,
             db,

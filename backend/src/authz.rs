@@ -4,10 +4,11 @@
 //! relation to the record, and the action. `backend/tests/authz_matrix.rs` prints every
 //! combination to a snapshot.
 
-use async_graphql::Enum;
 use chrono::{DateTime, Utc};
 use shared::{AccountId, ClientId, Locale, PracticeId, PractitionerId, RecordId, Role};
 use uuid::Uuid;
+
+pub use shared::RecordAction as Action;
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,57 +133,6 @@ impl Relation {
     fn is_self_or_parent(self) -> bool {
         matches!(self, Self::Own | Self::Parent)
     }
-}
-
-/// What can be done with a record, or to find one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
-#[graphql(name = "RecordAction")]
-pub enum Action {
-    /// Read it whole.
-    Read,
-    /// Look for a person by identifier, or name and birth date.
-    Find,
-    /// Create a record.
-    Create,
-    /// Open a record with the patient present.
-    Open,
-    /// Record a dose given here, or that none was given.
-    RecordVaccination,
-    /// Copy doses from a proof.
-    TranscribeVaccination,
-    /// Add a dose that is remembered.
-    ReportVaccination,
-    /// Take over doses from another system.
-    ImportVaccination,
-    /// Write a new version of a dose.
-    CorrectVaccination,
-    /// Mark a dose as entered in error.
-    VoidVaccination,
-    /// Confirm a dose that was told or imported.
-    ConfirmVaccination,
-    /// Change how the person is reached.
-    ChangeContact,
-    /// See who read it.
-    ReadAccessLog,
-}
-
-impl Action {
-    /// All actions, in the order of the rights table.
-    pub const ALL: [Self; 13] = [
-        Self::Read,
-        Self::Find,
-        Self::Create,
-        Self::Open,
-        Self::RecordVaccination,
-        Self::TranscribeVaccination,
-        Self::ReportVaccination,
-        Self::ImportVaccination,
-        Self::CorrectVaccination,
-        Self::VoidVaccination,
-        Self::ConfirmVaccination,
-        Self::ChangeContact,
-        Self::ReadAccessLog,
-    ];
 }
 
 /// Whether someone of that role may do that with a record of that relation.

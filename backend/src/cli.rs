@@ -1,4 +1,4 @@
-//! The command line: `carnet serve | demo | migrate | schema | token | client`.
+//! The command line: `carnet serve | demo | migrate | schema | token | client | doctor | …`.
 
 use std::sync::Arc;
 
@@ -13,9 +13,15 @@ use crate::{
     clients,
     clock::Clock,
     config::Config,
-    db, graphql,
+    db,
+    decisions::DecisionCommand,
+    graphql,
     ids::Ids,
     op::OpCtx,
+    operating::{
+        commands::OperatingCommand,
+        logging::{self, LogConfig},
+    },
     server,
 };
 
@@ -23,6 +29,8 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "carnet", version)]
 pub struct Cli {
+    #[command(flatten)]
+    log: LogConfig,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,6 +51,10 @@ enum Command {
     /// Machine accounts of integrators.
     #[command(subcommand)]
     Client(ClientCommand),
+    #[command(flatten)]
+    Decision(DecisionCommand),
+    #[command(flatten)]
+    Operating(OperatingCommand),
 }
 
 /// Whose token.
@@ -79,7 +91,8 @@ struct ClientCreateArgs {
     #[arg(long)]
     practice: PracticeId,
     /// What it may do, separated by commas: records:read, records:write, vaccinations:write.
-    #[arg(long, value_delimiter = ',', required = true)]
+    // Its own id: the configuration has `scopes` too.
+    #[arg(id = "client_scopes", long = "scopes", value_delimiter = ',', required = true)]
     scopes: Vec<String>,
 }
 
@@ -94,6 +107,14 @@ struct ClientRevokeArgs {
 }
 
 impl Cli {
+    /// Starts logging, as the command line says.
+    ///
+    /// # Errors
+    /// What is wrong with it, naming the variable.
+    pub fn start_logging(&self) -> anyhow::Result<()> {
+        logging::start(&self.log)
+    }
+
     /// Does it.
     ///
     /// # Errors
@@ -107,6 +128,12 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
+            Command::Decision(command) => print(&command.run(Clock::System.today())?),
+            Command::Operating(command) => {
+                let said = command.run().await?;
+                print(&said.words)?;
+                said.failure.map_or(Ok(()), |failure| bail!(failure))
+            }
         }
     }
 }
@@ -136,8 +163,8 @@ async fn demo(config: Config) -> anyhow::Result<()> {
     config.http.listen = listener.local_addr()?;
     let app = start(config).await?;
     let op = OpCtx::new(app.clone(), Actor::System);
-    crate::demo::load(&op).await.context("cannot load the demo")?;
-    app.sign_in.demo.set_people(crate::demo::people());
+    let people = crate::demo::load(&op).await.context("cannot load the demo")?;
+    app.sign_in.demo.set_people(people);
     print(&format!(
         "\n  Carnet, DEMO: everyone in it is invented, and anyone can sign in as anyone.\n\n  Open {}\n",
         app.config.public_url()
@@ -157,12 +184,15 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 
 async fn token(args: TokenArgs) -> anyhow::Result<()> {
     let app = start(Config { is_demo: true, ..args.config }).await?;
-    let people = crate::demo::people();
+    let op = OpCtx::new(app, Actor::System);
+    let people = crate::demo::people(&op).await?;
+    if people.is_empty() {
+        bail!("there is no demo in this database; start `carnet demo` with the same data folder");
+    }
     let Some(person) = people.iter().find(|p| p.subject == args.person) else {
         let names: Vec<&str> = people.iter().map(|p| p.subject.as_str()).collect();
         bail!("no demo person `{}`; there are: {}", args.person, names.join(", "));
     };
-    let op = OpCtx::new(app, Actor::System);
     let token =
         clients::issue_personal_token(&op, person, chrono::Duration::minutes(args.minutes)).await?;
     print(&token)

@@ -1,6 +1,6 @@
 //! The configuration: one struct, each field with its flag and its variable.
 //!
-//! `docs/operations.md` is generated from it. It is checked once at start by
+//! `docs/configuration.md` is generated from it. It is checked once at start by
 //! [`Config::check`], whose messages name the variable.
 
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};

@@ -7,8 +7,6 @@
 
 use std::fmt;
 
-use sea_orm::DbErr;
-
 /// The result of a use case.
 pub type Result<T, E = AppError> = std::result::Result<T, E>;
 
@@ -52,12 +50,6 @@ impl AppError {
             Self::RateLimited => "RATE_LIMITED",
             Self::Internal(_) => "INTERNAL",
         }
-    }
-}
-
-impl From<DbErr> for AppError {
-    fn from(error: DbErr) -> Self {
-        Self::Internal(error.into())
     }
 }
 

@@ -26,19 +26,20 @@ use crate::{
     graphql::{
         CarnetSchema, builder, data_of,
         transport::{
-            Connection, ErrorCode, Limits, Refused, execute_http, limited, refuse_http, serve_ws,
-            upgrade,
+            Conforming, Connection, ErrorCode, Limits, Refused, conforming, execute_http, limited,
+            refuse_http, serve_ws, upgrade,
         },
     },
     ids::hash_of,
     op::OpCtx,
+    operating::{self, metrics, requests},
     sign_in,
 };
 
 /// What the routes share beside the [`App`].
 #[derive(Clone)]
 struct Graph {
-    schema: CarnetSchema,
+    schema: Conforming<CarnetSchema>,
     limits: Limits,
     closing: watch::Receiver<bool>,
 }
@@ -46,19 +47,21 @@ struct Graph {
 /// All routes. `closing` turns true when the server is about to stop.
 pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
     let limits = Limits::default();
-    let schema = limited(builder(), &limits);
+    let schema = limited(builder().extension(metrics::Operations), &limits);
     let schema = if app.config.is_demo { schema } else { schema.disable_introspection() };
-    let graph = Graph { schema: schema.finish(), limits, closing };
+    let graph = Graph { schema: conforming(schema.finish()), limits, closing };
     Router::new()
         .route("/graphql", get(graphql).post(graphql).fallback(graphql))
         .route("/graphql/live", get(live))
         .merge(sign_in::routes(app))
         .merge(clients::routes())
+        .merge(operating::routes())
         .fallback_service(files(app))
         .layer(Extension(graph))
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::guard))
         .layer(middleware::from_fn(security_headers))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), requests::observe))
         .with_state(app.clone())
 }
 
@@ -71,6 +74,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    metrics::start();
     let (close, closing) = watch::channel(false);
     let router = router(&app, closing.clone());
     let events = tokio::spawn(crate::events::listen(app.clone()));
@@ -132,11 +136,10 @@ async fn live(
 ) -> Response {
     let mut closing = graph.closing.clone();
     upgrade(socket, &graph.limits).on_upgrade(async move |socket| {
+        let _open = metrics::OpenSocket::count();
         let connect = |payload: serde_json::Map<String, serde_json::Value>| {
             let credential = credential_of(&app, &headers, &payload);
-            // A task of its own: the future of a database query cannot be shared.
-            let connecting = tokio::spawn(connection_of(app, credential));
-            async move { connecting.await.unwrap_or_else(|_| Err(Refused("internal error".to_owned()))) }
+            connection_of(app, credential)
         };
         let shutdown = async move {
             closing.wait_for(|is_closing| *is_closing).await.ok();

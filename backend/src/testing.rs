@@ -3,15 +3,19 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
+use async_graphql::{Request, Response, Variables};
 use chrono::{DateTime, Utc};
 use clap::Parser;
+use futures::stream::BoxStream;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
-use shared::{AccountId, Locale, Matricule, RecordId, Role};
+use shared::{AccountId, ClientId, Locale, Matricule, RecordId, Role, VaccinationId};
 
 use crate::{
+    accesses::record_relation,
+    accounts::{Credential, account, actor_of, roles_as_words, session},
     app::App,
-    authz::{AccountActor, Actor, PracticeRef, PractitionerRef},
+    authz::{AccountActor, Actor, ClientActor, PracticeRef, PractitionerRef, Scope},
     clock::Clock,
     config::Config,
     db::testing::{TestDatabase, each, sqlite},
@@ -68,6 +72,27 @@ impl TestApp {
         apps
     }
 
+    /// On SQLite, with no practices and no people.
+    pub async fn empty() -> Self {
+        Self::empty_on(sqlite().await)
+    }
+
+    /// On that database, with no practices and no people.
+    #[must_use]
+    pub fn empty_on(database: TestDatabase) -> Self {
+        let now: DateTime<Utc> = NOW.parse().expect("a moment");
+        let app = App::new(config(), database.db.clone(), Clock::manual(now), Ids::seeded(7));
+        let nobody = Actor::Anonymous;
+        Self {
+            app,
+            schema: builder().finish(),
+            schiltz: nobody.clone(),
+            origer: nobody.clone(),
+            weber: nobody,
+            database,
+        }
+    }
+
     /// On that database.
     pub async fn on(database: TestDatabase) -> Self {
         let now: DateTime<Utc> = NOW.parse().expect("a moment");
@@ -93,11 +118,30 @@ impl TestApp {
 
     /// Runs a GraphQL operation as that actor and gives `{data, errors}`.
     pub async fn run(&self, actor: &Actor, query: &str, variables: Value) -> Value {
-        let request = Request::new(query).variables(Variables::from_json(variables));
-        let mut request = request;
-        request.data = data_of(self.op(actor));
+        self.execute(self.op(actor), query, variables).await
+    }
+
+    /// Runs a GraphQL operation as whoever is behind that credential, as the server does.
+    pub async fn run_with(&self, shown: &Credential, query: &str, variables: Value) -> Value {
+        let actor = actor_of(&self.app, shown).await.expect("the credential holds");
+        self.execute(self.op(&actor).with_credential(shown.clone()), query, variables).await
+    }
+
+    async fn execute(&self, op: OpCtx, query: &str, variables: Value) -> Value {
+        let mut request = Request::new(query).variables(Variables::from_json(variables));
+        request.data = data_of(op);
         let response = self.schema.execute(request).await;
         serde_json::to_value(response).expect("a response is JSON")
+    }
+
+    /// What `recordChanged` tells whoever is behind that credential, from now on.
+    pub async fn changes(&self, shown: &Credential, id: RecordId) -> BoxStream<'static, Response> {
+        let actor = actor_of(&self.app, shown).await.expect("the credential holds");
+        let query = "subscription($id: RecordId!) {
+            recordChanged(id: $id) { recordId parts } }";
+        let mut request = Request::new(query).variables(Variables::from_json(json!({ "id": id })));
+        request.data = data_of(self.op(&actor).with_credential(shown.clone()));
+        Box::pin(self.schema.execute_stream(request))
     }
 
     /// Creates the record of someone born on that day, as Dr Schiltz, and gives its id.
@@ -114,6 +158,78 @@ impl TestApp {
         let answer = self.run(&self.schiltz, mutation, json!({ "input": input })).await;
         let id = answer["data"]["createRecord"]["record"]["id"].as_str();
         id.unwrap_or_else(|| panic!("no record: {answer}")).parse().expect("an id")
+    }
+
+    /// Records one dose given that day, as Dr Schiltz, and gives its id.
+    pub async fn dose(&self, record_id: RecordId, code: &str, on: &str) -> VaccinationId {
+        let input = json!({
+            "idempotencyKey": format!("dose-{}", self.op(&self.schiltz).new_id()),
+            "recordId": record_id, "givenOn": on, "doses": [{ "vaccineCode": code, "lot": "U3J81V" }],
+        });
+        let mutation = "mutation($input: RecordVaccinationsInput!) {
+            recordVaccinations(input: $input) { vaccinations { id } userErrors { code message } } }";
+        let answer = self.run(&self.schiltz, mutation, json!({ "input": input })).await;
+        let id = answer["data"]["recordVaccinations"]["vaccinations"][0]["id"].as_str();
+        id.unwrap_or_else(|| panic!("no dose: {answer}")).parse().expect("an id")
+    }
+
+    /// Says that the owner of a record is a parent of the person of another.
+    pub async fn make_parent(&self, owner: RecordId, child: RecordId) {
+        let row = record_relation::ActiveModel {
+            record_id: Set(child),
+            holder_record_id: Set(owner),
+            kind: Set("parent".to_owned()),
+            since_at: Set(self.app.clock.now()),
+            ended_at: Set(None),
+        };
+        let written = record_relation::Entity::insert(row).exec_without_returning(&self.app.db);
+        written.await.expect("a relation can be written");
+    }
+
+    /// A machine of Dr Schiltz's practice with these scopes.
+    #[must_use]
+    pub fn machine(&self, scopes: &[Scope]) -> Actor {
+        Actor::Client(ClientActor {
+            client_id: ClientId(self.op(&Actor::System).new_id()),
+            name: "Praxis software".to_owned(),
+            practice: self.schiltz.practice().expect("Dr Schiltz has a practice").clone(),
+            scopes: scopes.to_vec(),
+            valid_until: DateTime::<Utc>::MAX_UTC,
+        })
+    }
+
+    /// Signs someone in: an account and a session, as the provider's callback makes them.
+    pub async fn sign_in(&self, actor: &Actor) -> Credential {
+        let person = actor.account().expect("only people have sessions");
+        let op = self.op(&Actor::System);
+        let hash = crate::ids::hash_of(&self.app.ids.token());
+        let row = account::ActiveModel {
+            id: Set(person.account_id),
+            issuer: Set("https://id.example".to_owned()),
+            subject: Set(hash.clone()),
+            display_name: Set(person.display_name.clone()),
+            locale: Set(person.locale.code().to_owned()),
+            practitioner_id: Set(person.practitioner.as_ref().map(|p| p.id)),
+            record_id: Set(person.record_id),
+            created_at: Set(op.now()),
+        };
+        let written = account::Entity::insert(row).exec_without_returning(op.db()).await;
+        written.expect("an account can be written");
+        let row = session::ActiveModel {
+            token_hash: Set(hash.clone()),
+            account_id: Set(person.account_id),
+            roles: Set(roles_as_words(&person.roles)),
+            practice_id: Set(person.practice.as_ref().map(|p| p.id)),
+            id_token: Set(None),
+            created_at: Set(op.now()),
+            last_seen_at: Set(op.now()),
+            rotated_at: Set(op.now()),
+            expires_at: Set(op.now() + chrono::Duration::hours(12)),
+            ended_at: Set(None),
+        };
+        let written = session::Entity::insert(row).exec_without_returning(op.db()).await;
+        written.expect("a session can be written");
+        Credential::Session(hash)
     }
 
     /// Someone who owns that record and signs in as a patient.

@@ -1,7 +1,7 @@
 //! The reader's language: chosen once, kept in the browser, followed by `<html lang>`.
 //!
 //! Words come from `locales/*.json`; a key that does not exist does not compile. Use [`t!`](crate::t)
-//! in views (a closure that follows the language) and [`t_string!`](crate::t_string) inside
+//! in views (a text that follows the language) and [`t_string!`](crate::t_string) inside
 //! closures. Dates and numbers are in [`crate::dates`].
 
 use leptos::prelude::*;
@@ -15,12 +15,12 @@ pub mod words {
 }
 pub use words::i18n::Locale;
 
-/// A word as a closure for a view or an attribute: `t!(i18n, kit.load.again)`.
+/// A word for a view, an attribute or a property: `t!(i18n, kit.load.again)`.
 #[macro_export]
 macro_rules! t {
     ($i18n:expr, $($key:tt)+) => {{
         let i18n = $i18n;
-        move || leptos_i18n::td_string!(i18n.locale(), $($key)+)
+        $crate::ui::text(move || leptos_i18n::td_string!(i18n.locale(), $($key)+))
     }};
 }
 

@@ -1,7 +1,7 @@
 //! The public front: what Carnet is, and the way in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::use_i18n,
@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
+    let query = use_location().query;
     let return_to = Memo::new(move |_| query.with(|query| query.get("returnTo")));
 
     view! {

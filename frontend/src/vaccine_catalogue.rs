@@ -9,7 +9,7 @@ use shared::VaccineCode;
 use crate::{
     api::{self, ApiError},
     i18n::{I18n, Locale},
-    ui::Suggestion,
+    ui::{Remote, Suggestion},
     vaccinations::brand_text,
 };
 
@@ -23,23 +23,21 @@ const SHOWN: usize = 8;
 #[derive(Clone, Copy)]
 pub struct VaccineCatalogue {
     is_wanted: RwSignal<bool>,
-    loaded: LocalResource<Option<Result<Arc<Catalogue>, ApiError>>>,
+    loaded: Remote<Arc<Catalogue>>,
 }
 
 /// For the application's root.
 pub fn provide_catalogue() {
     let is_wanted = RwSignal::new(false);
-    let loaded = LocalResource::new(move || {
+    let loaded = Remote::new(move || {
         let is_wanted = is_wanted.get();
         async move {
             if !is_wanted {
-                return None;
+                // Asked again when it is.
+                return std::future::pending().await;
             }
-            let text = match api::load_text(PATH).await {
-                Ok(text) => text,
-                Err(error) => return Some(Err(error)),
-            };
-            Some(Catalogue::parse(&text).map(Arc::new).map_err(|_| ApiError::Server))
+            let text = api::load_text(PATH).await?;
+            Catalogue::parse(&text).map(Arc::new).map_err(|_| ApiError::Server)
         }
     });
     provide_context(VaccineCatalogue { is_wanted, loaded });
@@ -59,13 +57,13 @@ impl VaccineCatalogue {
     /// The catalogue once it is there; what reads it follows it.
     #[must_use]
     pub fn get(self) -> Option<Arc<Catalogue>> {
-        self.loaded.get().flatten()?.ok()
+        self.loaded.get()
     }
 
     /// Why it could not be loaded; what reads it follows it.
     #[must_use]
     pub fn error(self) -> Option<ApiError> {
-        self.loaded.get().flatten()?.err()
+        self.loaded.problem()
     }
 
     /// Tries to load it again.

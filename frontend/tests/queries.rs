@@ -50,7 +50,7 @@ fn a_choice_of_practice() {
 #[test]
 fn that_a_record_changed() {
     let operation = RecordChanged::build(RecordChangedVariables { id: record() });
-    expect_file!["queries/record_changed.graphql"].assert_eq(&operation.query);
+    expect_file!["queries/record_changed.graphql"].assert_eq(operation.query());
 }
 
 #[test]

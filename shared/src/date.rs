@@ -306,6 +306,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
+/// A civil day, `2026-11-24`, between 1800 and 2999.
 #[cfg(feature = "graphql")]
 #[async_graphql::Scalar(name = "Date")]
 impl async_graphql::ScalarType for Date {

@@ -36,6 +36,7 @@ macro_rules! id_type {
             }
         }
 
+        $(#[$doc])*
         #[cfg(feature = "graphql")]
         #[async_graphql::Scalar(name_type = false)]
         impl async_graphql::ScalarType for $name {

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod id;
 pub mod matricule;
 pub mod person;
+pub mod record;
 pub mod text;
 pub mod vaccination;
 pub mod vaccine;
@@ -21,6 +22,7 @@ pub use id::{
 };
 pub use matricule::{Matricule, ParseMatriculeError};
 pub use person::{BirthDate, IdentifierSystem, NoBirthDate, Role, Sex};
+pub use record::{AuthorKind, LoggedAction, RecordAction, RecordPart, VaccinationField};
 pub use text::{ParseTextError, Text};
 pub use vaccination::*;
 pub use vaccine::{ParseVaccineCodeError, VaccineCode};

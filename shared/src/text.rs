@@ -18,8 +18,8 @@ pub enum ParseTextError {
     /// More characters than allowed.
     #[error("longer than {0} characters")]
     TooLong(usize),
-    /// A control character other than a line break or tab.
-    #[error("contains a control character")]
+    /// A control character other than a line break or tab, or one that cannot be seen.
+    #[error("contains a control or invisible character")]
     Control,
 }
 
@@ -46,11 +46,15 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
-/// Control characters, and those that turn the direction of what follows (they can
-/// make one name look like another).
+/// Control characters, those that turn the direction of what follows (they can make one
+/// name look like another), and those of no width (a text of them looks empty).
 fn is_refused(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_turning = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_invisible = matches!(
+        c,
+        '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+    );
+    (c.is_control() && c != '\n' && c != '\t') || is_turning || is_invisible
 }
 
 impl<const MAX: usize> FromStr for Text<MAX> {
@@ -90,5 +94,6 @@ mod tests {
         assert_eq!(Text::<3>::parse(" \n "), Err(ParseTextError::Empty));
         assert_eq!(Text::<9>::parse("a\0b"), Err(ParseTextError::Control));
         assert_eq!(Text::<9>::parse("a\u{202e}b"), Err(ParseTextError::Control));
+        assert_eq!(Text::<9>::parse("\u{200b}\u{feff}"), Err(ParseTextError::Control));
     }
 }

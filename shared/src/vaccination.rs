@@ -33,6 +33,8 @@ macro_rules! words {
     )+};
 }
 
+pub(crate) use words;
+
 words! {
     /// Whether a dose was given (FHIR `Immunization.status`).
     VaccinationStatus {

@@ -127,7 +127,8 @@ fn schema(bench: &Bench) -> Result<String> {
     bench.toolbox.for_scripts()?;
     let bin = repo.join("e2e/node_modules/.bin");
     let mut lint = bench.toolbox.command("node")?;
-    run(lint.arg(bin.join("graphql-schema-linter")).args(["-c", "e2e", "schema.graphql"]))?;
+    lint.arg(bin.join("graphql-schema-linter")).args(["-c", "e2e", "-f", "compact"]);
+    run(lint.arg("schema.graphql"))?;
     let mut tag = bench.toolbox.command("git")?;
     let last = output(tag.args(["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]));
     let Ok(last) = last else { return Ok("linted; no release yet to compare with".to_owned()) };

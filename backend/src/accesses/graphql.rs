@@ -2,9 +2,9 @@
 
 use async_graphql::{Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::{AccessBasis, EntryId};
+use shared::{AccessBasis, AuthorKind, EntryId, LoggedAction};
 
-use super::{AuthorKind, LoggedAction, access_log, record_access};
+use super::{access_log, record_access};
 use crate::practices::graphql::Practice;
 
 /// Who did something: name and practice as they were then.
@@ -22,23 +22,28 @@ pub struct Author {
 #[derive(Debug, Clone)]
 pub struct Access(pub record_access::Model);
 
+/// That a practice may see a record, since when and why.
 #[Object]
 impl Access {
+    /// Its id.
     async fn id(&self) -> EntryId {
         self.0.id
     }
 
+    /// The practice.
     async fn practice(&self) -> Practice {
         Practice { id: self.0.practice_id, name: self.0.practice_name.clone() }
     }
 
+    /// On what ground.
     async fn basis(&self) -> AccessBasis {
         AccessBasis::from_code(&self.0.basis).unwrap_or(AccessBasis::PatientPresent)
     }
 
+    /// Who opened it.
     async fn opened_by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
+            kind: author_kind(&self.0.author_kind),
             name: self.0.author_name.clone(),
             practice_name: Some(self.0.practice_name.clone()),
         }
@@ -49,6 +54,7 @@ impl Access {
         self.0.note.as_deref()
     }
 
+    /// When it was opened.
     async fn opened_at(&self) -> DateTime<Utc> {
         self.0.opened_at
     }
@@ -58,25 +64,35 @@ impl Access {
 #[derive(Debug, Clone)]
 pub struct AccessLogEntry(pub access_log::Model);
 
+/// One reading or change of a record.
 #[Object]
 impl AccessLogEntry {
+    /// Its id.
     async fn id(&self) -> EntryId {
         self.0.id
     }
 
+    /// When, in UTC.
     async fn at(&self) -> DateTime<Utc> {
         self.0.at
     }
 
+    /// Who.
     async fn by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
+            kind: author_kind(&self.0.author_kind),
             name: self.0.author_name.clone(),
             practice_name: self.0.practice_name.clone(),
         }
     }
 
+    /// What was done.
     async fn action(&self) -> LoggedAction {
         LoggedAction::from_code(&self.0.action).unwrap_or(LoggedAction::Read)
     }
+}
+
+/// The kind of that word; what is unknown was the system.
+pub(crate) fn author_kind(code: &str) -> AuthorKind {
+    AuthorKind::from_code(code).unwrap_or(AuthorKind::System)
 }

@@ -1,9 +1,9 @@
 //! Reading the access log: for the person it is about, and their parents.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use shared::{EntryId, RecordId};
+use shared::EntryId;
 
-use super::{access_log, record_access};
+pub use super::store::accesses;
+use super::{access_log, store};
 use crate::{
     authz::Action,
     error::{AppError, Result},
@@ -24,24 +24,5 @@ pub async fn page(
     if !op.actor.may(record.relation, Action::ReadAccessLog) {
         return Err(AppError::NotFound);
     }
-    let mut query = access_log::Entity::find()
-        .filter(access_log::Column::RecordId.eq(record.id()))
-        .order_by_desc(access_log::Column::Id)
-        .limit(first + 1);
-    if let Some(after) = after {
-        query = query.filter(access_log::Column::Id.lt(after));
-    }
-    Ok(query.all(op.db()).await?)
-}
-
-/// The practices that may see a record now, by name.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn accesses(op: &OpCtx, record_id: RecordId) -> Result<Vec<record_access::Model>> {
-    let query = record_access::Entity::find()
-        .filter(record_access::Column::RecordId.eq(record_id))
-        .filter(record_access::Column::EndedAt.is_null())
-        .order_by_asc(record_access::Column::PracticeName);
-    Ok(query.all(op.db()).await?)
+    store::page_of_log(op, record.id(), first, after).await
 }

@@ -13,10 +13,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
-};
-use shared::{AccessBasis, AccountId, ClientId, EntryId, PracticeId, RecordId};
+use shared::{AccountId, AuthorKind, ClientId, PracticeId, RecordId};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
@@ -24,8 +21,13 @@ use crate::{authz::Actor, error::Result, op::OpCtx};
 pub(crate) mod entity;
 pub mod graphql;
 pub mod log;
+mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use entity::{access_log, record_access, record_relation};
+pub(crate) use store::{children_of, open_to, page_of_practice};
+pub use store::{grant, log};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,43 +44,6 @@ pub struct Author {
     pub account_id: Option<AccountId>,
     /// The client, if a machine.
     pub client_id: Option<ClientId>,
-}
-
-/// What kind of actor did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum AuthorKind {
-    /// A doctor or nurse.
-    Practitioner,
-    /// The person, or a parent.
-    Patient,
-    /// Another system, through an integrator's client.
-    Client,
-    /// Carnet itself: demo data, jobs.
-    System,
-}
-
-impl AuthorKind {
-    /// The word in the database.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Practitioner => "practitioner",
-            Self::Patient => "patient",
-            Self::Client => "client",
-            Self::System => "system",
-        }
-    }
-
-    /// The kind of that word; what is unknown was the system.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        match code {
-            "practitioner" => Self::Practitioner,
-            "patient" => Self::Patient,
-            "client" => Self::Client,
-            _ => Self::System,
-        }
-    }
 }
 
 impl Author {
@@ -105,62 +70,14 @@ impl Author {
     }
 }
 
-/// What was done with a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-pub enum LoggedAction {
-    /// Read.
-    Read,
-    /// Created.
-    Created,
-    /// Opened by a practice with the patient present.
-    Opened,
-    /// Contact details changed.
-    ContactChanged,
-    /// A dose recorded, told, imported or declined.
-    VaccinationRecorded,
-    /// A dose corrected.
-    VaccinationCorrected,
-    /// A dose marked as entered in error.
-    VaccinationVoided,
-    /// A dose confirmed.
-    VaccinationConfirmed,
-}
-
-impl LoggedAction {
-    const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Created,
-        Self::Opened,
-        Self::ContactChanged,
-        Self::VaccinationRecorded,
-        Self::VaccinationCorrected,
-        Self::VaccinationVoided,
-        Self::VaccinationConfirmed,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Created => "created",
-            Self::Opened => "opened",
-            Self::ContactChanged => "contact_changed",
-            Self::VaccinationRecorded => "vaccination_recorded",
-            Self::VaccinationCorrected => "vaccination_corrected",
-            Self::VaccinationVoided => "vaccination_voided",
-            Self::VaccinationConfirmed => "vaccination_confirmed",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.code() == code)
-    }
-}
+/// Who reads: an account or a client, for a practice.
+type Reader = (Uuid, Option<PracticeId>);
 
 /// Which readings were logged a moment ago, in this process.
 #[derive(Debug)]
 pub struct ReadMarks {
     pause: Duration,
-    marks: Mutex<HashMap<(Uuid, RecordId), DateTime<Utc>>>,
+    marks: Mutex<HashMap<(Reader, RecordId), DateTime<Utc>>>,
 }
 
 impl ReadMarks {
@@ -171,7 +88,7 @@ impl ReadMarks {
     }
 
     /// Whether this reading is to be logged; then it is marked.
-    fn is_new(&self, reader: Uuid, record_id: RecordId, now: DateTime<Utc>) -> bool {
+    fn is_new(&self, reader: Reader, record_id: RecordId, now: DateTime<Utc>) -> bool {
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
         let until = |at: &DateTime<Utc>| *at + self.pause;
         if marks.get(&(reader, record_id)).is_some_and(|at| now < until(at)) {
@@ -186,12 +103,12 @@ impl ReadMarks {
     }
 
     /// Takes a mark back whose log entry could not be written.
-    fn forget(&self, reader: Uuid, record_id: RecordId) {
+    fn forget(&self, reader: Reader, record_id: RecordId) {
         self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&(reader, record_id));
     }
 }
 
-/// Logs that the actor read these records, in two queries for all; must succeed before
+/// Logs that the actor read these records, in one statement for all; must succeed before
 /// anything is shown.
 ///
 /// # Errors
@@ -200,7 +117,7 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if *op.actor == Actor::System {
         return Ok(());
     }
-    let reader = op.actor.key_space();
+    let reader = (op.actor.key_space(), op.actor.practice().map(|p| p.id));
     let mut new: Vec<RecordId> = ids.to_vec();
     new.sort_unstable();
     new.dedup();
@@ -208,112 +125,9 @@ pub async fn log_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
-    let logged = write_readings(op, &new).await;
+    let logged = store::insert_readings(op, &new).await;
     if logged.is_err() {
         new.iter().for_each(|id| op.app.read_marks.forget(reader, *id));
     }
     logged
-}
-
-async fn write_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
-    let rows = ids.iter().map(|id| log_row(op, *id, LoggedAction::Read));
-    access_log::Entity::insert_many(rows).exec_without_returning(op.db()).await?;
-    if let Some(practice) = op.actor.practice() {
-        record_access::Entity::update_many()
-            .col_expr(record_access::Column::LastReadAt, Expr::value(op.now()))
-            .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_access::Column::PracticeId.eq(practice.id))
-            .exec(op.db())
-            .await?;
-    }
-    Ok(())
-}
-
-/// Logs what the actor did with this record.
-///
-/// # Errors
-/// If the log cannot be written.
-pub async fn log(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    record_id: RecordId,
-    action: LoggedAction,
-) -> Result<()> {
-    access_log::Entity::insert(log_row(op, record_id, action)).exec_without_returning(db).await?;
-    Ok(())
-}
-
-fn log_row(op: &OpCtx, record_id: RecordId, action: LoggedAction) -> access_log::ActiveModel {
-    let author = Author::of(&op.actor);
-    access_log::ActiveModel {
-        record_id: Set(record_id),
-        id: Set(EntryId(op.new_id())),
-        at: Set(op.now()),
-        action: Set(action.code().to_owned()),
-        author_kind: Set(author.kind.code().to_owned()),
-        author_name: Set(author.name),
-        practice_id: Set(author.practice_id),
-        practice_name: Set(author.practice_name),
-        account_id: Set(author.account_id),
-        client_id: Set(author.client_id),
-    }
-}
-
-/// Lets the actor's practice see a record from now on; does nothing if it may already.
-///
-/// # Errors
-/// If the row cannot be written.
-pub async fn grant(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    record_id: RecordId,
-    basis: AccessBasis,
-    note: Option<String>,
-) -> Result<()> {
-    let Some(practice) = op.actor.practice().cloned() else { return Ok(()) };
-    let author = Author::of(&op.actor);
-    let earlier = record_access::Entity::find()
-        .filter(record_access::Column::RecordId.eq(record_id))
-        .filter(record_access::Column::PracticeId.eq(practice.id))
-        .one(db)
-        .await?;
-    let is_new = earlier.is_none();
-    let row = record_access::ActiveModel {
-        record_id: Set(record_id),
-        id: Set(earlier.map_or_else(|| EntryId(op.new_id()), |e| e.id)),
-        practice_id: Set(practice.id),
-        practice_name: Set(practice.name),
-        basis: Set(basis.code().to_owned()),
-        note: Set(note),
-        author_kind: Set(author.kind.code().to_owned()),
-        author_name: Set(author.name),
-        account_id: Set(author.account_id),
-        client_id: Set(author.client_id),
-        opened_at: Set(op.now()),
-        last_read_at: Set(op.now()),
-        ended_at: Set(None),
-    };
-    if is_new {
-        record_access::Entity::insert(row).exec_without_returning(db).await?;
-    } else {
-        record_access::Entity::update(row).exec(db).await?;
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_is_new_again_after_the_pause() {
-        let marks = ReadMarks::new(Duration::from_secs(600));
-        let at = |s: i64| DateTime::from_timestamp(1_700_000_000 + s, 0).expect("a moment");
-        let (reader, record) = (Uuid::nil(), RecordId(Uuid::nil()));
-        assert!(marks.is_new(reader, record, at(0)));
-        assert!(!marks.is_new(reader, record, at(599)));
-        assert!(marks.is_new(reader, record, at(600)));
-        marks.forget(reader, record);
-        assert!(marks.is_new(reader, record, at(601)));
-    }
 }

@@ -1,9 +1,8 @@
 //! What people choose about their own account: the language, the practice of today.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use shared::{Locale, PracticeId};
 
-use super::{Credential, account, session, still_valid};
+use super::{Credential, still_valid, store};
 use crate::{
     error::{AppError, Code, Result},
     op::OpCtx,
@@ -15,11 +14,7 @@ use crate::{
 /// `Unauthenticated` for machines and strangers.
 pub async fn choose_locale(op: &OpCtx, locale: Locale) -> Result<OpCtx> {
     let id = op.actor.account_id().ok_or(AppError::Unauthenticated)?;
-    account::Entity::update_many()
-        .col_expr(account::Column::Locale, Expr::value(locale.code()))
-        .filter(account::Column::Id.eq(id))
-        .exec(op.db())
-        .await?;
+    store::set_locale(op, id, locale).await?;
     still_valid(op).await
 }
 
@@ -37,10 +32,6 @@ pub async fn choose_practice(op: &OpCtx, practice_id: PracticeId) -> Result<OpCt
             "you do not work in this practice",
         ));
     }
-    session::Entity::update_many()
-        .col_expr(session::Column::PracticeId, Expr::value(practice_id.0))
-        .filter(session::Column::TokenHash.eq(hash))
-        .exec(op.db())
-        .await?;
+    store::set_practice(op, hash, practice_id).await?;
     still_valid(op).await
 }

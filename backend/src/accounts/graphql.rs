@@ -19,6 +19,7 @@ use crate::{
 /// One account that can sign in.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Account {
+    /// Its id.
     id: AccountId,
     /// The name as the identity provider states it.
     display_name: String,
@@ -40,8 +41,10 @@ impl Viewer {
     }
 }
 
+/// Who is signed in.
 #[Object]
 impl Viewer {
+    /// The account.
     async fn account(&self) -> Account {
         Account {
             id: self.account.account_id,
@@ -50,6 +53,7 @@ impl Viewer {
         }
     }
 
+    /// What the account may be.
     async fn roles(&self) -> &[Role] {
         &self.account.roles
     }
@@ -89,7 +93,9 @@ impl Viewer {
 /// A record that belongs to the viewer or to a child of theirs.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct ViewerRecord {
+    /// The record.
     record: Record,
+    /// How the viewer is related to it.
     relation: ViewerRelation,
 }
 
@@ -108,26 +114,32 @@ impl AccountQuery {
 /// Chooses the language.
 #[derive(Debug, InputObject)]
 pub struct ChooseLocaleInput {
+    /// The language.
     locale: Locale,
 }
 
 /// Chooses the practice.
 #[derive(Debug, InputObject)]
 pub struct ChoosePracticeInput {
+    /// The practice.
     practice_id: PracticeId,
 }
 
 /// The viewer as they are now.
 #[derive(Debug, SimpleObject)]
 pub struct ViewerPayload {
+    /// The viewer as they are now.
     viewer: Option<Viewer>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<ViewerError>,
 }
 
 /// Something in the viewer's input that they can mend.
 #[derive(Debug, SimpleObject)]
 pub struct ViewerError {
+    /// What is wrong.
     code: ViewerErrorCode,
+    /// The path in the input.
     field: Vec<String>,
     /// For developers, in English; the client translates the code.
     message: String,
@@ -156,7 +168,7 @@ impl AccountMutation {
     async fn choose_locale(
         &self,
         ctx: &Context<'_>,
-        input: ChooseLocaleInput,
+        #[graphql(desc = "What is said.")] input: ChooseLocaleInput,
     ) -> Result<ViewerPayload> {
         payload(choose::choose_locale(ctx.op(), input.locale).await)
     }
@@ -165,7 +177,7 @@ impl AccountMutation {
     async fn choose_practice(
         &self,
         ctx: &Context<'_>,
-        input: ChoosePracticeInput,
+        #[graphql(desc = "What is said.")] input: ChoosePracticeInput,
     ) -> Result<ViewerPayload> {
         payload(choose::choose_practice(ctx.op(), input.practice_id).await)
     }

@@ -5,11 +5,13 @@ use catalogue::{Liveness, Name, Target as CatalogueTarget, Vaccine as CatalogueV
 use shared::{Locale, VaccineCode};
 
 use super::catalogue;
+use crate::graphql::transport::rows;
 use crate::{error::AppError, graphql::to_graphql};
 
 /// A text and the language it is really in, which may not be the one asked for.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct LocalizedText {
+    /// The words.
     text: String,
     /// Null for a brand, which is the same in every language.
     locale: Option<Locale>,
@@ -25,13 +27,19 @@ impl From<Name<'_>> for LocalizedText {
 #[derive(Debug, Clone, Copy)]
 pub struct Vaccine(pub &'static CatalogueVaccine);
 
+/// One vaccine of the catalogue (NUVA, International Vaccine Codes Initiative, ivci.org, CC BY 4.0).
 #[Object]
 impl Vaccine {
+    /// NUVA's code.
     async fn code(&self) -> VaccineCode {
         self.0.code
     }
 
-    async fn name(&self, locale: Locale) -> LocalizedText {
+    /// The name for readers of a language.
+    async fn name(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> LocalizedText {
         self.0.name(locale).into()
     }
 
@@ -80,6 +88,7 @@ impl Vaccine {
 #[derive(Debug, Clone, Copy)]
 pub struct Target(&'static CatalogueTarget);
 
+/// A disease.
 #[Object]
 impl Target {
     /// NUVA's code, `DIS001`.
@@ -87,7 +96,11 @@ impl Target {
         self.0.code.to_string()
     }
 
-    async fn name(&self, locale: Locale) -> LocalizedText {
+    /// The name for readers of a language.
+    async fn name(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> LocalizedText {
         self.0.name(locale).into()
     }
 }
@@ -99,17 +112,20 @@ pub struct CatalogueQuery;
 #[Object]
 impl CatalogueQuery {
     /// One vaccine of the catalogue; null if there is no such code.
-    async fn vaccine(&self, code: VaccineCode) -> Option<Vaccine> {
+    async fn vaccine(
+        &self,
+        #[graphql(desc = "NUVA's code.")] code: VaccineCode,
+    ) -> Option<Vaccine> {
         catalogue().vaccine(code).map(Vaccine)
     }
 
     /// Vaccines by brand, disease, abbreviation or code; those on Luxembourg's market first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn search_vaccines(
         &self,
-        text: String,
-        locale: Locale,
-        #[graphql(default = 10)] first: i32,
+        #[graphql(desc = "What was typed so far.")] text: String,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+        #[graphql(default = 10, desc = "How many, 1 to 100.")] first: i32,
     ) -> Result<Vec<Vaccine>> {
         let Some(limit) = usize::try_from(first).ok().filter(|n| (1..=50).contains(n)) else {
             return Err(to_graphql(AppError::BadInput("`first` is between 1 and 50".to_owned())));

@@ -7,9 +7,10 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
+    db::Tx,
     error::{AppError, Code, Result},
     ids::hash_of,
-    op::{OpCtx, Tx},
+    op::OpCtx,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -12,6 +12,21 @@ use crate::config::Config;
 
 pub mod idempotency;
 pub mod testing;
+#[cfg(test)]
+mod tests;
+mod transaction;
+
+pub use sea_orm::ConnectionTrait;
+pub use transaction::Tx;
+
+/// The connection to whichever database it is.
+pub type Connection = DatabaseConnection;
+
+impl From<sea_orm::DbErr> for crate::error::AppError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Internal(error.into())
+    }
+}
 
 /// Connects as configured; makes the SQLite file if it is not there.
 ///
@@ -20,9 +35,12 @@ pub mod testing;
 pub async fn connect(config: &Config) -> anyhow::Result<DatabaseConnection> {
     let url = config.database_url();
     if url.starts_with("sqlite:") {
-        std::fs::create_dir_all(&config.storage.data_dir).with_context(|| {
-            format!("cannot make the data folder `{}`", config.storage.data_dir.display())
-        })?;
+        // Health data: only for the user of the service.
+        use std::os::unix::fs::DirBuilderExt;
+        let mut private = std::fs::DirBuilder::new();
+        private.recursive(true).mode(0o700).create(&config.storage.data_dir).with_context(
+            || format!("cannot make the data folder `{}`", config.storage.data_dir.display()),
+        )?;
     }
     connect_to(&url, config.storage.database_connections).await
 }

@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use tokio::sync::OnceCell;
 
 use super::{connect_to, migrate};
@@ -21,6 +21,38 @@ pub struct TestDatabase {
     /// Its address.
     pub url: String,
     folder: Option<std::path::PathBuf>,
+}
+
+impl TestDatabase {
+    /// How many rows each table has, in the order of their names.
+    pub async fn row_counts(&self) -> Vec<(String, i64)> {
+        let tables = match self.db.get_database_backend() {
+            DbBackend::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            }
+            _ => {
+                "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+            }
+        };
+        let tables: Vec<String> = self.texts(tables).await;
+        let counts = tables.iter().map(|t| format!("SELECT '{t}' AS name, count(*) AS n FROM {t}"));
+        let sql = counts.collect::<Vec<_>>().join(" UNION ALL ");
+        let rows =
+            self.db.query_all_raw(self.statement(&sql)).await.expect("tables can be counted");
+        rows.iter()
+            .map(|r| (r.try_get("", "name").expect("a name"), r.try_get("", "n").expect("a count")))
+            .collect()
+    }
+
+    /// The column `name` of a query.
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = self.db.query_all_raw(self.statement(sql)).await.expect("the query is good");
+        rows.iter().map(|r| r.try_get("", "name").expect("a column `name`")).collect()
+    }
+
+    fn statement(&self, sql: &str) -> Statement {
+        Statement::from_string(self.db.get_database_backend(), sql)
+    }
 }
 
 impl Drop for TestDatabase {

@@ -12,8 +12,11 @@ use crate::{authz::Action, error::AppError, graphql::ContextExt, records};
 /// That a record changed, and what of it to load again.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct RecordChange {
+    /// The record.
     record_id: RecordId,
+    /// What to load again.
     parts: Vec<RecordPart>,
+    /// When, in UTC.
     at: DateTime<Utc>,
 }
 
@@ -26,11 +29,13 @@ impl EventSubscription {
     async fn record_changed(
         &self,
         ctx: &Context<'_>,
-        id: RecordId,
+        #[graphql(desc = "Its id.")] id: RecordId,
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
-        records::require(&op, id, Action::Read).await.map_err(crate::graphql::to_graphql)?;
+        records::require_unlogged(&op, id, Action::Read)
+            .await
+            .map_err(crate::graphql::to_graphql)?;
         Ok(async_stream::stream! {
             loop {
                 let change = match watch.recv().await {
@@ -45,7 +50,7 @@ impl EventSubscription {
                     Err(RecvError::Closed) => return,
                 };
                 match crate::accounts::still_valid(&op).await {
-                    Ok(op) if records::require(&op, id, Action::Read).await.is_ok() => yield Ok(change),
+                    Ok(op) if records::require_unlogged(&op, id, Action::Read).await.is_ok() => yield Ok(change),
                     Ok(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
                     Err(error) => { yield Err(crate::graphql::to_graphql(error)); return; }
                 }

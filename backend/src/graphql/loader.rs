@@ -3,11 +3,16 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::{RecordId, VaccinationId};
+use shared::{PracticeId, RecordId, VaccinationId};
 
-use crate::vaccinations::{of_records, vaccination, vaccination_version};
-use crate::{accesses, error::AppError, op::OpCtx, records};
+use crate::{
+    accesses::{self, record_access},
+    authz::PractitionerRef,
+    error::AppError,
+    op::OpCtx,
+    practices, records,
+    vaccinations::{of_records, vaccination, vaccination_version, versions_of},
+};
 
 /// Loads for one request. Rights were checked where the keys come from.
 #[derive(Debug, Clone)]
@@ -49,13 +54,8 @@ impl Loader<VersionsOf> for RequestLoader {
     type Error = Arc<AppError>;
 
     async fn load(&self, keys: &[VersionsOf]) -> Loaded<VersionsOf, Self::Value> {
-        let rows = vaccination_version::Entity::find()
-            .filter(vaccination_version::Column::RecordId.is_in(keys.iter().map(|k| k.0)))
-            .filter(vaccination_version::Column::VaccinationId.is_in(keys.iter().map(|k| k.1)))
-            .order_by_desc(vaccination_version::Column::Version)
-            .all(self.0.db())
-            .await
-            .map_err(|e| Arc::new(AppError::from(e)))?;
+        let ids: Vec<_> = keys.iter().map(|k| (k.0, k.1)).collect();
+        let rows = versions_of(&self.0, &ids).await.map_err(Arc::new)?;
         let mut by_dose: HashMap<VersionsOf, Vec<vaccination_version::Model>> = HashMap::new();
         for row in rows {
             by_dose.entry(VersionsOf(row.record_id, row.vaccination_id)).or_default().push(row);
@@ -75,27 +75,6 @@ impl Loader<RecordOf> for RequestLoader {
     }
 }
 
-impl Loader<records::IdentifiersOf> for RequestLoader {
-    type Value = Arc<Vec<records::record_identifier::Model>>;
-    type Error = Arc<AppError>;
-
-    async fn load(
-        &self,
-        keys: &[records::IdentifiersOf],
-    ) -> Loaded<records::IdentifiersOf, Self::Value> {
-        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
-        let mut by_record: HashMap<RecordId, Vec<records::record_identifier::Model>> =
-            HashMap::new();
-        for row in records::identifiers_of(self.0.db(), &ids).await.map_err(Arc::new)? {
-            by_record.entry(row.record_id).or_default().push(row);
-        }
-        Ok(by_record
-            .into_iter()
-            .map(|(id, rows)| (records::IdentifiersOf(id), Arc::new(rows)))
-            .collect())
-    }
-}
-
 /// That the actor reads a record, to be logged before anything of it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReadingOf(pub RecordId);
@@ -108,5 +87,57 @@ impl Loader<ReadingOf> for RequestLoader {
         let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
         accesses::log_readings(&self.0, &ids).await.map_err(Arc::new)?;
         Ok(keys.iter().map(|k| (*k, ())).collect())
+    }
+}
+
+/// The practices that may see a record now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AccessesOf(pub RecordId);
+
+impl Loader<AccessesOf> for RequestLoader {
+    type Value = Vec<record_access::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[AccessesOf]) -> Loaded<AccessesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<AccessesOf, Vec<record_access::Model>> = HashMap::new();
+        for row in accesses::log::accesses(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(AccessesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// The commune of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CommuneOf(pub PracticeId);
+
+impl Loader<CommuneOf> for RequestLoader {
+    type Value = String;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[CommuneOf]) -> Loaded<CommuneOf, Self::Value> {
+        let ids: Vec<PracticeId> = keys.iter().map(|k| k.0).collect();
+        let found = practices::communes(&self.0, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, commune)| (CommuneOf(id), commune)).collect())
+    }
+}
+
+/// The professionals of a practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MembersOf(pub PracticeId);
+
+impl Loader<MembersOf> for RequestLoader {
+    type Value = Vec<PractitionerRef>;
+    type Error = Arc<AppError>;
+
+    /// Only the actor's own practice is ever asked for, so this is one key.
+    async fn load(&self, keys: &[MembersOf]) -> Loaded<MembersOf, Self::Value> {
+        let mut members = HashMap::new();
+        for key in keys {
+            let found = practices::members(&self.0, key.0).await.map_err(Arc::new)?;
+            members.insert(*key, found);
+        }
+        Ok(members)
     }
 }

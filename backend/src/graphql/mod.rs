@@ -6,8 +6,9 @@ use std::{hash::Hash, sync::Arc};
 
 use async_graphql::{
     Context, Data, ErrorExtensions, MergedObject, MergedSubscription, Schema, SchemaBuilder,
-    dataloader::{DataLoader, Loader},
+    dataloader::Loader,
 };
+use batch::Batches;
 use loader::RequestLoader;
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     vaccinations::graphql::VaccinationMutation,
 };
 
+mod batch;
 pub mod loader;
 pub mod page;
 pub mod said;
@@ -55,7 +57,10 @@ pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
 /// The schema as text, as committed in `schema.graphql`.
 #[must_use]
 pub fn sdl() -> String {
-    let options = async_graphql::SDLExportOptions::new().sorted_enum_items();
+    let options = async_graphql::SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
     builder().finish().sdl_with_options(options)
 }
 
@@ -87,8 +92,7 @@ impl ContextExt for Context<'_> {
         K: Send + Sync + Hash + Eq + Clone + 'static,
         RequestLoader: Loader<K, Error = Arc<AppError>>,
     {
-        let loader = self.data_unchecked::<DataLoader<RequestLoader>>();
-        loader.load_one(key).await.map_err(|error| {
+        self.data_unchecked::<Batches>().load(key).await.map_err(|error| {
             tracing::error!(%error, "a loader broke");
             to_graphql(AppError::Internal(anyhow::anyhow!("{error}")))
         })
@@ -99,7 +103,7 @@ impl ContextExt for Context<'_> {
 #[must_use]
 pub fn data_of(op: OpCtx) -> Data {
     let mut data = Data::default();
-    data.insert(DataLoader::new(RequestLoader(op.clone()), tokio::spawn));
+    data.insert(Batches::new(RequestLoader(op.clone())));
     data.insert(op);
     data
 }

@@ -1,21 +1,21 @@
 //! Practices in the schema.
 
-use async_graphql::{Context, Object, Result, connection::Connection};
+use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
-use super::entity::practice;
+use crate::graphql::transport::rows;
 use crate::{
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
     graphql::{
         ContextExt,
-        page::{connection, first_of},
+        loader::{CommuneOf, MembersOf},
+        page::{RecordConnection, VaccinationConnection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
-use sea_orm::EntityTrait;
 
 /// One practice.
 #[derive(Debug, Clone)]
@@ -32,19 +32,22 @@ impl From<PracticeRef> for Practice {
     }
 }
 
+/// One practice.
 #[Object]
 impl Practice {
+    /// Its id.
     async fn id(&self) -> PracticeId {
         self.id
     }
 
+    /// Its name.
     async fn name(&self) -> &str {
         &self.name
     }
 
+    /// The commune.
     async fn commune(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        let row = practice::Entity::find_by_id(self.id).one(ctx.op().db()).await;
-        Ok(row.map_err(|e| to_graphql(e.into()))?.and_then(|p| p.commune))
+        ctx.load(CommuneOf(self.id)).await
     }
 
     /// Its professionals, by name; empty for those who do not work there.
@@ -53,55 +56,55 @@ impl Practice {
         if !self.is_mine(ctx) {
             return Ok(Vec::new());
         }
-        let members = super::members(ctx.op(), self.id).await.map_err(to_graphql)?;
+        let members = ctx.load(MembersOf(self.id)).await?.unwrap_or_default();
         Ok(members.into_iter().map(Practitioner).collect())
     }
 
     /// The records it may see, last looked at first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn records(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Record>> {
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<RecordConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = records::list::of_practice(ctx.op(), first, after.as_deref()).await;
         let rows = rows.map(|rows| {
             rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
         });
-        connection(first, after.is_some(), rows)
+        RecordConnection::page(first, after.is_some(), rows)
     }
 
     /// Doses that it recorded, newest first; of one civil day in Luxembourg if asked for.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn vaccinations(
         &self,
         ctx: &Context<'_>,
-        recorded_on: Option<Date>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Vaccination>> {
+        #[graphql(desc = "Only of that civil day in Luxembourg.")] recorded_on: Option<Date>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<VaccinationConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows =
             vaccinations::list::recorded(ctx.op(), recorded_on, first, after.as_deref()).await;
-        connection(first, after.is_some(), rows.map(Vaccination::page))
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.
-    #[graphql(complexity = "5 + first.clamp(0, 100) as usize * child_complexity")]
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
     async fn to_confirm(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
-    ) -> Result<Connection<String, Vaccination>> {
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<VaccinationConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
-        connection(first, after.is_some(), rows.map(Vaccination::page))
+        VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
     }
 }
 
@@ -119,8 +122,10 @@ impl Practice {
 #[derive(Debug, Clone)]
 pub struct Practitioner(pub PractitionerRef);
 
+/// A doctor or nurse.
 #[Object]
 impl Practitioner {
+    /// Its id.
     async fn id(&self) -> PractitionerId {
         self.0.id
     }
@@ -130,6 +135,7 @@ impl Practitioner {
         &self.0.name
     }
 
+    /// Doctor or nurse.
     async fn role(&self) -> Role {
         self.0.role
     }

@@ -1,14 +1,14 @@
 //! Changing how a person is reached.
 
 use serde::{Deserialize, Serialize};
-use shared::{Locale, RecordId};
+use shared::{Locale, LoggedAction, RecordId};
 
-use super::{Record, input::check_contact, load, require_unlogged, store};
+use super::{Record, input::check_contact, require_unlogged, store};
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::Action,
     db::idempotency::Key,
-    error::{AppError, Code, Faults, Result},
+    error::{Faults, Result},
     events::RecordPart,
     op::OpCtx,
 };
@@ -57,15 +57,7 @@ pub async fn change_contact(op: &OpCtx, input: ChangeContact) -> Result<Record> 
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        let current = load(op, tx.db(), id).await?.ok_or(AppError::NotFound)?;
-        if current.row.version != input.version {
-            return Err(AppError::refused(
-                Code::Conflict,
-                &["version"],
-                "someone else changed it meanwhile",
-            ));
-        }
-        store::update_contact(op, tx.db(), current.row, &contact).await?;
+        store::update_contact(op, tx.db(), id, input.version, &contact).await?;
         accesses::log(op, tx.db(), id, LoggedAction::ContactChanged).await?;
         key.remember(op, tx, &Remembered {}).await?;
         tx.changed(id, &[RecordPart::Person]);

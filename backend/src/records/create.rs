@@ -4,25 +4,25 @@
 //! caller then opens that record, or says `not_the_same_as`.
 
 use serde::{Deserialize, Serialize};
-use shared::{AccessBasis, Locale, PartialDate, RecordId, Sex};
+use shared::{AccessBasis, Locale, LoggedAction, PartialDate, RecordId, Sex};
 
 use super::{
     Record, find,
     find::RecordMatch,
     find_by_identifier,
     input::{Person, SaidIdentifier},
-    record, require_unlogged, store,
+    require_unlogged, store,
 };
 use crate::{
-    accesses::{self, LoggedAction},
-    authz::{Action, Relation},
+    accesses,
+    authz::{Action, Actor, Relation},
+    db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result, UserError},
     events::RecordPart,
     graphql::Said,
-    op::{OpCtx, Tx},
+    op::OpCtx,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// What someone says about a new person.
 #[derive(Debug, Clone, Serialize)]
@@ -73,7 +73,11 @@ struct Remembered {
 /// `Refused` with each fault of the input; `NotFound` for those who may not create.
 pub async fn create_record(op: &OpCtx, input: CreateRecord) -> Result<Created> {
     op.signed_in()?;
-    if !op.actor.may(Relation::Stranger, Action::Create) {
+    // Whoever creates a record must be able to see it afterwards: through a practice.
+    let can_see = op.actor.practice().is_some() && op.actor.may(Relation::Practice, Action::Read);
+    let is_allowed =
+        op.actor.may(Relation::Stranger, Action::Create) && (can_see || *op.actor == Actor::System);
+    if !is_allowed {
         return Err(AppError::NotFound);
     }
     let key = Key::new(&input.idempotency_key, "createRecord", &input)?;
@@ -133,10 +137,9 @@ async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Pos
         }
     }
     if !holders.is_empty() {
-        let rows =
-            record::Entity::find().filter(record::Column::Id.is_in(holders)).all(tx.db()).await?;
+        let rows = store::rows(tx.db(), &holders).await?;
         let found = rows.into_iter().map(|row| (row, 100)).collect();
-        return Ok(Some((find::with_rights(op, found).await?, faults)));
+        return Ok(Some((find::with_rights(op, tx.db(), found).await?, faults)));
     }
     let name = format!("{} {}", person.given_name, person.family_name);
     let matches =

@@ -4,13 +4,13 @@
 //! people born on that day, whose names are then compared here, so that accents, case,
 //! order and typing errors do not matter and no database needs an extension for it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::{Date, DateRange, RecordId, fold};
 
-use super::{find_by_identifier, input::SaidIdentifier, record};
+use super::{find_by_identifier, input::SaidIdentifier, record, store};
 use crate::{
-    accesses::{record_access, record_relation},
+    accesses,
     authz::{Action, Relation},
+    db::ConnectionTrait,
     error::{AppError, Code, Faults, Result},
     op::OpCtx,
 };
@@ -59,8 +59,8 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
         let id =
             find_by_identifier(op.db(), identifier.system, &identifier.issuer, &identifier.value)
                 .await?;
-        let rows = record::Entity::find().filter(record::Column::Id.is_in(id)).all(op.db()).await?;
-        return with_rights(op, rows.into_iter().map(|row| (row, 100)).collect()).await;
+        let rows = store::rows(op.db(), id.as_slice()).await?;
+        return with_rights(op, op.db(), rows.into_iter().map(|row| (row, 100)).collect()).await;
     }
     let name = input.name.unwrap_or_default();
     if fold::words(&name).all(|word| word.chars().count() < 2) {
@@ -74,7 +74,7 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
     }
     let day = faults.or(input.birth_date)?;
     let found = by_name(op.db(), DateRange { from: day, to: day }, &name, LEAST_SCORE).await?;
-    with_rights(op, found).await
+    with_rights(op, op.db(), found).await
 }
 
 /// People who may be the same as someone of that name and birth date.
@@ -87,7 +87,7 @@ pub(super) async fn possible_same(
 ) -> Result<Vec<RecordMatch>> {
     let mut found = by_name(db, born, name, SAME_PERSON_SCORE).await?;
     found.retain(|(row, _)| !except.contains(&row.id));
-    with_rights(op, found).await
+    with_rights(op, db, found).await
 }
 
 async fn by_name(
@@ -96,13 +96,7 @@ async fn by_name(
     name: &str,
     least: u8,
 ) -> Result<Vec<(record::Model, u8)>> {
-    let candidates = record::Entity::find()
-        .filter(record::Column::BornFrom.lte(born.to))
-        .filter(record::Column::BornTo.gte(born.from))
-        .order_by_asc(record::Column::Id)
-        .limit(20_000)
-        .all(db)
-        .await?;
+    let candidates = store::born_between(db, born).await?;
     let looked_for: Vec<String> = fold::words(name).collect();
     let mut found: Vec<(record::Model, u8)> = candidates
         .into_iter()
@@ -122,30 +116,21 @@ async fn by_name(
 }
 
 /// Says for each match whether the actor may read it, in two queries for all.
+///
+/// In a transaction it asks through the transaction: a second connection could be one
+/// too many, with every other connection waiting for this one's locks.
 pub(super) async fn with_rights(
     op: &OpCtx,
+    db: &impl ConnectionTrait,
     found: Vec<(record::Model, u8)>,
 ) -> Result<Vec<RecordMatch>> {
     let ids: Vec<RecordId> = found.iter().map(|(row, _)| row.id).collect();
-    let mut of_practice: Vec<RecordId> = Vec::new();
+    let (mut of_practice, mut of_children) = (Vec::new(), Vec::new());
     if let Some(practice) = op.actor.practice().filter(|_| !ids.is_empty()) {
-        let rows = record_access::Entity::find()
-            .filter(record_access::Column::RecordId.is_in(ids.clone()))
-            .filter(record_access::Column::PracticeId.eq(practice.id))
-            .filter(record_access::Column::EndedAt.is_null())
-            .all(op.db())
-            .await?;
-        of_practice = rows.into_iter().map(|r| r.record_id).collect();
+        of_practice = accesses::open_to(db, practice.id, &ids).await?;
     }
-    let mut of_children: Vec<RecordId> = Vec::new();
     if let Some(own) = op.actor.record_id().filter(|_| !ids.is_empty()) {
-        let rows = record_relation::Entity::find()
-            .filter(record_relation::Column::RecordId.is_in(ids))
-            .filter(record_relation::Column::HolderRecordId.eq(own))
-            .filter(record_relation::Column::EndedAt.is_null())
-            .all(op.db())
-            .await?;
-        of_children = rows.into_iter().map(|r| r.record_id).collect();
+        of_children = accesses::children_of(db, own, &ids).await?;
     }
     let matches = found.into_iter().map(|(row, score)| {
         let relation = super::relation_of(

@@ -2,34 +2,13 @@
 
 use serde::Serialize;
 use shared::{
-    BirthDate, Date, EmailAddress, IdentifierSystem, Locale, Matricule, ParseMatriculeError,
+    BirthDate, Date, EmailAddress, IdentifierSystem, Locale, Matricule, ParseEmailError,
     ParseTextError, PartialDate, RecordId, Sex, Text,
 };
 
-use super::create::CreateRecord;
+pub use super::identifier::{Identifier, SaidIdentifier};
+use super::{create::CreateRecord, name::name};
 use crate::error::{Code, Faults, Result};
-
-/// A number of a person, as said.
-#[derive(Debug, Clone, Serialize)]
-pub struct SaidIdentifier {
-    /// The system.
-    pub system: IdentifierSystem,
-    /// The issuer, where the system needs one.
-    pub issuer: Option<String>,
-    /// The number.
-    pub value: String,
-}
-
-/// A number of a person, checked; the issuer is empty where none is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Identifier {
-    /// The system.
-    pub system: IdentifierSystem,
-    /// The issuer.
-    pub issuer: String,
-    /// The number, without spaces, upper case.
-    pub value: String,
-}
 
 /// A person, checked.
 #[derive(Debug, Clone, Serialize)]
@@ -68,8 +47,8 @@ impl CreateRecord {
     pub(super) fn check(&self, today: Date) -> Result<Person> {
         let mut faults = Faults::default();
         let identifiers = self.check_identifiers(&mut faults);
-        let family_name = text(&mut faults, &["familyName"], &self.family_name);
-        let given_name = text(&mut faults, &["givenName"], &self.given_name);
+        let family_name = name(&mut faults, &["familyName"], &self.family_name);
+        let given_name = name(&mut faults, &["givenName"], &self.given_name);
         let birth_date = self.check_birth_date(&mut faults, today, &identifiers);
         let contact = check_contact(
             &mut faults,
@@ -129,10 +108,16 @@ impl CreateRecord {
         identifiers: &[Identifier],
     ) -> Option<BirthDate> {
         let field = &["birthDate"];
-        let said = self.birth_date.read().ok().and_then(|d| BirthDate::try_from(d).ok());
-        let Some(birth_date) = said else {
-            faults.add(Code::Malformed, field, "a birth date is a day, a month or a year");
-            return None;
+        let said = match self.birth_date.read() {
+            Ok(said) => BirthDate::try_from(said).map_err(|e| e.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        let birth_date = match said {
+            Ok(birth_date) => birth_date,
+            Err(message) => {
+                faults.add(Code::Malformed, field, message);
+                return None;
+            }
         };
         let range = birth_date.range();
         if today < range.from {
@@ -159,62 +144,7 @@ impl CreateRecord {
     }
 }
 
-impl SaidIdentifier {
-    /// Checks a number by the rules of its system.
-    pub(super) fn check(&self, faults: &mut Faults, path: &[&str]) -> Option<Identifier> {
-        let at = |field| [path, &[field]].concat();
-        let issuer = match (
-            self.system.needs_issuer(),
-            self.issuer.as_deref().map(str::trim).filter(|i| !i.is_empty()),
-        ) {
-            (false, None) => String::new(),
-            (false, Some(_)) => {
-                faults.add(Code::Malformed, &at("issuer"), "this system has no other issuer");
-                return None;
-            }
-            (true, None) => {
-                faults.add(
-                    Code::Required,
-                    &at("issuer"),
-                    "say who issued it: a hospital, a country",
-                );
-                return None;
-            }
-            (true, Some(issuer)) => text::<80>(faults, &at("issuer"), issuer)?.to_string(),
-        };
-        if self.system == IdentifierSystem::LuMatricule {
-            return match self.value.parse::<Matricule>() {
-                Ok(matricule) => {
-                    Some(Identifier { system: self.system, issuer, value: matricule.into() })
-                }
-                Err(error) => {
-                    let code = match error {
-                        ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
-                        ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => {
-                            Code::Malformed
-                        }
-                    };
-                    faults.add(code, &at("value"), error);
-                    None
-                }
-            };
-        }
-        let value: String = self
-            .value
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .flat_map(char::to_uppercase)
-            .collect();
-        let value = text::<40>(faults, &at("value"), &value)?;
-        if !value.as_str().chars().all(|c| c.is_ascii_alphanumeric() || "-/.".contains(c)) {
-            faults.add(Code::Malformed, &at("value"), "letters, digits and `-/.` only");
-            return None;
-        }
-        Some(Identifier { system: self.system, issuer, value: value.into() })
-    }
-}
-
-/// Checks how a person is reached; empty fields mean «none».
+/// Checks how a person is reached; empty fields mean «none». All faults are told.
 pub(super) fn check_contact(
     faults: &mut Faults,
     language: Locale,
@@ -225,40 +155,42 @@ pub(super) fn check_contact(
     fn given(text: Option<&str>) -> Option<&str> {
         text.map(str::trim).filter(|t| !t.is_empty())
     }
-    let email = match given(email).map(str::parse::<EmailAddress>) {
-        None => None,
-        Some(Ok(email)) => Some(email),
-        Some(Err(error)) => {
-            let code = if error == shared::ParseEmailError::TooLong {
-                Code::TooLong
-            } else {
-                Code::Malformed
+    // What is absent is fine, what is refused has left its fault.
+    let email = given(email).map(|said| check_email(faults, said));
+    let phone = given(phone).map(|said| check_phone(faults, said));
+    let commune = given(commune).map(|said| name(faults, &["commune"], said));
+    let is_refused = email == Some(None) || phone == Some(None) || commune.as_ref() == Some(&None);
+    (!is_refused).then(|| Contact {
+        language,
+        email: email.flatten(),
+        phone: phone.flatten(),
+        commune: commune.flatten(),
+    })
+}
+
+fn check_email(faults: &mut Faults, said: &str) -> Option<EmailAddress> {
+    match said.parse() {
+        Ok(email) => Some(email),
+        Err(error) => {
+            let code = match error {
+                ParseEmailError::TooLong => Code::TooLong,
+                ParseEmailError::Empty | ParseEmailError::Malformed => Code::Malformed,
             };
             faults.add(code, &["email"], error);
-            return None;
+            None
         }
-    };
-    let phone = match given(phone) {
-        None => None,
-        Some(phone) => {
-            let is_phone = phone.chars().all(|c| c.is_ascii_digit() || "+ ()/-.".contains(c))
-                && 4 <= phone.chars().filter(char::is_ascii_digit).count();
-            if !is_phone {
-                faults.add(
-                    Code::Malformed,
-                    &["phone"],
-                    "a phone number has digits, spaces and `+()/-.` only",
-                );
-                return None;
-            }
-            Some(text(faults, &["phone"], phone)?)
-        }
-    };
-    let commune = match given(commune) {
-        None => None,
-        Some(commune) => Some(text(faults, &["commune"], commune)?),
-    };
-    Some(Contact { language, email, phone, commune })
+    }
+}
+
+fn check_phone(faults: &mut Faults, said: &str) -> Option<Text<30>> {
+    let is_phone = said.chars().all(|c| c.is_ascii_digit() || "+ ()/-.".contains(c))
+        && 4 <= said.chars().filter(char::is_ascii_digit).count();
+    if !is_phone {
+        let message = "a phone number has at least four digits, and spaces and `+()/-.` only";
+        faults.add(Code::Malformed, &["phone"], message);
+        return None;
+    }
+    text(faults, &["phone"], said)
 }
 
 /// A bounded text, or the fault noted.

@@ -1,11 +1,12 @@
 //! The records that a practice may see, last looked at first.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+
 use shared::RecordId;
 
-use super::{Record, moment_cursor, read_moment_cursor, record, with_access};
+use super::{Record, moment_cursor, read_moment_cursor, readable};
 use crate::{
-    accesses::record_access,
+    accesses,
     authz::{Action, Relation},
     error::{AppError, Result},
     op::OpCtx,
@@ -25,38 +26,13 @@ pub async fn of_practice(
     if !op.actor.may(Relation::Practice, Action::Read) {
         return Err(AppError::NotFound);
     }
-    let mut query = record_access::Entity::find()
-        .select_only()
-        .column(record_access::Column::LastReadAt)
-        .column(record_access::Column::RecordId)
-        .filter(record_access::Column::PracticeId.eq(practice.id))
-        .filter(record_access::Column::EndedAt.is_null())
-        .order_by_desc(record_access::Column::LastReadAt)
-        .order_by_desc(record_access::Column::RecordId)
-        .limit(first + 1);
-    if let Some((at, id)) = after.map(read_moment_cursor).transpose()? {
-        query = query.filter(
-            Condition::any().add(record_access::Column::LastReadAt.lt(at)).add(
-                Condition::all()
-                    .add(record_access::Column::LastReadAt.eq(at))
-                    .add(record_access::Column::RecordId.lt(id)),
-            ),
-        );
-    }
-    let order: Vec<(chrono::DateTime<chrono::Utc>, RecordId)> =
-        query.into_tuple().all(op.db()).await?;
+    let after = after.map(read_moment_cursor).transpose()?;
+    let order = accesses::page_of_practice(op, practice.id, first, after).await?;
     let ids: Vec<RecordId> = order.iter().map(|(_, id)| *id).collect();
-    let mut rows: std::collections::HashMap<RecordId, record::Model> = with_access(practice.id)
-        .filter(record::Column::Id.is_in(ids))
-        .all(op.db())
-        .await?
+    let mut records: HashMap<RecordId, Record> =
+        readable(op, &ids).await?.into_iter().map(|r| (r.id(), r)).collect();
+    let page = order
         .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
-    let page = order.into_iter().filter_map(|(at, id)| {
-        let row = rows.remove(&id)?;
-        let relation = super::relation_of(&op.actor, id, false, true);
-        Some((moment_cursor(at, id), Record { row, relation }))
-    });
+        .filter_map(|(at, id)| Some((moment_cursor(at, id), records.remove(&id)?)));
     Ok(page.collect())
 }

@@ -5,14 +5,10 @@
 //! people apart. A record that the actor may not see is *not found*.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    Statement,
-};
-use shared::{BirthDate, Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
+use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
-    accesses::{self, record_access, record_relation},
+    accesses,
     authz::{Action, Actor, Relation},
     error::{AppError, Result},
     op::OpCtx,
@@ -23,22 +19,29 @@ pub mod create;
 pub(crate) mod entity;
 pub mod find;
 pub mod graphql;
+mod identifier;
 mod input;
 pub mod list;
+mod name;
 pub mod open;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use entity::{record, record_identifier, record_version};
-pub(crate) use input::text as checked_text;
+pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
 pub(crate) use open::reason as checked_reason;
+pub(crate) use store::find_by_identifier;
+pub(crate) use store::readable;
+use store::{load, load_family};
 
 /// A record as an actor may see it.
 #[derive(Debug, Clone)]
 pub struct Record {
     /// The row.
     pub(crate) row: record::Model,
+    /// The person's numbers.
+    pub(crate) identifiers: Vec<identifier::Identifier>,
     /// How the actor is related to it.
     pub relation: Relation,
 }
@@ -124,58 +127,13 @@ pub async fn require_unlogged(op: &OpCtx, id: RecordId, action: Action) -> Resul
     if op.actor.may(record.relation, action) { Ok(record) } else { Err(AppError::NotFound) }
 }
 
-/// A row with the two facts that make the relation.
-#[derive(Debug, FromQueryResult)]
-struct RelatedRow {
-    #[sea_orm(nested)]
-    record: record::Model,
-    has_practice: Option<String>,
-    is_parent: Option<String>,
-}
-
-/// The columns of a record and the actor's relation to it; `$1` practice, `$2` own record.
-const RELATED: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent FROM record r
-    LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
-    LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
-
-/// The record with the actor's relation to it, in one query.
-async fn load(op: &OpCtx, db: &impl ConnectionTrait, id: RecordId) -> Result<Option<Record>> {
-    Ok(load_many(op, db, &[id]).await?.pop())
-}
-
-async fn load_many(op: &OpCtx, db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<Vec<Record>> {
-    let none = uuid::Uuid::nil();
-    let practice_id = op.actor.practice().map_or(none, |p| p.id.0);
-    let own_id = op.actor.record_id().map_or(none, |r| r.0);
-    let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0)).map(Into::into);
-    let sql = format!("{RELATED} WHERE r.id IN ({places})");
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let found = RelatedRow::find_by_statement(statement).all(db).await?;
-    let records = found.into_iter().map(|f| {
-        let relation =
-            relation_of(&op.actor, f.record.id, f.is_parent.is_some(), f.has_practice.is_some());
-        Record { row: f.record, relation }
-    });
-    Ok(records.collect())
-}
-
-/// Those of these records that the actor may read. The readings are not logged here.
-pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>> {
-    let mut found = if ids.is_empty() { Vec::new() } else { load_many(op, op.db(), ids).await? };
-    found.retain(|r| op.actor.may(r.relation, Action::Read));
-    Ok(found)
-}
-
-/// The identifiers of a record, as a key for loading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct IdentifiersOf(pub RecordId);
-
-/// The relation that gives most: own, then parent, then practice.
+/// The relation that counts: own, then parent, for those who act as patients; else what
+/// their practice may.
 fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool) -> Relation {
-    if actor.record_id() == Some(id) {
+    let is_patient = actor.may(Relation::Own, Action::Read);
+    if is_patient && actor.record_id() == Some(id) {
         Relation::Own
-    } else if is_parent {
+    } else if is_patient && is_parent {
         Relation::Parent
     } else if has_practice {
         Relation::Practice
@@ -189,58 +147,13 @@ fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool)
 /// # Errors
 /// If the database does not answer.
 pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
-    let Some(own) = op.actor.record_id() else { return Ok(Vec::new()) };
-    if !op.actor.may(Relation::Own, Action::Read) {
+    if op.actor.record_id().is_none() || !op.actor.may(Relation::Own, Action::Read) {
         return Ok(Vec::new());
     }
-    let children: Vec<RecordId> = record_relation::Entity::find()
-        .filter(record_relation::Column::HolderRecordId.eq(own))
-        .filter(record_relation::Column::EndedAt.is_null())
-        .all(op.db())
-        .await?
-        .into_iter()
-        .map(|r| r.record_id)
-        .collect();
-    let rows = record::Entity::find()
-        .filter(record::Column::Id.is_in(children.into_iter().chain([own])))
-        .all(op.db())
-        .await?;
-    let mut records: Vec<Record> = rows
-        .into_iter()
-        .map(|row| {
-            let relation = relation_of(&op.actor, row.id, true, false);
-            Record { row, relation }
-        })
-        .collect();
+    let mut records = load_family(op).await?;
     records
         .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
-}
-
-/// The identifiers of these records.
-pub(crate) async fn identifiers_of(
-    db: &impl ConnectionTrait,
-    ids: &[RecordId],
-) -> Result<Vec<record_identifier::Model>> {
-    let query = record_identifier::Entity::find()
-        .filter(record_identifier::Column::RecordId.is_in(ids.iter().copied()));
-    Ok(query.all(db).await?)
-}
-
-/// Who has this identifier.
-pub(crate) async fn find_by_identifier(
-    db: &impl ConnectionTrait,
-    system: IdentifierSystem,
-    issuer: &str,
-    value: &str,
-) -> Result<Option<RecordId>> {
-    let row = record_identifier::Entity::find()
-        .filter(record_identifier::Column::System.eq(system.code()))
-        .filter(record_identifier::Column::Issuer.eq(issuer))
-        .filter(record_identifier::Column::Value.eq(value))
-        .one(db)
-        .await?;
-    Ok(row.map(|r| r.record_id))
 }
 
 /// A moment as a cursor and back; unreadable ones are refused.
@@ -256,16 +169,4 @@ pub(crate) fn read_moment_cursor(cursor: &str) -> Result<(DateTime<Utc>, RecordI
             Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
         })
         .ok_or_else(|| AppError::BadInput("`after` is no cursor of this list".to_owned()))
-}
-
-/// The practice's access rows joined to their records.
-pub(crate) fn with_access(practice_id: shared::PracticeId) -> sea_orm::Select<record::Entity> {
-    let access = record::Entity::belongs_to(record_access::Entity)
-        .from(record::Column::Id)
-        .to(record_access::Column::RecordId)
-        .into();
-    record::Entity::find()
-        .join(JoinType::InnerJoin, access)
-        .filter(record_access::Column::PracticeId.eq(practice_id))
-        .filter(record_access::Column::EndedAt.is_null())
 }

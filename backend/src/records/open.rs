@@ -1,11 +1,11 @@
 //! Opening a record that the practice could not see yet, with the patient present.
 
 use serde::{Deserialize, Serialize};
-use shared::{AccessBasis, RecordId, Text};
+use shared::{AccessBasis, LoggedAction, RecordId, Text};
 
-use super::{Record, input::text, load, require_unlogged};
+use super::{Record, input::text, load, require, require_unlogged};
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, Relation},
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
@@ -40,32 +40,34 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
     let reason = reason(&mut faults, &input.reason);
     let id = input.record_id;
     let found = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
-    if found.relation != Relation::Practice {
-        if !op.actor.may(found.relation, Action::Open) || op.actor.practice().is_none() {
-            return Err(AppError::NotFound);
-        }
-        let reason = faults.or(reason)?;
-        op.transaction(async |tx| {
-            if key.earlier::<Remembered>(op, tx).await?.is_some() {
-                return Ok(());
-            }
-            accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string()))
-                .await?;
-            accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
-            key.remember(op, tx, &Remembered {}).await?;
-            tx.changed(id, &[RecordPart::Access]);
-            Ok(())
-        })
-        .await?;
+    if found.relation == Relation::Practice {
+        // Nothing is opened, so this is a reading like any other.
+        return require(op, id, Action::Read).await;
     }
+    if !op.actor.may(found.relation, Action::Open) || op.actor.practice().is_none() {
+        return Err(AppError::NotFound);
+    }
+    let reason = faults.or(reason)?;
+    op.transaction(async |tx| {
+        if key.earlier::<Remembered>(op, tx).await?.is_some() {
+            return Ok(());
+        }
+        accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string()))
+            .await?;
+        accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
+        key.remember(op, tx, &Remembered {}).await?;
+        tx.changed(id, &[RecordPart::Access]);
+        Ok(())
+    })
+    .await?;
     require_unlogged(op, id, Action::Read).await
 }
 
-/// A reason in words, 3 to 500 characters.
+/// A reason in words: at most 500 characters, at least three of them letters or digits.
 pub(crate) fn reason(faults: &mut Faults, said: &str) -> Option<Text<500>> {
     let reason = text::<500>(faults, &["reason"], said)?;
-    if reason.as_str().chars().count() < 3 {
-        faults.add(Code::TooShort, &["reason"], "say why in at least 3 characters");
+    if reason.as_str().chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        faults.add(Code::TooShort, &["reason"], "say why in at least 3 letters");
         return None;
     }
     Some(reason)

@@ -1,14 +1,113 @@
-//! Writing records.
+//! Reading and writing records.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, Statement, Value,
+};
 use serde_json::json;
-use shared::{EntryId, RecordId};
+use shared::{DateRange, EntryId, IdentifierSystem, RecordId};
+use uuid::Uuid;
 
 use super::{
+    Record,
+    identifier::Identifier,
     input::{Contact, Person},
-    record, record_identifier, record_version, sex_code,
+    record, record_identifier, record_version, relation_of, sex_code,
 };
-use crate::{accesses::Author, error::Result, op::OpCtx};
+use crate::{
+    accesses::Author,
+    authz::Action,
+    error::{AppError, Code, Result},
+    op::OpCtx,
+};
+
+/// A record beside one of its identifiers and the two facts that make the relation.
+#[derive(Debug, FromQueryResult)]
+struct RelatedRow {
+    #[sea_orm(nested)]
+    record: record::Model,
+    has_practice: Option<String>,
+    is_parent: Option<String>,
+    system: Option<String>,
+    issuer: Option<String>,
+    value: Option<String>,
+}
+
+/// Records with their identifiers (one row each) and the actor's relation to them;
+/// `$1` practice, `$2` own record.
+const RELATED: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
+        i.system, i.issuer, i.value
+    FROM record r
+    LEFT JOIN record_identifier i ON i.record_id = r.id
+    LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
+    LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
+
+/// The record with the actor's relation to it, in one query.
+pub(super) async fn load(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    id: RecordId,
+) -> Result<Option<Record>> {
+    Ok(related(op, db, "r.id = $3", &[id]).await?.pop())
+}
+
+/// Those of these records that the actor may read. The readings are not logged here.
+pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let mut found = related(op, op.db(), &format!("r.id IN ({places})"), ids).await?;
+    found.retain(|r| op.actor.may(r.relation, Action::Read));
+    Ok(found)
+}
+
+/// The actor's own record and those of their children.
+pub(super) async fn load_family(op: &OpCtx) -> Result<Vec<Record>> {
+    let family = "r.id IN (SELECT own.id FROM record own WHERE own.id = $2 UNION ALL
+        SELECT c.record_id FROM record_relation c WHERE c.holder_record_id = $2 AND c.ended_at IS NULL)";
+    related(op, op.db(), family, &[]).await
+}
+
+async fn related(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    which: &str,
+    ids: &[RecordId],
+) -> Result<Vec<Record>> {
+    let practice_id = op.actor.practice().map_or(Uuid::nil(), |p| p.id.0);
+    let own_id = op.actor.record_id().map_or(Uuid::nil(), |r| r.0);
+    let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0));
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        format!("{RELATED} WHERE {which} ORDER BY r.id, i.id"),
+        values.map(Value::from),
+    );
+    let mut records: Vec<Record> = Vec::new();
+    for found in RelatedRow::find_by_statement(statement).all(db).await? {
+        let identifier = identifier_of(found.system, found.issuer, found.value);
+        match records.last_mut().filter(|r| r.id() == found.record.id) {
+            Some(record) => record.identifiers.extend(identifier),
+            None => {
+                let (is_parent, has_practice) =
+                    (found.is_parent.is_some(), found.has_practice.is_some());
+                let relation = relation_of(&op.actor, found.record.id, is_parent, has_practice);
+                let identifiers = identifier.into_iter().collect();
+                records.push(Record { row: found.record, identifiers, relation });
+            }
+        }
+    }
+    Ok(records)
+}
+
+fn identifier_of(
+    system: Option<String>,
+    issuer: Option<String>,
+    value: Option<String>,
+) -> Option<Identifier> {
+    let system = IdentifierSystem::from_code(&system?).unwrap_or(IdentifierSystem::Other);
+    Some(Identifier { system, issuer: issuer?, value: value? })
+}
 
 /// Writes a new record with its identifiers and its first version.
 pub(super) async fn insert(
@@ -48,22 +147,38 @@ pub(super) async fn insert(
     insert_version(op, db, id, 1, &content).await
 }
 
-/// Writes a changed contact over the current one, and the version that says so.
+/// Writes a changed contact over that version, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
 pub(super) async fn update_contact(
     op: &OpCtx,
     db: &impl ConnectionTrait,
-    row: record::Model,
+    id: RecordId,
+    version: i32,
     contact: &Contact,
 ) -> Result<()> {
-    let (id, version) = (row.id, row.version + 1);
-    let mut row = record::ActiveModel::from(row);
-    row.version = Set(version);
-    row.language = Set(contact.language.code().to_owned());
-    row.email = Set(contact.email.as_ref().map(ToString::to_string));
-    row.phone = Set(contact.phone.as_ref().map(ToString::to_string));
-    row.commune = Set(contact.commune.as_ref().map(ToString::to_string));
-    row.updated_at = Set(op.now());
-    record::Entity::update(row).exec(db).await?;
+    let columns = record::ActiveModel {
+        version: Set(version.saturating_add(1)),
+        language: Set(contact.language.code().to_owned()),
+        email: Set(contact.email.as_ref().map(ToString::to_string)),
+        phone: Set(contact.phone.as_ref().map(ToString::to_string)),
+        commune: Set(contact.commune.as_ref().map(ToString::to_string)),
+        updated_at: Set(op.now()),
+        ..Default::default()
+    };
+    // Asked in the same statement, so that of two at once the second finds it changed.
+    let written = record::Entity::update_many()
+        .set(columns)
+        .filter(record::Column::Id.eq(id))
+        .filter(record::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    if written.rows_affected == 0 {
+        let message = "someone else changed it meanwhile";
+        return Err(AppError::refused(Code::Conflict, &["version"], message));
+    }
+    let version = version + 1;
     insert_version(op, db, id, version, &json!({ "contact": contact })).await
 }
 
@@ -88,4 +203,42 @@ async fn insert_version(
     };
     record_version::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Who has this identifier.
+pub(crate) async fn find_by_identifier(
+    db: &impl ConnectionTrait,
+    system: IdentifierSystem,
+    issuer: &str,
+    value: &str,
+) -> Result<Option<RecordId>> {
+    let row = record_identifier::Entity::find()
+        .filter(record_identifier::Column::System.eq(system.code()))
+        .filter(record_identifier::Column::Issuer.eq(issuer))
+        .filter(record_identifier::Column::Value.eq(value))
+        .one(db)
+        .await?;
+    Ok(row.map(|r| r.record_id))
+}
+
+/// The rows of these records.
+pub(super) async fn rows(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.all(db).await?)
+}
+
+/// Everyone who can have been born in that range.
+pub(super) async fn born_between(
+    db: &impl ConnectionTrait,
+    born: DateRange,
+) -> Result<Vec<record::Model>> {
+    let query = record::Entity::find()
+        .filter(record::Column::BornFrom.lte(born.to))
+        .filter(record::Column::BornTo.gte(born.from))
+        .order_by_asc(record::Column::Id)
+        .limit(20_000);
+    Ok(query.all(db).await?)
 }

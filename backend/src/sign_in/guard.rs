@@ -15,6 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use openidconnect::url::Url;
 use serde_json::json;
 
 use super::{cookies::Cookie, session};
@@ -53,15 +54,21 @@ fn is_forged(app: &App, method: &Method, headers: &HeaderMap) -> bool {
     if is_upgrade(headers) {
         return !(has_origin && is_same_origin(app, headers));
     }
-    !method.is_safe() && !(headers.contains_key(CSRF_HEADER) && is_same_origin(app, headers))
+    let is_ours = headers.contains_key(CSRF_HEADER) && is_same_origin(app, headers);
+    !method.is_safe() && !is_ours
 }
 
 /// Whether the request comes from our own pages, as far as the browser says.
+///
+/// Under our referrer policy some browsers hide the origin as `null` even from ourselves;
+/// then `Sec-Fetch-Site`, which no page can set, must say that it is ours.
 #[must_use]
 pub fn is_same_origin(app: &App, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let ours = openidconnect::url::Url::parse(&app.config.public_url())
-        .map(|u| u.origin().ascii_serialization());
+    if origin == "null" {
+        return headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    }
+    let ours = Url::parse(&app.config.public_url()).map(|u| u.origin().ascii_serialization());
     ours.is_ok_and(|ours| origin.as_bytes() == ours.as_bytes())
 }
 

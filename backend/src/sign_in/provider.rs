@@ -314,7 +314,15 @@ fn verify(
         .set_issue_time_verifier_fn(move |issued| {
             if issued <= now + CLOCK_SKEW { Ok(()) } else { Err("issued in the future".to_owned()) }
         });
-    id_token.claims(&verifier, nonce).cloned()
+    let claims = id_token.claims(&verifier, nonce)?;
+    // openidconnect only warns of this.
+    let ours = &app.config.oidc.client_id;
+    if claims.authorized_party().is_some_and(|party| party.as_str() != ours) {
+        return Err(ClaimsVerificationError::InvalidAudience(
+            "`azp` names another party".to_owned(),
+        ));
+    }
+    Ok(claims.clone())
 }
 
 /// An error with what caused it, for the log.

@@ -129,6 +129,17 @@ impl Check {
         }
     }
 
+    /// The serial number on a pack; an empty one is none.
+    pub(super) fn serial(&mut self, field: &[&str], said: Option<&str>) -> Option<String> {
+        let serial = self.words::<20>(field, said)?;
+        if !serial.bytes().all(|b| b.is_ascii_alphanumeric() || b"-/._+".contains(&b)) {
+            let message = "a serial number has letters, digits and `-/._+` only";
+            self.faults.add(Code::Malformed, field, message);
+            return None;
+        }
+        Some(serial)
+    }
+
     /// A lot that must be there.
     pub(super) fn required_lot(&mut self, field: &[&str], said: &str) -> Option<LotNumber> {
         if said.trim().is_empty() {

@@ -2,18 +2,19 @@
 //! them.
 
 use serde::Serialize;
-use shared::{ChangeKind, RecordId, VaccinationId, VaccinationStatus};
+use shared::{ChangeKind, LoggedAction, RecordId, VaccinationId, VaccinationStatus};
 
 use super::{
     correct::Remembered,
     store::{self, Change},
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::Action,
+    db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
-    op::{OpCtx, Tx},
+    op::OpCtx,
     records,
 };
 

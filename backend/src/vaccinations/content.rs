@@ -1,6 +1,5 @@
 //! [`Content`]: all that is said about a dose; one version of it.
 
-use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 use shared::{
     Date, LotNumber, NotGivenReason, PartialDate, PracticeId, PractitionerId, ProofKind,
@@ -122,32 +121,5 @@ impl Content {
             not_given_reason: row.not_given_reason.as_deref().and_then(NotGivenReason::from_code),
             note: row.note.clone(),
         })
-    }
-
-    /// Writes it over the columns of a row.
-    pub(super) fn fill(&self, row: &mut vaccination::ActiveModel) {
-        let range = self.occurrence.range();
-        row.status = Set(self.status.code().to_owned());
-        row.provenance = Set(self.provenance.code().to_owned());
-        row.vaccine_code = Set(self.vaccine_code.to_string());
-        row.occurrence = Set(self.occurrence.to_string());
-        row.occurred_from = Set(range.map(|r| r.from));
-        row.occurred_to = Set(range.map(|r| r.to));
-        row.lot = Set(self.lot.as_ref().map(ToString::to_string));
-        row.expires_on = Set(self.expires_on);
-        row.serial = Set(self.serial.clone());
-        row.site = Set(self.site.map(|s| s.code().to_owned()));
-        row.route = Set(self.route.map(|r| r.code().to_owned()));
-        row.quantity_ul = Set(self.quantity_ul);
-        row.performer_id = Set(self.performer.as_ref().map(|p| p.id));
-        row.performer_name = Set(self.performer.as_ref().map(|p| p.name.clone()));
-        row.performer_role = Set(self.performer.as_ref().map(|p| p.role.code().to_owned()));
-        row.practice_id = Set(self.practice.as_ref().map(|p| p.id));
-        row.practice_name = Set(self.practice.as_ref().map(|p| p.name.clone()));
-        row.country = Set(self.country.clone());
-        row.proof = Set(self.proof.map(|p| p.code().to_owned()));
-        row.is_confirmed = Set(self.is_confirmed);
-        row.not_given_reason = Set(self.not_given_reason.map(|r| r.code().to_owned()));
-        row.note = Set(self.note.clone());
     }
 }

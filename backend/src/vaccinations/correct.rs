@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use shared::{
-    ChangeKind, Date, NotGivenReason, PartialDate, PractitionerId, ProofKind, Provenance, RecordId,
-    Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
+    ChangeKind, Date, LoggedAction, NotGivenReason, PartialDate, PractitionerId, ProofKind,
+    Provenance, RecordId, Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     store::{self, Change},
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::{Action, PractitionerRef},
     db::idempotency::Key,
     error::{AppError, Code, Result},
@@ -131,10 +131,15 @@ impl CorrectVaccination {
         let reason = records::checked_reason(&mut check.faults, &self.reason);
         let code = check.vaccine(&["vaccineCode"], &self.vaccine_code);
         let occurrence = check.occurrence(&["occurrence"], &self.occurrence);
-        let is_given_here = current.provenance == Provenance::GivenHere
-            && current.status == VaccinationStatus::Completed;
-        if is_given_here && occurrence.is_some_and(|o| o.exact().is_none()) {
-            check.faults.add(Code::Malformed, &["occurrence"], "a dose given here needs its day");
+        let is_from_here = current.provenance == Provenance::GivenHere;
+        let is_given_here = is_from_here && current.status == VaccinationStatus::Completed;
+        if is_from_here && occurrence.is_some_and(|o| o.exact().is_none()) {
+            let message = "what was given or declined here needs its day";
+            check.faults.add(Code::Malformed, &["occurrence"], message);
+        }
+        if is_given_here && self.performer_id.is_none() {
+            let message = "a dose given here needs who gave it";
+            check.faults.add(Code::Required, &["performerId"], message);
         }
         let lot = if is_given_here {
             check.required_lot(&["lot"], self.lot.as_deref().unwrap_or_default())
@@ -142,7 +147,7 @@ impl CorrectVaccination {
             check.lot(&["lot"], self.lot.as_deref())
         };
         let expires_on = check.expiry(&["expiresOn"], self.expires_on.as_ref());
-        let serial = check.words::<20>(&["serial"], self.serial.as_deref());
+        let serial = check.serial(&["serial"], self.serial.as_deref());
         let quantity_ul = check.quantity(&["quantityMl"], self.quantity_ml);
         let country = check.country(&["country"], self.country.as_deref());
         let note = check.words::<1000>(&["note"], self.note.as_deref());
@@ -205,6 +210,9 @@ impl CorrectVaccination {
             }
             _ => {}
         }
+        if is_not_done {
+            self.check_not_done(check);
+        }
         let is_from_elsewhere = current.provenance != Provenance::GivenHere;
         match self.proof {
             None if is_from_elsewhere => {
@@ -218,6 +226,23 @@ impl CorrectVaccination {
                 );
             }
             _ => {}
+        }
+    }
+    /// What a dose that was not given cannot have.
+    fn check_not_done(&self, check: &mut Check) {
+        let is_said = |text: Option<&str>| text.is_some_and(|t| !t.trim().is_empty());
+        let fields = [
+            ("lot", is_said(self.lot.as_deref())),
+            ("expiresOn", self.expires_on.is_some()),
+            ("serial", is_said(self.serial.as_deref())),
+            ("site", self.site.is_some()),
+            ("route", self.route.is_some()),
+            ("quantityMl", self.quantity_ml.is_some()),
+            ("performerId", self.performer_id.is_some()),
+            ("country", is_said(self.country.as_deref())),
+        ];
+        for (field, _) in fields.into_iter().filter(|(_, is_said)| *is_said) {
+            check.faults.add(Code::NotApplicable, &[field], "this dose was not given");
         }
     }
 }

@@ -1,44 +1,8 @@
 //! The history of a dose: who changed what, when and why.
 
-use async_graphql::Enum;
+pub use shared::VaccinationField as Field;
 
 use super::{Content, vaccination_version};
-
-/// A field of a dose that can change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(name = "VaccinationField")]
-pub enum Field {
-    /// Given, not given, void.
-    Status,
-    /// The product.
-    Vaccine,
-    /// When.
-    Occurrence,
-    /// The lot.
-    Lot,
-    /// The expiry date on the pack.
-    ExpiresOn,
-    /// The serial number on the pack.
-    Serial,
-    /// Where on the body.
-    Site,
-    /// The way in.
-    Route,
-    /// Millilitres.
-    QuantityMl,
-    /// Who gave it.
-    Performer,
-    /// Where it was given.
-    Country,
-    /// What it was read from.
-    Proof,
-    /// Whether a professional stands for it.
-    Confirmed,
-    /// Why it was not given.
-    NotGivenReason,
-    /// Anything else.
-    Note,
-}
 
 /// One field that changed; values as in the API.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,14 +3,11 @@
 //! Only of records that the practice may see now.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
-};
-use shared::{Date, PracticeId, RecordId, VaccinationId, VaccinationStatus};
+use shared::{Date, PracticeId, RecordId, VaccinationId};
 
-use super::vaccination::{self, Column};
+use super::{store, vaccination};
 use crate::{
-    accesses::{self, record_access},
+    accesses,
     authz::{Action, Relation},
     error::{AppError, Result},
     op::OpCtx,
@@ -27,19 +24,10 @@ pub async fn recorded(
     after: Option<&str>,
 ) -> Result<Vec<(String, vaccination::Model)>> {
     let practice = require_practice(op)?;
-    let mut query = visible(practice)
-        .filter(Column::PracticeId.eq(practice))
-        .order_by_desc(Column::RecordedAt)
-        .order_by_desc(Column::Id)
-        .limit(first + 1);
-    if let Some((from, to)) = on.and_then(luxembourg_bounds) {
-        query = query.filter(Column::RecordedAt.gte(from)).filter(Column::RecordedAt.lt(to));
-    }
-    if let Some((at, id)) = after.map(read_cursor).transpose()? {
-        let same = Condition::all().add(Column::RecordedAt.eq(at)).add(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::RecordedAt.lt(at)).add(same));
-    }
-    shown(op, query.all(op.db()).await?).await
+    let after = after.map(read_cursor).transpose()?;
+    let rows =
+        store::page_recorded(op, practice, on.and_then(luxembourg_bounds), first, after).await?;
+    shown(op, rows).await
 }
 
 /// Doses that wait for a professional's confirmation, oldest first; one more than asked
@@ -53,17 +41,9 @@ pub async fn to_confirm(
     after: Option<&str>,
 ) -> Result<Vec<(String, vaccination::Model)>> {
     let practice = require_practice(op)?;
-    let mut query = visible(practice)
-        .filter(Column::IsConfirmed.eq(false))
-        .filter(Column::Status.eq(VaccinationStatus::Completed.code()))
-        .order_by_asc(Column::RecordedAt)
-        .order_by_asc(Column::Id)
-        .limit(first + 1);
-    if let Some((at, id)) = after.map(read_cursor).transpose()? {
-        let same = Condition::all().add(Column::RecordedAt.eq(at)).add(Column::Id.gt(id));
-        query = query.filter(Condition::any().add(Column::RecordedAt.gt(at)).add(same));
-    }
-    shown(op, query.all(op.db()).await?).await
+    let after = after.map(read_cursor).transpose()?;
+    let rows = store::page_to_confirm(op, practice, first, after).await?;
+    shown(op, rows).await
 }
 
 fn require_practice(op: &OpCtx) -> Result<PracticeId> {
@@ -73,18 +53,6 @@ fn require_practice(op: &OpCtx) -> Result<PracticeId> {
     } else {
         Err(AppError::NotFound)
     }
-}
-
-/// The doses of the records that the practice may see.
-fn visible(practice: PracticeId) -> Select<vaccination::Entity> {
-    let access = vaccination::Entity::belongs_to(record_access::Entity)
-        .from(Column::RecordId)
-        .to(record_access::Column::RecordId)
-        .into();
-    vaccination::Entity::find()
-        .join(JoinType::InnerJoin, access)
-        .filter(record_access::Column::PracticeId.eq(practice))
-        .filter(record_access::Column::EndedAt.is_null())
 }
 
 /// The rows with their cursors, after the reading of their records was logged.

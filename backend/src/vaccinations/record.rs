@@ -124,7 +124,7 @@ impl GivenDose {
         let code = check.vaccine(&at("vaccineCode"), &self.vaccine_code);
         let lot = check.required_lot(&at("lot"), &self.lot);
         let expires_on = check.expiry(&at("expiresOn"), self.expires_on.as_ref());
-        let serial = check.words::<20>(&at("serial"), self.serial.as_deref());
+        let serial = check.serial(&at("serial"), self.serial.as_deref());
         let quantity_ul = check.quantity(&at("quantityMl"), self.quantity_ml);
         let occurrence = PartialDate::Day { on: given_on? };
         Some(Content {

@@ -1,14 +1,14 @@
 //! Marking a dose as entered in error; it stays visible.
 
 use serde::Serialize;
-use shared::{ChangeKind, RecordId, VaccinationId, VaccinationStatus};
+use shared::{ChangeKind, LoggedAction, RecordId, VaccinationId, VaccinationStatus};
 
 use super::{
     correct::Remembered,
     store::{self, Change},
 };
 use crate::{
-    accesses::{self, LoggedAction},
+    accesses,
     authz::Action,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},

@@ -3,6 +3,7 @@
 mod demo;
 mod forged;
 mod machines;
+mod node;
 mod oidc_provider;
 mod session;
 mod support;

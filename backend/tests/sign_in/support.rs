@@ -70,7 +70,17 @@ impl Server {
         clock: Clock,
         arguments: impl FnOnce(&str) -> Vec<String>,
     ) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::start_at(database, "127.0.0.1:0", clock, arguments).await
+    }
+
+    /// The same on an address that was chosen before.
+    pub(crate) async fn start_at(
+        database: TestDatabase,
+        listen: &str,
+        clock: Clock,
+        arguments: impl FnOnce(&str) -> Vec<String>,
+    ) -> Self {
+        let listener = tokio::net::TcpListener::bind(listen).await.expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
         let url = format!("http://{address}");
         let extra = arguments(&url);
@@ -316,15 +326,21 @@ pub(crate) fn parameter(address: &str, name: &str) -> Option<String> {
 }
 
 /// The hidden fields of a form, as a browser would send them.
-fn hidden_fields(page: &str) -> Vec<(String, String)> {
-    page.split("<input type=\"hidden\" name=\"")
+pub(crate) fn hidden_fields(page: &str) -> Vec<(String, String)> {
+    let fields = page
+        .split("<input ")
         .skip(1)
-        .map(|field| {
-            let (name, rest) = field.split_once("\" value=\"").expect("a value");
-            let (value, _) = rest.split_once('"').expect("its end");
-            (name.to_owned(), unescaped(value))
-        })
+        .filter_map(|field| field.split_once('>'))
+        .map(|(field, _)| field);
+    let hidden = fields.filter(|field| field.contains("type=\"hidden\""));
+    hidden
+        .filter_map(|field| Some((attribute(field, "name")?, attribute(field, "value")?)))
         .collect()
+}
+
+fn attribute(field: &str, name: &str) -> Option<String> {
+    let (_, rest) = field.split_once(&format!("{name}=\""))?;
+    rest.split_once('"').map(|(value, _)| unescaped(value))
 }
 
 fn unescaped(text: &str) -> String {

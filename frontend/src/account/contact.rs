@@ -1,6 +1,6 @@
 //! The form of the reader's own contact: language of mails, e-mail, telephone, commune.
 
-use cynic::{MutationBuilder, QueryBuilder};
+use crate::api::{MutationBuilder, QueryBuilder};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use shared::{EmailAddress, RecordId};
 
@@ -15,7 +15,8 @@ use crate::{
     session::use_session,
     t, t_string,
     ui::{
-        Button, ButtonKind, ErrorSummary, Load, Notice, SelectInput, TextInput, Tone, use_toasts,
+        Button, ButtonKind, ErrorSummary, Load, Notice, Remote, SelectInput, TextInput, Tone,
+        use_toasts,
     },
 };
 
@@ -27,7 +28,7 @@ pub fn ContactSection(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(record);
-    let contact = LocalResource::new(move || {
+    let contact = Remote::new(move || {
         topic.track();
         load(record)
     });

@@ -63,6 +63,9 @@ pub struct Live(StoredValue<State, LocalStorage>);
 
 #[derive(Default)]
 struct State {
+    /// The application's own: what it owns outlives the component that watched first.
+    owner: Owner,
+    /// Every record that was ever watched, so that its version never goes back.
     topics: HashMap<RecordId, Watched>,
     socket: Option<WebSocket>,
     /// Whether the server has acknowledged the connection.
@@ -76,13 +79,23 @@ struct State {
 
 struct Watched {
     version: RwSignal<u32>,
+    /// Components that watch it now.
     watchers: usize,
+}
+
+impl State {
+    /// The records on screen.
+    fn watched(&self) -> Vec<RecordId> {
+        let watched = self.topics.iter().filter(|(_, topic)| 0 < topic.watchers);
+        watched.map(|(id, _)| *id).collect()
+    }
 }
 
 /// The socket, for the application's root.
 #[must_use]
 pub fn provide_live() -> Live {
-    let live = Live(StoredValue::new_local(State::default()));
+    let owner = Owner::current().unwrap_or_default();
+    let live = Live(StoredValue::new_local(State { owner, ..State::default() }));
     provide_context(live);
     let handle = window_event_listener(leptos::ev::online, move |_| live.reconnect_now());
     on_cleanup(move || handle.remove());
@@ -99,21 +112,24 @@ pub fn use_topic(id: RecordId) -> Topic {
 
 impl Live {
     fn watch(self, id: RecordId) -> Topic {
-        let (version, is_new) = self
+        let (version, is_first) = self
             .0
             .try_update_value(|state| {
-                let is_new = !state.topics.contains_key(&id);
+                let owner = state.owner.clone();
                 let watched = state.topics.entry(id).or_insert_with(|| Watched {
-                    // Owned by nobody: it outlives the component that watched first.
-                    version: Owner::new().with(|| RwSignal::new(0)),
+                    version: owner.with(|| RwSignal::new(0)),
                     watchers: 0,
                 });
                 watched.watchers += 1;
-                (watched.version, is_new)
+                (watched.version, watched.watchers == 1)
             })
             .expect("the socket's state lives as long as the application");
-        if is_new {
-            if self.is_open() { self.send(&subscribe(id)) } else { self.connect() }
+        if is_first {
+            if self.is_open() {
+                self.send(&subscribe(id));
+            } else {
+                self.connect();
+            }
         }
         Topic(version)
     }
@@ -122,11 +138,7 @@ impl Live {
         let is_last = self.0.try_update_value(|state| {
             let Some(watched) = state.topics.get_mut(&id) else { return false };
             watched.watchers -= 1;
-            if watched.watchers == 0 {
-                state.topics.remove(&id);
-                return true;
-            }
-            false
+            watched.watchers == 0
         });
         if is_last == Some(true) && self.is_open() {
             self.send(&ClientMessage { kind: "complete", id: Some(id), payload: None::<()> });
@@ -148,7 +160,7 @@ impl Live {
     }
 
     fn reconnect_now(self) {
-        let is_needed = self.0.with_value(|s| s.socket.is_none() && !s.topics.is_empty());
+        let is_needed = self.0.with_value(|s| s.socket.is_none() && !s.watched().is_empty());
         if is_needed {
             self.connect();
         }
@@ -190,8 +202,7 @@ impl Live {
             .try_update_value(|state| {
                 state.is_open = true;
                 state.failures = 0;
-                let ids: Vec<RecordId> = state.topics.keys().copied().collect();
-                (ids, std::mem::take(&mut state.had_gap))
+                (state.watched(), std::mem::take(&mut state.had_gap))
             })
             .unwrap_or_default();
         for id in ids {
@@ -216,7 +227,7 @@ impl Live {
             state.had_gap = true;
             let wait = wait_before_retry(state.failures, code);
             state.failures += 1;
-            if state.topics.is_empty() { None } else { wait }
+            if state.watched().is_empty() { None } else { wait }
         });
         let Some(wait) = wait.flatten() else { return };
         let retry = set_timeout_with_handle(move || self.reconnect_now(), wait).ok();

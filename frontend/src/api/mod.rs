@@ -13,8 +13,10 @@ pub use enums::*;
 pub use fetch::{load_text, sign_out};
 pub use scalars::{Moment, PartialDate};
 
-use cynic::{GraphQlResponse, Operation};
+use cynic::Operation;
+pub use cynic::{MutationBuilder, QueryBuilder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
 
 /// What can go wrong between the browser and the server, by what the reader can do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,19 +47,37 @@ where
     decode(&fetch::post("/graphql", body).await?)
 }
 
+/// A response, its data still unread: only that step knows the type.
 #[derive(Deserialize)]
+struct Envelope<'a> {
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(default)]
+    errors: Vec<TopLevelError>,
+}
+
+#[derive(Deserialize)]
+struct TopLevelError {
+    #[serde(default)]
+    extensions: Extensions,
+}
+
+#[derive(Deserialize, Default)]
 struct Extensions {
     #[serde(default)]
     code: String,
 }
 
 fn decode<Q: DeserializeOwned>(text: &str) -> Result<Q, ApiError> {
-    let answer: GraphQlResponse<Q, Extensions> =
-        serde_json::from_str(text).map_err(|_| ApiError::Server)?;
-    let Some(error) = answer.errors.iter().flatten().next() else {
-        return answer.data.ok_or(ApiError::Server);
-    };
-    Err(kind_of(error.extensions.as_ref().map_or("", |e| &e.code)))
+    serde_json::from_str(data_of(text)?).map_err(|_| ApiError::Server)
+}
+
+fn data_of(text: &str) -> Result<&str, ApiError> {
+    let answer: Envelope<'_> = serde_json::from_str(text).map_err(|_| ApiError::Server)?;
+    if let Some(error) = answer.errors.first() {
+        return Err(kind_of(&error.extensions.code));
+    }
+    answer.data.map(RawValue::get).ok_or(ApiError::Server)
 }
 
 /// The error that a code of `extensions.code` stands for.

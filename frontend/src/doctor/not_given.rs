@@ -1,6 +1,6 @@
 //! Recording that a dose was not given, and why.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{Date, PartialDate, RecordId, VaccineCode};
@@ -25,8 +25,8 @@ use crate::{
     routes::Page,
     t, t_string,
     ui::{
-        Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, Load, PageTitle, TextArea,
-        use_toasts,
+        Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, Load, PageTitle, Remote,
+        TextArea, use_toasts,
     },
     vaccine_catalogue::use_catalogue,
     words,
@@ -45,7 +45,7 @@ pub fn NotGivenPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load_record(untrack(|| i18n.api_locale()), id)
     });

@@ -7,7 +7,9 @@ use crate::{
     dates::{self, Age},
     i18n::{I18n, LOCALES, to_api, use_i18n},
     routes::Page,
-    t, words,
+    t,
+    ui::Text,
+    words,
 };
 
 /// «19 months».
@@ -34,39 +36,39 @@ pub fn PersonFacts(
 
     view! {
         <dl class="facts patient-facts">
-            {move || age().map(|age| view! { <Fact term=t!(i18n, doctor.age).into_any() value=age.into_any() /> })}
+            {move || age().map(|age| view! { <Fact term=t!(i18n, doctor.age) value=age /> })}
             <Fact
-                term=t!(i18n, doctor.born).into_any()
-                value=(move || dates::short(i18n, birth())).into_any()
+                term=t!(i18n, doctor.born)
+                value=move || dates::short(i18n, birth())
             />
             {move || {
                 number()
                     .map(|(system, value)| {
                         view! {
                             <Fact
-                                term=(move || words::identifier_system(i18n, system)).into_any()
-                                value=value.into_any()
+                                term=move || words::identifier_system(i18n, system)
+                                value=value
                             />
                         }
                     })
             }}
             <Fact
-                term=t!(i18n, doctor.sex).into_any()
-                value=(move || words::sex(i18n, record.with(|r| r.sex))).into_any()
+                term=t!(i18n, doctor.sex)
+                value=move || words::sex(i18n, record.with(|r| r.sex))
             />
             {move || {
                 commune()
                     .map(|commune| {
-                        view! { <Fact term=t!(i18n, doctor.commune).into_any() value=commune.into_any() /> }
+                        view! { <Fact term=t!(i18n, doctor.commune) value=commune /> }
                     })
             }}
-            <Fact term=t!(i18n, doctor.language).into_any() value=language.into_any() />
+            <Fact term=t!(i18n, doctor.language) value=move || language().unwrap_or_default() />
         </dl>
     }
 }
 
 #[component]
-fn Fact(term: AnyView, value: AnyView) -> impl IntoView {
+fn Fact(#[prop(into)] term: Text, #[prop(into)] value: Text) -> impl IntoView {
     view! {
         <div>
             <dt>{term}</dt>
@@ -82,7 +84,7 @@ pub fn Crumbs(
     record: Signal<Record>,
     /// The page's name.
     #[prop(into)]
-    here: leptos::text_prop::TextProp,
+    here: Text,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {

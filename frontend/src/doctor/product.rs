@@ -1,6 +1,6 @@
 //! Choosing a product: the search through the catalogue, in a form or in a cell.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 use shared::VaccineCode;
 
 use crate::{
@@ -42,10 +42,10 @@ pub fn ProductField(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: crate::ui::Text,
     /// How to answer.
     #[prop(optional_no_strip)]
-    hint: Option<TextProp>,
+    hint: Option<crate::ui::Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,

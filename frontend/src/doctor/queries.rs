@@ -4,7 +4,7 @@ use shared::{Date, PractitionerId, RecordId, VaccinationId};
 
 use crate::{
     api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
-    vaccinations::queries::{ReadVariablesFields, Vaccination, VaccinationWithHistory},
+    vaccinations::queries::{ReadVariablesFields, Vaccination, VaccinationVersions},
 };
 
 /// What a professional sees on arriving.
@@ -198,7 +198,11 @@ pub struct DoseQuery {
 pub struct RecordOfDose {
     /// The dose.
     #[arguments(id: $vaccination)]
-    pub vaccination: Option<VaccinationWithHistory>,
+    pub vaccination: Option<Vaccination>,
+    /// Its versions.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub versions: Option<VaccinationVersions>,
 }
 
 /// Looks for a person.

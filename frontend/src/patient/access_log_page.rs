@@ -1,6 +1,6 @@
 //! Who looked: every reading and change of a record, by day.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{prelude::*, task::spawn_local};
 use shared::RecordId;
 
@@ -15,7 +15,7 @@ use crate::{
     i18n::use_i18n,
     session::use_session,
     t, t_string,
-    ui::{Button, Empty, Icon, IconKind, Load, PageTitle, use_toasts},
+    ui::{Button, Empty, Icon, IconKind, Load, PageTitle, Remote, use_toasts},
     vaccinations::ReadVariables,
     words,
 };
@@ -28,7 +28,7 @@ pub fn AccessLogPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let log = LocalResource::new(move || {
+    let log = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(id))
     });

@@ -1,6 +1,6 @@
 //! One dose: what was given, where it comes from, and every version of it.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use shared::{RecordId, VaccinationId};
 
@@ -14,12 +14,12 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t, t_string,
-    ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Tone},
+    ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Remote, Tone},
     vaccinations::{
-        ReadVariables, VaccinationWithHistory,
+        ReadVariables, Vaccination, VaccinationWithHistory,
         detail::{DoseFacts, mark_of},
         history::History,
-        targets_text,
+        targets_text, vaccine_name,
     },
     words,
 };
@@ -41,7 +41,7 @@ pub fn DosePage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(record);
-    let dose = LocalResource::new(move || {
+    let dose = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(record).vaccination(id))
     });
@@ -56,8 +56,8 @@ pub fn DosePage(
 async fn load(variables: ReadVariables) -> Result<Dose, ApiError> {
     let answer = api::run(MyDoseQuery::build(variables)).await?;
     let record = answer.record.ok_or(ApiError::NotFound)?;
-    let dose = record.vaccination.clone().ok_or(ApiError::NotFound)?;
-    Ok(Dose { record, dose })
+    let dose = VaccinationWithHistory::of(record.vaccination.clone(), record.versions.clone());
+    Ok(Dose { record, dose: dose.ok_or(ApiError::NotFound)? })
 }
 
 #[component]
@@ -78,7 +78,7 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
                 .0
                 .exact()
                 .and_then(|day| Age::on(day, dose.with(|d| d.record.birth_date.0)));
-            let mut parts = vec![v.vaccine.name.text.clone(), dates::long(i18n, v.occurrence.0)];
+            let mut parts = vec![dates::long(i18n, v.occurrence.0)];
             parts.extend(age.map(|age| t_string!(i18n, my.dose.at_age, age = age.words(i18n))));
             parts.join(" · ")
         })
@@ -97,7 +97,9 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
         <div class="dose-head">
             <Standing now />
             <PageTitle title=move || now.with(|v| targets_text(&v.vaccine)) />
-            <p class="hint">{head}</p>
+            <p class="hint">
+                {move || now.with(|v| vaccine_name(&v.vaccine))} " · " {head}
+            </p>
         </div>
         <Remarks now />
         <section class="card" aria-labelledby="facts-title">
@@ -120,7 +122,7 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
 
 /// How the dose stands: word, shape and colour.
 #[component]
-fn Standing(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
+fn Standing(now: Signal<Vaccination>) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         let (kind, verdict, words) = now.with(|v| {
@@ -147,7 +149,7 @@ fn Standing(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
 
 /// What to do, and what is strange.
 #[component]
-fn Remarks(now: Signal<crate::vaccinations::Vaccination>) -> impl IntoView {
+fn Remarks(now: Signal<Vaccination>) -> impl IntoView {
     let i18n = use_i18n();
     let waits = move || now.with(|v| v.status == VaccinationStatus::Completed && !v.is_confirmed);
     let warnings = move || now.with(|v| v.warnings.clone());

@@ -1,8 +1,11 @@
 //! My vaccinations, or a child's: by date or by disease.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
-use leptos_router::hooks::query_signal;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use shared::RecordId;
 
 use super::{
@@ -15,7 +18,7 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t,
-    ui::{Empty, Icon, IconKind, Load, PageTitle, Segments},
+    ui::{Empty, Icon, IconKind, Load, PageTitle, Remote, Segments},
     vaccinations::ReadVariables,
 };
 
@@ -34,7 +37,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(id))
     });
@@ -57,12 +60,18 @@ pub(super) async fn load(variables: ReadVariables) -> Result<MyRecord, ApiError>
 fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
     let i18n = use_i18n();
     // The order is in the address, so that going back finds the page as it was left.
-    let (by, set_by) = query_signal::<String>("by");
-    let is_by_disease = by.get_untracked().as_deref() == Some("disease");
+    let query = use_location().query;
+    let is_by_disease = query.with_untracked(|q| q.get_str("by") == Some("disease"));
+    let navigate = use_navigate();
     let order = RwSignal::new(if is_by_disease { Order::Disease } else { Order::Date });
     Effect::watch(
         move || order.get(),
-        move |order, _, _| set_by.set((*order == Order::Disease).then(|| "disease".to_owned())),
+        move |order, _, _| {
+            let query = if *order == Order::Disease { "?by=disease" } else { "" };
+            let options =
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("{}{query}", Page::MyVaccinations(id).href()), options);
+        },
         false,
     );
     let whose = Signal::derive(move || {

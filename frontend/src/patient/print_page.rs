@@ -10,7 +10,7 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, Icon, IconKind, Load, PageTitle},
+    ui::{Button, ButtonKind, Icon, IconKind, Load, PageTitle, Remote},
     vaccinations::{ReadVariables, Vaccination, detail::source_text},
     words,
 };
@@ -23,7 +23,7 @@ pub fn PrintPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(id))
     });

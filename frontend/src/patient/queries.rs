@@ -7,7 +7,7 @@ use crate::{
         LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex, ViewerRelation, schema,
     },
     vaccinations::queries::{
-        Author, ReadVariablesFields, Vaccination, VaccinationError, VaccinationWithHistory,
+        Author, ReadVariablesFields, Vaccination, VaccinationError, VaccinationVersions,
     },
 };
 
@@ -63,7 +63,11 @@ pub struct RecordWithDose {
     pub relation: ViewerRelation,
     /// The dose.
     #[arguments(id: $vaccination)]
-    pub vaccination: Option<VaccinationWithHistory>,
+    pub vaccination: Option<Vaccination>,
+    /// Its versions. A field of its own: spreading one fragment into another doubles the code.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub versions: Option<VaccinationVersions>,
 }
 
 /// Who looked.
@@ -90,7 +94,7 @@ pub struct RecordWithAccessLog {
 
 /// A part of the list.
 #[derive(cynic::QueryFragment, Debug, Clone)]
-#[cynic(graphql_type = "AccessLogEntryConnection")]
+#[cynic(graphql_type = "AccessLogConnection")]
 pub struct AccessLogPage {
     /// The entries.
     pub nodes: Vec<AccessLogEntry>,

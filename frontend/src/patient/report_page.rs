@@ -1,6 +1,6 @@
 //! Add a dose that is remembered, or stands in a card at home. A professional confirms it later.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{PartialDate, RecordId, VaccineCode};
@@ -25,7 +25,7 @@ use crate::{
     t,
     ui::{
         Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, Load, Notice, PageTitle,
-        Suggest, Suggestion, TextArea, TextInput, Tone, use_toasts,
+        Remote, Suggest, Suggestion, TextArea, TextInput, Tone, use_toasts,
     },
     vaccinations::ReadVariables,
     vaccine_catalogue::use_catalogue,
@@ -49,7 +49,7 @@ pub fn ReportPage(
     let i18n = use_i18n();
     // The locale is not tracked: a change of language must not load the form anew.
     let variables = ReadVariables::new(untrack(|| i18n.api_locale())).record(id);
-    let record = LocalResource::new(move || load(variables.clone()));
+    let record = Remote::new(move || load(variables.clone()));
 
     view! {
         <Load resource=record let:record>

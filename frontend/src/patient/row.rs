@@ -8,7 +8,7 @@ use shared::RecordId;
 use crate::{
     api::VaccinationStatus,
     dates,
-    i18n::use_i18n,
+    i18n::{code_of, from_api, use_i18n},
     routes::Page,
     t_string,
     ui::{Icon, IconKind, Mark},
@@ -30,6 +30,11 @@ pub fn DoseRow(
     let i18n = use_i18n();
     let href = Page::MyVaccination(record, vaccination.id).href();
     let kind = mark_of(&vaccination);
+    let named_in = vaccination.vaccine.targets.first().and_then(|target| target.name.locale);
+    let language = move || {
+        let is_foreign = named_in != Some(i18n.api_locale()) && !is_under_disease;
+        named_in.filter(|_| is_foreign).map(|locale| code_of(from_api(locale)))
+    };
     let v = StoredValue::new(vaccination);
     let title = move || {
         v.with_value(|v| {
@@ -68,7 +73,7 @@ pub fn DoseRow(
         <a class="row-link" href=href>
             <Mark kind />
             <span>
-                <b>{title}</b>
+                <b lang=language>{title}</b>
                 <span class="hint">{detail}</span>
                 {move || remark().map(|remark| view! { <span class="hint remark">{remark}</span> })}
             </span>

@@ -2,7 +2,7 @@
 
 pub mod queries;
 
-use cynic::{MutationBuilder, QueryBuilder};
+use crate::api::{MutationBuilder, QueryBuilder};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -16,24 +16,24 @@ use crate::{
     browser,
     i18n::I18n,
     routes::sign_in_href,
-    ui::Load,
+    ui::{Load, Remote},
 };
 use queries::{ChooseLocale, ChooseLocaleVariables, ViewerQuery};
 
 /// The session, for any component.
 #[derive(Clone, Copy)]
 pub struct Session {
-    viewer: LocalResource<Result<Option<Viewer>, ApiError>>,
+    viewer: Remote<Option<Viewer>>,
 }
 
 /// For the application's root: asks who is signed in.
 #[must_use]
 pub fn provide_session(i18n: I18n) -> Session {
-    let viewer = LocalResource::new(|| async {
+    let viewer = Remote::new(|| async {
         api::run(ViewerQuery::build(())).await.map(|answer| answer.viewer)
     });
     Effect::new(move || {
-        if let Some(Ok(Some(viewer))) = viewer.get() {
+        if let Some(Some(viewer)) = viewer.get() {
             i18n.follow(viewer.account.locale);
         }
     });
@@ -52,7 +52,7 @@ impl Session {
     /// Whether somebody is known to be signed in; what reads it follows it.
     #[must_use]
     pub fn is_signed_in(self) -> bool {
-        matches!(self.viewer.get(), Some(Ok(Some(_))))
+        matches!(self.viewer.get(), Some(Some(_)))
     }
 
     /// Asks again who is signed in: after a choice, or when the session seems to have ended.
@@ -62,6 +62,7 @@ impl Session {
 
     /// Looks at an error of any operation: if the session has ended, the door closes.
     pub fn check(self, error: ApiError) {
+        // The question who is signed in has no such error: nobody is an answer.
         if error == ApiError::Unauthenticated {
             self.refresh();
         }

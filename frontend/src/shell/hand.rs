@@ -1,7 +1,7 @@
 //! Around the patient's pages: one column for a phone, the person always on screen.
 
 use leptos::{html, prelude::*};
-use leptos_router::{components::A, hooks::use_location};
+use leptos_router::hooks::use_location;
 use shared::RecordId;
 
 use super::SkipLink;
@@ -13,7 +13,7 @@ use crate::{
     routes::Page,
     session::{Viewer, use_viewer},
     t, t_string,
-    ui::{Brand, Icon, IconKind},
+    ui::{Brand, Icon, IconKind, Text},
 };
 
 /// Header with the person, the page, and the places at the bottom.
@@ -25,6 +25,8 @@ pub fn HandShell(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
     let scroller = NodeRef::<html::Div>::new();
     let path = use_location().pathname;
     Effect::new(|| browser::set_body_class("hand"));
@@ -47,6 +49,9 @@ pub fn HandShell(
         <div class="hand-scroll" node_ref=scroller>
             <main id="main" class="hand-page" tabindex="-1">
                 {children()}
+                <Show when=move || viewer.with(|v| v.is_demo)>
+                    <p class="hint demo-line">{t!(i18n, shell.demo)}</p>
+                </Show>
             </main>
         </div>
         <BottomNav record />
@@ -138,38 +143,52 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
 fn BottomNav(record: Signal<Option<RecordId>>) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
-    let id = move || record.get().or_else(|| viewer.with(first_record));
+    let path = use_location().pathname;
+    let here = Memo::new(move |_| Page::of_path(&path.get()));
+    let id = Memo::new(move |_| record.get().or_else(|| viewer.with(first_record)));
 
     view! {
         <nav class="bottom-nav" aria-label=t!(i18n, shell.nav)>
             <ul>
                 {move || {
-                    id()
+                    id.get()
                         .map(|id| {
                             view! {
-                                <li>
-                                    <A href=Page::MyVaccinations(id).href()>
-                                        <Icon kind=IconKind::Book size=22 />
-                                        {t!(i18n, nav.vaccinations)}
-                                    </A>
-                                </li>
-                                <li>
-                                    <A href=Page::MyAccessLog(id).href()>
-                                        <Icon kind=IconKind::Eye size=22 />
-                                        {t!(i18n, nav.access_log)}
-                                    </A>
-                                </li>
+                                <Place here to=Page::MyVaccinations(id) icon=IconKind::Book words=t!(i18n, nav.vaccinations) />
+                                <Place here to=Page::MyAccessLog(id) icon=IconKind::Eye words=t!(i18n, nav.access_log) />
                             }
                         })
                 }}
-                <li>
-                    <A href=Page::Account.href()>
-                        <Icon kind=IconKind::Person size=22 />
-                        {t!(i18n, nav.account)}
-                    </A>
-                </li>
+                <Place here to=Page::Account icon=IconKind::Person words=t!(i18n, nav.account) />
             </ul>
         </nav>
+    }
+}
+
+/// One place; it is the current one on the pages below it too.
+#[component]
+fn Place(
+    here: Memo<Option<Page>>,
+    to: Page,
+    icon: IconKind,
+    #[prop(into)] words: Text,
+) -> impl IntoView {
+    let current = move || match here.get() {
+        Some(page) if page == to => Some("page"),
+        Some(Page::MyVaccination(..) | Page::MyReport(_) | Page::MyPrint(_))
+            if matches!(to, Page::MyVaccinations(_)) =>
+        {
+            Some("true")
+        }
+        Some(_) | None => None,
+    };
+    view! {
+        <li>
+            <a href=to.href() aria-current=current>
+                <Icon kind=icon size=22 />
+                {move || words.get()}
+            </a>
+        </li>
     }
 }
 

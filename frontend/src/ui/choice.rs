@@ -1,8 +1,8 @@
 //! One of a few, all seen at once: as large targets, or as a row of segments.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 
-use super::field::FieldError;
+use super::{field::FieldError, words::Text};
 
 /// One of a few, each with its words, as radio buttons in a `fieldset`.
 #[component]
@@ -12,9 +12,9 @@ pub fn Choice<T>(
     id: String,
     /// What is asked.
     #[prop(into)]
-    legend: TextProp,
+    legend: Text,
     /// The values with their words.
-    options: Vec<(T, TextProp)>,
+    options: Vec<(T, Text)>,
     /// The chosen value.
     value: RwSignal<Option<T>>,
     /// What is wrong.
@@ -40,7 +40,7 @@ where
                         prop:checked=move || value.get() == Some(option)
                         on:change=move |_| value.set(Some(option))
                     />
-                    <span>{move || words.get()}</span>
+                    <span>{words.clone()}</span>
                 </label>
             }
         })
@@ -55,7 +55,7 @@ where
                 move || error.with(Option::is_some).then(|| error_id.clone())
             }
         >
-            <legend>{move || legend.get()}</legend>
+            <legend>{legend.clone()}</legend>
             <FieldError id=error_id.clone() error />
             <div class="choice-list">{choices}</div>
         </fieldset>
@@ -70,9 +70,9 @@ pub fn Segments<T>(
     id: String,
     /// What is chosen; said, not shown.
     #[prop(into)]
-    legend: TextProp,
+    legend: Text,
     /// The values with their words.
-    options: Vec<(T, TextProp)>,
+    options: Vec<(T, Text)>,
     /// The chosen value.
     value: RwSignal<T>,
 ) -> impl IntoView
@@ -90,7 +90,7 @@ where
                         prop:checked=move || value.get() == option
                         on:change=move |_| value.set(option)
                     />
-                    {move || words.get()}
+                    {words.clone()}
                 </label>
             }
         })
@@ -98,7 +98,7 @@ where
 
     view! {
         <fieldset class="segments">
-            <legend class="visually-hidden">{move || legend.get()}</legend>
+            <legend class="visually-hidden">{legend.clone()}</legend>
             {segments}
         </fieldset>
     }

@@ -1,9 +1,9 @@
 //! A date in three number fields: day, month, year.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 use shared::PartialDate;
 
-use super::field::FieldError;
+use super::{field::FieldError, words::Text};
 use crate::{
     dates::{DateProblem, read_fields},
     i18n::use_i18n,
@@ -55,12 +55,12 @@ pub fn DateInput(
     id: String,
     /// What is asked.
     #[prop(into)]
-    legend: TextProp,
+    legend: Text,
     /// What was typed.
     fields: DateFields,
     /// How to answer.
     #[prop(optional, into)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -83,8 +83,8 @@ pub fn DateInput(
             data-state=move || error.with(Option::is_some).then_some("error")
             aria-describedby=described_by
         >
-            <legend>{move || legend.get()}</legend>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{move || hint.get()}</span> })}
+            <legend>{legend.clone()}</legend>
+            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint.clone()}</span> })}
             <FieldError id=error_id error />
             <div class="date-input">
                 <Part id=id.clone() label=t!(i18n, kit.date.day) value=fields.day invalid />
@@ -98,14 +98,14 @@ pub fn DateInput(
 #[component]
 fn Part(
     id: String,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     value: RwSignal<String>,
     invalid: Signal<Option<&'static str>>,
     #[prop(optional)] is_year: bool,
 ) -> impl IntoView {
     view! {
         <div class="part">
-            <label for=id.clone()>{move || label.get()}</label>
+            <label for=id.clone()>{label.clone()}</label>
             <input
                 class=if is_year { "input w-4" } else { "input w-2" }
                 id=id

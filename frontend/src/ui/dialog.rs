@@ -1,8 +1,8 @@
 //! Something that must be decided now, on the browser's own modal `<dialog>`.
 
-use leptos::{html, prelude::*, text_prop::TextProp};
+use leptos::{html, prelude::*};
 
-use super::{Icon, IconKind};
+use super::{Icon, IconKind, words::Text};
 use crate::{i18n::use_i18n, t};
 
 /// A modal dialog. Escape and the close button set `open` to false; the focus goes back to where
@@ -14,7 +14,7 @@ pub fn Dialog(
     id: String,
     /// What is to be decided.
     #[prop(into)]
-    title: TextProp,
+    title: Text,
     /// Whether it is shown.
     open: RwSignal<bool>,
     /// The body, with its own buttons in a `<footer>`.
@@ -43,7 +43,7 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
         >
             <header>
-                <h2 id=title_id.clone()>{move || title.get()}</h2>
+                <h2 id=title_id.clone()>{title.clone()}</h2>
                 <button
                     class="icon-button"
                     type="button"

@@ -1,8 +1,8 @@
 //! A labelled control. The wiring of label, hint and error is here and nowhere else.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 
-use super::{Icon, IconKind};
+use super::{Icon, IconKind, words::Text};
 
 /// What a control needs to be wired to its label, hint and error.
 #[derive(Clone)]
@@ -23,10 +23,10 @@ pub fn Field(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: Text,
     /// How to answer, if that is not plain.
     #[prop(optional_no_strip)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong with the answer.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -47,8 +47,8 @@ pub fn Field(
 
     view! {
         <div class="field" data-state=move || error.with(Option::is_some).then_some("error")>
-            <label for=id>{move || label.get()}</label>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{move || hint.get()}</span> })}
+            <label for=id>{label.clone()}</label>
+            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint.clone()}</span> })}
             <FieldError id=error_id error />
             {control}
         </div>
@@ -78,12 +78,12 @@ pub fn TextInput(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: Text,
     /// What was typed.
     value: RwSignal<String>,
     /// How to answer.
     #[prop(optional, into)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -126,12 +126,12 @@ pub fn TextArea(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: Text,
     /// What was typed.
     value: RwSignal<String>,
     /// How to answer.
     #[prop(optional, into)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -160,7 +160,7 @@ pub fn SelectInput(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: Text,
     /// The words of the options; what reads the language follows it.
     #[prop(into)]
     options: Signal<Vec<String>>,
@@ -168,7 +168,7 @@ pub fn SelectInput(
     value: RwSignal<usize>,
     /// How to answer.
     #[prop(optional, into)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,

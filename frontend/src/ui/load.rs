@@ -4,53 +4,58 @@
 //! happened and offers to try again. When something is loaded again, what is shown stays, its
 //! signal changes, and nothing that is being typed is redrawn.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::{Notice, Tone};
-use crate::{api::ApiError, browser, dates, i18n::use_i18n, not_found::NotFoundPage, t, t_string};
+use super::{Notice, Remote, Tone, remote::RemoteState, text};
+use crate::{
+    api::ApiError, browser, i18n::use_i18n, not_found::NotFoundPage, session::use_session, t,
+    t_string,
+};
 
-/// Shows what a resource loaded.
+/// Shows what was loaded.
 #[component]
 pub fn Load<T, V>(
     /// What is loaded.
-    resource: LocalResource<Result<T, ApiError>>,
+    resource: Remote<T>,
     /// The view of it, built once; the signal changes when it is loaded again.
-    children: impl Fn(Signal<T>) -> V + Send + 'static,
+    children: impl Fn(Signal<T>) -> V + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let loaded = RwSignal::new(None::<T>);
-    let problem = RwSignal::new(None::<ApiError>);
-    let loaded_at = RwSignal::new(String::new());
-    Effect::new(move || match resource.get() {
-        Some(Ok(value)) => {
-            loaded_at.set(dates::time_now());
-            problem.set(None);
-            loaded.set(Some(value));
-        }
-        Some(Err(error)) => problem.set(Some(error)),
-        None => {}
-    });
     let value = Signal::derive(move || {
-        loaded.get().expect("what is shown was loaded and is never taken back")
+        resource.get().expect("what is shown was loaded and is never taken back")
     });
-    let again = Callback::new(move |()| resource.refetch());
+    load_view(resource.state, Arc::new(move || children(value).into_any()))
+}
+
+/// The same for every type.
+fn load_view(state: RemoteState, children: ChildrenFn) -> AnyView {
+    let again = Callback::new(move |()| state.refetch());
+    let problem = state.problem;
+    let session = use_session();
+    Effect::new(move || {
+        if let Some(error) = problem.get() {
+            session.check(error);
+        }
+    });
     // What may no longer be seen is no longer shown.
-    let is_gone = Memo::new(move |_| problem.get() == Some(ApiError::NotFound));
-    let has_value = Memo::new(move |_| loaded.with(Option::is_some) && !is_gone.get());
+    let is_shown =
+        Memo::new(move |_| state.is_loaded() && problem.get() != Some(ApiError::NotFound));
 
     view! {
         {move || {
             problem
                 .get()
-                .filter(|_| has_value.get())
-                .map(|error| view! { <Stale error at=loaded_at again /> })
+                .filter(|_| is_shown.get())
+                .map(|error| view! { <Stale error at=state.loaded_at again /> })
         }}
         {move || {
-            if has_value.get() {
-                children(value).into_any()
+            if is_shown.get() {
+                children()
             } else {
                 match problem.get() {
                     Some(error) => view! { <LoadError error again /> }.into_any(),
@@ -59,6 +64,7 @@ where
             }
         }}
     }
+    .into_any()
 }
 
 /// That what is shown could not be loaded again.
@@ -80,7 +86,7 @@ fn Stale(error: ApiError, at: RwSignal<String>, again: Callback<()>) -> impl Int
                 }
             }
         >
-            <p>{move || t_string!(i18n, kit.load.shown_as_of, time = at.get())}</p>
+            <p>{text(move || t_string!(i18n, kit.load.shown_as_of, time = at.get()))}</p>
             <TryAgain again />
         </Notice>
     }
@@ -101,9 +107,9 @@ pub fn LoadError(
             let handle = window_event_listener(leptos::ev::online, move |_| again.run(()));
             on_cleanup(move || handle.remove());
             let words = if browser::is_online() {
-                t!(i18n, kit.load.no_answer).into_any()
+                t!(i18n, kit.load.no_answer)
             } else {
-                t!(i18n, kit.load.no_network).into_any()
+                t!(i18n, kit.load.no_network)
             };
             view! {
                 <div role="alert">

@@ -1,8 +1,8 @@
 //! Something to know, in place; and the words of an empty list.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
 
-use super::{Icon, IconKind};
+use super::{Icon, IconKind, words::Text};
 
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ pub fn Notice(
     tone: Tone,
     /// What it is about.
     #[prop(into)]
-    title: TextProp,
+    title: Text,
     /// What to know and what to do.
     #[prop(optional)]
     children: Option<Children>,
@@ -58,7 +58,7 @@ pub fn Notice(
             <Icon kind=tone.icon() />
             <div>
                 <p>
-                    <b>{move || title.get()}</b>
+                    <b>{title.clone()}</b>
                 </p>
                 {children.map(|children| children())}
             </div>
@@ -71,13 +71,13 @@ pub fn Notice(
 pub fn Empty(
     /// What is missing.
     #[prop(into)]
-    title: TextProp,
+    title: Text,
     /// What that means, and a link or button.
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            <h2>{move || title.get()}</h2>
+            <h2>{title.clone()}</h2>
             {children()}
         </div>
     }

@@ -1,8 +1,10 @@
 //! The `h1` of a page: it sets the document's title and, after a navigation inside the program,
 //! takes the focus and is announced.
 
-use leptos::{html, prelude::*, text_prop::TextProp};
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
+
+use super::words::Text;
 
 /// What the live region says, and whether this is still the first page.
 #[derive(Clone, Copy)]
@@ -36,7 +38,7 @@ pub fn Announcer() -> impl IntoView {
 pub fn PageTitle(
     /// The title; `document.title` adds the product's name.
     #[prop(into)]
-    title: TextProp,
+    title: Text,
 ) -> impl IntoView {
     let announcement: Announcement = expect_context();
     let path = use_location().pathname;
@@ -62,7 +64,7 @@ pub fn PageTitle(
 
     view! {
         <h1 tabindex="-1" node_ref=heading>
-            {move || title.get()}
+            {title.clone()}
         </h1>
     }
 }

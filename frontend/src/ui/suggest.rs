@@ -1,8 +1,8 @@
 //! A search field with suggestions: a combobox whose list is worked by the arrow keys.
 
-use leptos::{ev::KeyboardEvent, prelude::*, text_prop::TextProp};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::{Icon, IconKind, field::FieldError};
+use super::{Icon, IconKind, field::FieldError, words::Text};
 use crate::{i18n::use_i18n, t_string};
 
 /// One suggestion.
@@ -26,10 +26,10 @@ pub fn Suggest(
     id: String,
     /// What is asked.
     #[prop(into)]
-    label: TextProp,
+    label: Text,
     /// How to answer.
     #[prop(optional, into)]
-    hint: Option<TextProp>,
+    hint: Option<Text>,
     /// What is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -94,12 +94,9 @@ pub fn Suggest(
     view! {
         <div class="field suggest" data-state=move || error.with(Option::is_some).then_some("error")>
             <label for=id.clone() class:visually-hidden=hides_label>
-                {
-                    let label = label.clone();
-                    move || label.get()
-                }
+                {label.clone()}
             </label>
-            {hint.map(|hint| view! { <span class="hint" id=hint_id>{move || hint.get()}</span> })}
+            {hint.map(|hint| view! { <span class="hint" id=hint_id>{hint.clone()}</span> })}
             <FieldError id=error_id error />
             <div class="search">
                 <Icon kind=IconKind::Search />
@@ -130,10 +127,7 @@ pub fn Suggest(
                 class="suggestions"
                 id=list_id
                 role="listbox"
-                aria-label={
-                    let label = label.clone();
-                    move || label.get()
-                }
+                aria-label={label.clone()}
                 hidden=move || shown.with(Vec::is_empty)
                 // The list must not take the focus before the click is heard.
                 on:pointerdown=|event| event.prevent_default()

@@ -1,6 +1,8 @@
 //! A word in a frame, and the mark of a dose as it stands in lists and lanes.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::prelude::*;
+
+use super::words::Text;
 
 /// A word in a frame.
 #[component]
@@ -10,11 +12,11 @@ pub fn Tag(
     tone: Option<&'static str>,
     /// The word.
     #[prop(into)]
-    words: TextProp,
+    words: Text,
 ) -> impl IntoView {
     view! {
         <span class="tag" data-tone=tone>
-            {move || words.get()}
+            {words.clone()}
         </span>
     }
 }

@@ -8,4 +8,4 @@ pub mod queries;
 
 pub use brand::brand_text;
 pub use name::{LocalText, targets_text, vaccine_name};
-pub use queries::{ReadVariables, Vaccination, VaccinationWithHistory};
+pub use queries::{ReadVariables, Vaccination, VaccinationVersions, VaccinationWithHistory};

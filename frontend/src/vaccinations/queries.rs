@@ -111,15 +111,30 @@ pub struct Vaccination {
     pub warnings: Vec<VaccinationWarning>,
 }
 
-/// A dose with its history.
+/// The versions of a dose.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "Vaccination", variables = "ReadVariables")]
+#[cynic(graphql_type = "Vaccination")]
+pub struct VaccinationVersions {
+    /// All versions, newest first.
+    pub history: Vec<VaccinationVersion>,
+}
+
+/// A dose and its versions: two selections of one field, because spreading one fragment into
+/// another compiles the reading of it twice.
+#[derive(Debug, Clone, PartialEq)]
 pub struct VaccinationWithHistory {
     /// The dose as it is now.
-    #[cynic(spread)]
     pub now: Vaccination,
     /// All versions, newest first.
     pub history: Vec<VaccinationVersion>,
+}
+
+impl VaccinationWithHistory {
+    /// Both, if there is such a dose.
+    #[must_use]
+    pub fn of(now: Option<Vaccination>, versions: Option<VaccinationVersions>) -> Option<Self> {
+        Some(Self { now: now?, history: versions?.history })
+    }
 }
 
 /// A vaccine by name.

@@ -27,7 +27,9 @@ pub(super) fn record(root: &Path, dist: &Path) -> Result<()> {
         "The first screen's Wasm + JavaScript + CSS as brotli, in bytes. Written by \
          `cargo xtask web --record`.\n{weight}\n"
     );
-    fs::write(root.join(RECORD), text)?;
+    let file = root.join(RECORD);
+    fs::create_dir_all(file.parent().unwrap_or(root))?;
+    fs::write(&file, text).with_context(|| format!("cannot write {RECORD}"))?;
     console::say(&format!("recorded {} in {RECORD}", kb(weight)));
     Ok(())
 }

@@ -120,7 +120,7 @@ async fn read(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Ref
     if announced.is_some_and(|announced| u64::try_from(most).is_ok_and(|most| most < announced)) {
         // Who asks first whether to send is answered by not reading.
         if !headers.contains_key(EXPECT) {
-            drain(chunks).await;
+            drain(chunks);
         }
         return Err(too_large());
     }
@@ -129,7 +129,7 @@ async fn read(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Ref
         let chunk = chunk.map_err(|_| Refusal::new(ErrorCode::BadRequest, "the body broke off"))?;
         if most < read.len() + chunk.len() {
             drop(read);
-            drain(chunks).await;
+            drain(chunks);
             return Err(too_large());
         }
         read.extend_from_slice(&chunk);
@@ -137,12 +137,12 @@ async fn read(headers: &HeaderMap, body: Body, most: usize) -> Result<Bytes, Ref
     Ok(read.into())
 }
 
-/// Throws away what the client still sends, within bounds: a connection closed under
-/// its feet would make it lose the answer.
-async fn drain(mut chunks: axum::body::BodyDataStream) {
+/// Throws away what the client still sends, within bounds and while it is answered: a
+/// connection closed under its feet would make it lose the answer.
+fn drain(mut chunks: axum::body::BodyDataStream) {
     const MOST: usize = 16 * 1024 * 1024;
     const LONGEST: Duration = Duration::from_secs(1);
-    let discard = async {
+    tokio::spawn(timeout(LONGEST, async move {
         let mut discarded = 0;
         while let Some(Ok(chunk)) = chunks.next().await {
             discarded += chunk.len();
@@ -150,9 +150,7 @@ async fn drain(mut chunks: axum::body::BodyDataStream) {
                 break;
             }
         }
-    };
-    // Either way the answer comes next.
-    let _ = timeout(LONGEST, discard).await;
+    }));
 }
 
 /// A response to a well-formed request.

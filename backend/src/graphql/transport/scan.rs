@@ -149,7 +149,7 @@ mod tests {
         for document in [
             format!("{{ a(b: [\"\"\"[\"{hidden}"),
             format!("{{ a(b: \"\n{hidden}"),
-            format!("{{ a(b: \"\\"),
+            "{ a(b: \"\\".to_owned(),
             format!("{{ a(b: \"\"\"\\\"\"\"{hidden}"),
         ] {
             assert_eq!(

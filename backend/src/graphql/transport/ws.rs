@@ -121,18 +121,17 @@ async fn close(socket: &mut WebSocket, closing: Closing, within: Duration) {
         reason.pop();
     }
     let frame = CloseFrame { code: closing.code as u16, reason: reason.into() };
+    let is_readable = !matches!(closing.code, CloseCode::TooLarge | CloseCode::ProtocolError);
     let goodbye = async {
         if socket.send(Message::Close(Some(frame))).await.is_err() {
             return;
         }
-        loop {
-            match socket.recv().await {
-                Some(Ok(_)) => {}
-                None => return,
-                // What still comes cannot be read. Dropped now, the connection would be
-                // reset, and the client might lose the reason: it is given the time.
-                Some(Err(_)) => std::future::pending::<()>().await,
-            }
+        if is_readable {
+            while let Some(Ok(_)) = socket.recv().await {}
+        } else {
+            // Closed while the client still sends what cannot be read, the connection
+            // would be reset, and the reason lost: the client is given the time.
+            std::future::pending::<()>().await;
         }
     };
     // Who does not say goodbye is left.
@@ -295,7 +294,7 @@ where
     }
 
     /// Asks whether the client is still there. Browsers answer by themselves.
-    async fn ping(&self, socket: &mut WebSocket) -> Result<(), Closing> {
+    async fn ping(&mut self, socket: &mut WebSocket) -> Result<(), Closing> {
         if self.limits.socket.silence < self.heard.elapsed() {
             return Err(Closing::new(CloseCode::GoingAway, "nothing was heard for too long"));
         }
@@ -377,11 +376,15 @@ where
         Ok(())
     }
 
-    async fn send(&self, socket: &mut WebSocket, text: String) -> Result<(), Closing> {
+    async fn send(&mut self, socket: &mut WebSocket, text: String) -> Result<(), Closing> {
         self.send_message(socket, Message::Text(text.into())).await
     }
 
-    async fn send_message(&self, socket: &mut WebSocket, message: Message) -> Result<(), Closing> {
+    async fn send_message(
+        &mut self,
+        socket: &mut WebSocket,
+        message: Message,
+    ) -> Result<(), Closing> {
         match timeout(self.limits.socket.send_timeout, socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(broken(&error)),

@@ -92,20 +92,24 @@ fn languages(request: &AuthorizeRequest, current: Locale) -> Vec<Language> {
 
 fn groups(people: &[DemoPerson], locale: Locale) -> Vec<Group<'_>> {
     let words = words::of(locale);
-    let kinds: [(&str, &str, fn(Role) -> bool); 3] = [
-        ("clinical", words.clinical, Role::is_clinical),
-        ("patients", words.patients, |role| role == Role::Patient),
-        ("others", words.others, |role| !role.is_clinical() && role != Role::Patient),
+    let mut groups = [
+        Group { id: "clinical", title: words.clinical, people: Vec::new() },
+        Group { id: "patients", title: words.patients, people: Vec::new() },
+        Group { id: "others", title: words.others, people: Vec::new() },
     ];
-    let shown = |is_kind: fn(Role) -> bool| {
-        let of_kind = people
-            .iter()
-            .filter_map(move |p| p.roles.first().filter(|r| is_kind(**r)).map(|r| (p, *r)));
-        of_kind.map(|(person, role)| show(person, role, locale)).collect::<Vec<_>>()
-    };
-    let groups =
-        kinds.into_iter().map(|(id, title, is_kind)| Group { id, title, people: shown(is_kind) });
-    groups.filter(|g| !g.people.is_empty()).collect()
+    for person in people {
+        let Some(role) = person.roles.first().copied() else { continue };
+        let number = match role {
+            Role::Doctor | Role::Nurse => 0,
+            Role::Patient => 1,
+            Role::RecommendationEditor
+            | Role::PublicHealthOfficer
+            | Role::Auditor
+            | Role::Operator => 2,
+        };
+        groups[number].people.push(show(person, role, locale));
+    }
+    groups.into_iter().filter(|g| !g.people.is_empty()).collect()
 }
 
 fn show(person: &DemoPerson, role: Role, locale: Locale) -> Shown<'_> {

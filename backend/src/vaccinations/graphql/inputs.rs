@@ -19,6 +19,7 @@ use crate::graphql::Said;
 /// One dose given here.
 #[derive(Debug, InputObject)]
 pub struct GivenDoseInput {
+    /// The product, or the concept if the product is not known.
     vaccine_code: Said<VaccineCode>,
     /// As on the pack: letters, digits and `-/._+`.
     lot: String,
@@ -26,7 +27,9 @@ pub struct GivenDoseInput {
     expires_on: Option<Said<Date>>,
     /// The serial number on the pack; at most 20 characters.
     serial: Option<String>,
+    /// Where on the body.
     site: Option<Site>,
+    /// The way into the body.
     route: Option<Route>,
     /// Millilitres, 0.01 to 20.
     quantity_ml: Option<f64>,
@@ -37,7 +40,9 @@ pub struct GivenDoseInput {
 pub struct RecordVaccinationsInput {
     /// Made by the caller, 8 to 64 characters; the same key twice records once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
+    /// The day.
     given_on: Said<Date>,
     /// Who gave them; a professional of the viewer's practice. Without it the viewer.
     performer_id: Option<PractitionerId>,
@@ -72,8 +77,11 @@ impl From<RecordVaccinationsInput> for RecordVaccinations {
 /// One dose given elsewhere.
 #[derive(Debug, InputObject)]
 pub struct TranscribedDoseInput {
+    /// The product, or the concept if the product is not known.
     vaccine_code: Said<VaccineCode>,
+    /// When it was given, as exactly as is known.
     occurrence: Said<PartialDate>,
+    /// As on the pack: letters, digits and `-/._+`.
     lot: Option<String>,
     /// Where it was given, ISO 3166-1 alpha-2.
     country: Option<String>,
@@ -89,6 +97,7 @@ macro_rules! take_over_input {
         pub struct $name {
             /// Made by the caller, 8 to 64 characters; the same key twice records once and answers the same.
             idempotency_key: String,
+            /// The record.
             record_id: RecordId,
             /// What they were read from.
             proof: ProofKind,
@@ -128,11 +137,15 @@ take_over_input! {
 /// A dose that was not given.
 #[derive(Debug, InputObject)]
 pub struct RecordNotGivenInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
+    /// The product, or the concept if the product is not known.
     vaccine_code: Said<VaccineCode>,
     /// The day it was decided.
     on: Said<Date>,
+    /// Why.
     reason: NotGivenReason,
     /// Required with OTHER; at most 1,000 characters.
     note: Option<String>,
@@ -154,27 +167,41 @@ impl From<RecordNotGivenInput> for RecordNotGiven {
 /// The whole dose as it should be, from the version that was on screen.
 #[derive(Debug, InputObject)]
 pub struct CorrectVaccinationInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
+    /// The dose.
     vaccination_id: VaccinationId,
     /// The version that was on screen.
     version: i32,
     /// Why, in words; 3 to 500 characters.
     reason: String,
+    /// The product, or the concept if the product is not known.
     vaccine_code: Said<VaccineCode>,
+    /// When it was given, as exactly as is known.
     occurrence: Said<PartialDate>,
+    /// As on the pack: letters, digits and `-/._+`.
     lot: Option<String>,
+    /// The expiry date on the pack.
     expires_on: Option<Said<Date>>,
+    /// The serial number on the pack; at most 20 characters.
     serial: Option<String>,
+    /// Where on the body.
     site: Option<Site>,
+    /// The way into the body.
     route: Option<Route>,
     /// Millilitres, 0.01 to 20.
     quantity_ml: Option<f64>,
+    /// Who gave it, a professional of the practice; required for a dose given here.
     performer_id: Option<PractitionerId>,
     /// Where it was given, ISO 3166-1 alpha-2.
     country: Option<String>,
+    /// What it was read from.
     proof: Option<ProofKind>,
+    /// Why it was not given.
     not_given_reason: Option<NotGivenReason>,
+    /// Anything else; at most 1,000 characters.
     note: Option<String>,
 }
 
@@ -213,8 +240,11 @@ impl From<CorrectVaccinationInput> for CorrectVaccination {
 /// Which dose is void, and why.
 #[derive(Debug, InputObject)]
 pub struct VoidVaccinationInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
+    /// The dose.
     vaccination_id: VaccinationId,
     /// The version that was on screen.
     version: i32,
@@ -244,14 +274,18 @@ impl From<VoidVaccinationInput> for VoidVaccination {
 /// A dose in the version that was on screen.
 #[derive(Debug, InputObject)]
 pub struct VaccinationRef {
+    /// The dose.
     vaccination_id: VaccinationId,
+    /// The version that was on screen.
     version: i32,
 }
 
 /// Which doses to confirm.
 #[derive(Debug, InputObject)]
 pub struct ConfirmVaccinationsInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
     idempotency_key: String,
+    /// The record.
     record_id: RecordId,
     /// 1 to 100.
     vaccinations: Vec<VaccinationRef>,

@@ -1,6 +1,8 @@
 //! Vaccinations in the schema: the object here, what is said about doses in `inputs`,
 //! what came of it in `payloads`, the mutations in `mutations`.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::{
@@ -15,7 +17,7 @@ use super::{
     warnings::warnings_of,
 };
 use crate::{
-    accesses::{AuthorKind, graphql::Author},
+    accesses::graphql::{Author, author_kind},
     authz::PractitionerRef,
     catalogue_api::{catalogue, graphql::Vaccine},
     error::AppError,
@@ -25,7 +27,7 @@ use crate::{
         to_graphql,
     },
     practices::graphql::{Practice, Practitioner},
-    records::graphql::Record,
+    records::{self, graphql::Record},
 };
 
 mod inputs;
@@ -36,43 +38,86 @@ pub use mutations::VaccinationMutation;
 
 /// One dose given, told or declined.
 #[derive(Debug, Clone)]
-pub struct Vaccination(pub(crate) vaccination::Model);
+pub struct Vaccination {
+    row: vaccination::Model,
+    among: Option<Arc<Among>>,
+}
+
+/// The record of a dose with all its doses, where they were loaded already.
+#[derive(Debug)]
+pub struct Among {
+    record: records::Record,
+    doses: Arc<Vec<vaccination::Model>>,
+}
+
+impl Among {
+    /// That record with all its doses.
+    pub(crate) fn new(record: records::Record, doses: Arc<Vec<vaccination::Model>>) -> Arc<Self> {
+        Arc::new(Self { record, doses })
+    }
+}
 
 impl Vaccination {
+    /// A dose whose record is loaded if it is asked for.
+    pub(crate) fn alone(row: vaccination::Model) -> Self {
+        Self { row, among: None }
+    }
+
+    /// A dose of a record that is loaded.
+    pub(crate) fn among(row: vaccination::Model, among: &Arc<Among>) -> Self {
+        Self { row, among: Some(among.clone()) }
+    }
+
     /// Rows with cursors as nodes with cursors.
     pub(crate) fn page(rows: Vec<(String, vaccination::Model)>) -> Vec<(String, Self)> {
-        rows.into_iter().map(|(cursor, row)| (cursor, Self(row))).collect()
+        rows.into_iter().map(|(cursor, row)| (cursor, Self::alone(row))).collect()
+    }
+
+    /// Its record with all doses; `None` if the actor may not read it.
+    async fn siblings(&self, ctx: &Context<'_>) -> Result<Option<Arc<Among>>> {
+        if let Some(among) = &self.among {
+            return Ok(Some(among.clone()));
+        }
+        let Some(record) = ctx.load(RecordOf(self.row.record_id)).await? else { return Ok(None) };
+        let doses = ctx.load(DosesOf(self.row.record_id)).await?.unwrap_or_default();
+        Ok(Some(Among::new(record, doses)))
     }
 
     /// What the row says.
     fn content(&self) -> Result<Content> {
-        Content::of_row(&self.0).ok_or_else(|| {
+        Content::of_row(&self.row).ok_or_else(|| {
             to_graphql(AppError::Internal(anyhow::anyhow!(
                 "vaccination `{}` has an unknown word",
-                self.0.id
+                self.row.id
             )))
         })
     }
 }
 
+/// One dose given, told or declined.
 #[Object]
 impl Vaccination {
+    /// Its id.
     async fn id(&self) -> VaccinationId {
-        self.0.id
+        self.row.id
     }
 
     /// The person's record.
     #[graphql(complexity = "5 + child_complexity")]
     async fn record(&self, ctx: &Context<'_>) -> Result<Record> {
-        let found = ctx.load(RecordOf(self.0.record_id)).await?;
+        let found = match &self.among {
+            Some(among) => Some(among.record.clone()),
+            None => ctx.load(RecordOf(self.row.record_id)).await?,
+        };
         found.map(Record).ok_or_else(|| to_graphql(AppError::NotFound))
     }
 
     /// Counts the versions, from 1. A change names the version it was made from.
     async fn version(&self) -> i32 {
-        self.0.version
+        self.row.version
     }
 
+    /// Given, not given, or void.
     async fn status(&self) -> Result<VaccinationStatus> {
         Ok(self.content()?.status)
     }
@@ -100,39 +145,42 @@ impl Vaccination {
 
     /// The first possible day; null if unknown.
     async fn occurred_from(&self) -> Option<Date> {
-        self.0.occurred_from
+        self.row.occurred_from
     }
 
     /// The last possible day; null if unknown.
     async fn occurred_to(&self) -> Option<Date> {
-        self.0.occurred_to
+        self.row.occurred_to
     }
 
+    /// As on the pack: letters, digits and `-/._+`.
     async fn lot(&self) -> Option<&str> {
-        self.0.lot.as_deref()
+        self.row.lot.as_deref()
     }
 
     /// The expiry date on the pack.
     async fn expires_on(&self) -> Option<Date> {
-        self.0.expires_on
+        self.row.expires_on
     }
 
     /// The serial number on the pack.
     async fn serial(&self) -> Option<&str> {
-        self.0.serial.as_deref()
+        self.row.serial.as_deref()
     }
 
+    /// Where on the body.
     async fn site(&self) -> Result<Option<Site>> {
         Ok(self.content()?.site)
     }
 
+    /// The way into the body.
     async fn route(&self) -> Result<Option<Route>> {
         Ok(self.content()?.route)
     }
 
     /// Millilitres.
     async fn quantity_ml(&self) -> Option<f64> {
-        self.0.quantity_ul.map(|ul| f64::from(ul) / 1_000.0)
+        self.row.quantity_ul.map(|ul| f64::from(ul) / 1_000.0)
     }
 
     /// Who gave it, if it was given here; name and role as they were then.
@@ -144,12 +192,12 @@ impl Vaccination {
 
     /// The practice that recorded it.
     async fn practice(&self) -> Option<Practice> {
-        Some(Practice { id: self.0.practice_id?, name: self.0.practice_name.clone()? })
+        Some(Practice { id: self.row.practice_id?, name: self.row.practice_name.clone()? })
     }
 
     /// Where it was given, ISO 3166-1 alpha-2.
     async fn country(&self) -> Option<&str> {
-        self.0.country.as_deref()
+        self.row.country.as_deref()
     }
 
     /// What it was read from.
@@ -159,7 +207,7 @@ impl Vaccination {
 
     /// Whether a professional stands for it.
     async fn is_confirmed(&self) -> bool {
-        self.0.is_confirmed
+        self.row.is_confirmed
     }
 
     /// Why it was not given.
@@ -167,32 +215,30 @@ impl Vaccination {
         Ok(self.content()?.not_given_reason)
     }
 
+    /// Anything else; at most 1,000 characters.
     async fn note(&self) -> Option<&str> {
-        self.0.note.as_deref()
+        self.row.note.as_deref()
     }
 
     /// When it came into the record.
     async fn recorded_at(&self) -> DateTime<Utc> {
-        self.0.recorded_at
+        self.row.recorded_at
     }
 
     /// Who brought it into the record.
     async fn recorded_by(&self) -> Author {
         Author {
-            kind: AuthorKind::from_code(&self.0.author_kind),
-            name: self.0.author_name.clone(),
-            practice_name: self.0.author_practice_name.clone(),
+            kind: author_kind(&self.row.author_kind),
+            name: self.row.author_name.clone(),
+            practice_name: self.row.author_practice_name.clone(),
         }
     }
 
     /// What is strange about it: said, not refused.
     #[graphql(complexity = "2 + 2 * child_complexity")]
     async fn warnings(&self, ctx: &Context<'_>) -> Result<Vec<VaccinationWarning>> {
-        let Some(record) = ctx.load(RecordOf(self.0.record_id)).await? else {
-            return Ok(Vec::new());
-        };
-        let all = ctx.load(DosesOf(self.0.record_id)).await?.unwrap_or_default();
-        let warnings = warnings_of(&self.0, &all, record.birth_date());
+        let Some(among) = self.siblings(ctx).await? else { return Ok(Vec::new()) };
+        let warnings = warnings_of(&self.row, &among.doses, among.record.birth_date());
         Ok(warnings
             .into_iter()
             .map(|w| VaccinationWarning { code: w.code, other: w.other })
@@ -202,7 +248,7 @@ impl Vaccination {
     /// All versions, newest first.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<VaccinationVersion>> {
-        let rows = ctx.load(VersionsOf(self.0.record_id, self.0.id)).await?.unwrap_or_default();
+        let rows = ctx.load(VersionsOf(self.row.record_id, self.row.id)).await?.unwrap_or_default();
         let versions =
             rows.iter().enumerate().map(|(i, row)| VaccinationVersion::of(row, rows.get(i + 1)));
         Ok(versions.collect())
@@ -212,6 +258,7 @@ impl Vaccination {
 /// Something strange about a dose: said, not refused.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationWarning {
+    /// What is strange.
     code: WarningCode,
     /// The other dose of a possible duplicate.
     other: Option<VaccinationId>,
@@ -220,9 +267,13 @@ pub struct VaccinationWarning {
 /// One version of a vaccination: who changed what, when and why.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct VaccinationVersion {
+    /// Counts from 1.
     version: i32,
+    /// What this version did.
     change: ChangeKind,
+    /// When, in UTC.
     at: DateTime<Utc>,
+    /// Who.
     by: Author,
     /// Words given with a correction or a void.
     reason: Option<String>,
@@ -243,7 +294,7 @@ impl VaccinationVersion {
             change: ChangeKind::from_code(&row.change).unwrap_or(ChangeKind::Corrected),
             at: row.at,
             by: Author {
-                kind: AuthorKind::from_code(&row.author_kind),
+                kind: author_kind(&row.author_kind),
                 name: row.author_name.clone(),
                 practice_name: row.author_practice_name.clone(),
             },
@@ -259,6 +310,7 @@ impl VaccinationVersion {
 /// One field that changed. Values are as in the API: codes, dates, words.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct FieldChange {
+    /// Which field.
     field: Field,
     /// What it said before.
     before: Option<String>,

@@ -30,7 +30,7 @@ impl VaccinationMutation {
     async fn record_vaccinations(
         &self,
         ctx: &Context<'_>,
-        input: RecordVaccinationsInput,
+        #[graphql(desc = "What is said.")] input: RecordVaccinationsInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), record_vaccinations(ctx.op(), input.into()).await).await
     }
@@ -39,7 +39,7 @@ impl VaccinationMutation {
     async fn transcribe_vaccinations(
         &self,
         ctx: &Context<'_>,
-        input: TranscribeVaccinationsInput,
+        #[graphql(desc = "What is said.")] input: TranscribeVaccinationsInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), take_over(ctx.op(), Way::Transcribe, input.into()).await).await
     }
@@ -48,7 +48,7 @@ impl VaccinationMutation {
     async fn report_vaccinations(
         &self,
         ctx: &Context<'_>,
-        input: ReportVaccinationsInput,
+        #[graphql(desc = "What is said.")] input: ReportVaccinationsInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), take_over(ctx.op(), Way::Report, input.into()).await).await
     }
@@ -57,7 +57,7 @@ impl VaccinationMutation {
     async fn import_vaccinations(
         &self,
         ctx: &Context<'_>,
-        input: ImportVaccinationsInput,
+        #[graphql(desc = "What is said.")] input: ImportVaccinationsInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), take_over(ctx.op(), Way::Import, input.into()).await).await
     }
@@ -66,7 +66,7 @@ impl VaccinationMutation {
     async fn record_not_given(
         &self,
         ctx: &Context<'_>,
-        input: RecordNotGivenInput,
+        #[graphql(desc = "What is said.")] input: RecordNotGivenInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), record_not_given(ctx.op(), input.into()).await).await
     }
@@ -75,7 +75,7 @@ impl VaccinationMutation {
     async fn correct_vaccination(
         &self,
         ctx: &Context<'_>,
-        input: CorrectVaccinationInput,
+        #[graphql(desc = "What is said.")] input: CorrectVaccinationInput,
     ) -> Result<VaccinationPayload> {
         let (record_id, id) = input.dose();
         payloads::one(ctx.op(), record_id, id, correct_vaccination(ctx.op(), input.into()).await)
@@ -86,7 +86,7 @@ impl VaccinationMutation {
     async fn void_vaccination(
         &self,
         ctx: &Context<'_>,
-        input: VoidVaccinationInput,
+        #[graphql(desc = "What is said.")] input: VoidVaccinationInput,
     ) -> Result<VaccinationPayload> {
         let (record_id, id) = input.dose();
         payloads::one(ctx.op(), record_id, id, void_vaccination(ctx.op(), input.into()).await).await
@@ -96,7 +96,7 @@ impl VaccinationMutation {
     async fn confirm_vaccinations(
         &self,
         ctx: &Context<'_>,
-        input: ConfirmVaccinationsInput,
+        #[graphql(desc = "What is said.")] input: ConfirmVaccinationsInput,
     ) -> Result<VaccinationsPayload> {
         payloads::many(ctx.op(), confirm_vaccinations(ctx.op(), input.into()).await).await
     }

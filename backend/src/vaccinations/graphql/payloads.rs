@@ -17,6 +17,7 @@ use crate::{
 pub struct VaccinationsPayload {
     /// In the order of the input; empty if there are errors.
     vaccinations: Vec<Vaccination>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<VaccinationError>,
 }
 
@@ -27,6 +28,7 @@ pub struct VaccinationPayload {
     vaccination: Option<Vaccination>,
     /// The version now in the record, if someone else changed it meanwhile.
     conflict: Option<Vaccination>,
+    /// What the user can mend; empty if it was done.
     user_errors: Vec<VaccinationError>,
 }
 
@@ -40,7 +42,8 @@ pub(super) async fn many(
     if let Some((record_id, ids)) = done {
         let rows = of_records(op, &[record_id]).await.map_err(to_graphql)?;
         let mut by_id: HashMap<VaccinationId, _> = rows.into_iter().map(|r| (r.id, r)).collect();
-        vaccinations = ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination).collect();
+        vaccinations =
+            ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination::alone).collect();
     }
     Ok(VaccinationsPayload {
         vaccinations,
@@ -59,7 +62,8 @@ pub(super) async fn one(
     let is_conflict = faults.iter().any(|f| f.code == Code::Conflict);
     let (mut vaccination, mut conflict) = (None, None);
     if done.is_some() || is_conflict {
-        let now = super::super::one(op, record_id, id).await.map_err(to_graphql)?.map(Vaccination);
+        let now =
+            super::super::one(op, record_id, id).await.map_err(to_graphql)?.map(Vaccination::alone);
         if is_conflict { conflict = now } else { vaccination = now }
     }
     Ok(VaccinationPayload {
@@ -72,6 +76,7 @@ pub(super) async fn one(
 /// Something in a vaccination's input that the user can mend.
 #[derive(Debug, SimpleObject)]
 pub struct VaccinationError {
+    /// What is wrong.
     code: VaccinationErrorCode,
     /// The path in the input: `["doses", "2", "lot"]`.
     field: Vec<String>,

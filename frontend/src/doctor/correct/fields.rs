@@ -177,7 +177,7 @@ fn OriginFields(controls: Controls, errors: FormErrors) -> impl IntoView {
 #[component]
 fn Pick<T>(
     id: &'static str,
-    #[prop(into)] label: leptos::text_prop::TextProp,
+    #[prop(into)] label: crate::ui::Text,
     all: &'static [T],
     words: impl Fn(T) -> &'static str + Copy + Send + Sync + 'static,
     value: RwSignal<Option<T>>,

@@ -1,6 +1,6 @@
 //! The page on which a dose is corrected.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{RecordId, VaccinationId};
@@ -28,7 +28,7 @@ use crate::{
     not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, ErrorSummary, Load, Notice, PageTitle, use_toasts},
+    ui::{Button, ButtonKind, ErrorSummary, Load, Notice, PageTitle, Remote, use_toasts},
     vaccinations::Vaccination,
     vaccine_catalogue::use_catalogue,
 };
@@ -43,7 +43,7 @@ pub fn CorrectPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load_record(untrack(|| i18n.api_locale()), id)
     });

@@ -1,6 +1,6 @@
 //! The search for a person, and who was found.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::RecordId;
 

@@ -1,6 +1,6 @@
 //! Opening a record with the patient present: who, when and why stay in the record for the patient to see.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;

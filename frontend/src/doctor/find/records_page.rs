@@ -1,6 +1,6 @@
 //! Everyone the practice may see, newest access first, and the search for all others.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{FindBox, people::PeopleTable};
@@ -10,7 +10,7 @@ use crate::{
     i18n::use_i18n,
     session::{use_session, use_viewer},
     t,
-    ui::{Button, Empty, Load, PageTitle},
+    ui::{Button, Empty, Load, PageTitle, Remote},
     vaccinations::ReadVariables,
 };
 
@@ -20,7 +20,7 @@ pub fn RecordsPage() -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
     let variables = ReadVariables::new(untrack(|| i18n.api_locale()));
-    let people = LocalResource::new(move || load(variables.clone()));
+    let people = Remote::new(move || load(variables.clone()));
     let practice = move || viewer.with(|v| v.practice.as_ref().map(|p| p.name.clone()));
 
     view! {

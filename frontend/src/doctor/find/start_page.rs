@@ -1,6 +1,6 @@
 //! Where a professional arrives: search, today, what waits for a word, who was opened last.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -16,7 +16,7 @@ use crate::{
     routes::Page,
     session::use_viewer,
     t,
-    ui::{Empty, Icon, IconKind, Load, PageTitle},
+    ui::{Empty, Icon, IconKind, Load, PageTitle, Remote},
     vaccinations::ReadVariables,
 };
 
@@ -27,7 +27,7 @@ pub fn StartPage() -> impl IntoView {
     let viewer = use_viewer();
     let practice = move || viewer.with(|v| v.practice.as_ref().map(|p| p.name.clone()));
     // Loaded again after a change of language: names of vaccines depend on it.
-    let loaded = LocalResource::new(move || load(i18n.api_locale()));
+    let loaded = Remote::new(move || load(i18n.api_locale()));
     let navigate = use_navigate();
     use_page_keys(move |key| {
         let is_new = key == PageKey::Single("n".to_owned());

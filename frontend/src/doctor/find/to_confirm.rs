@@ -1,6 +1,6 @@
 //! Doses that were told or taken over and wait for a professional's word.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::prelude::*;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! What can be done with a dose: confirm, correct, void.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{

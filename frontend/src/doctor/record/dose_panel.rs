@@ -1,6 +1,6 @@
 //! One dose beside the list: what is recorded, what is strange, its versions, and what can be done.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::{html, prelude::*};
 use shared::VaccinationId;
 
@@ -11,7 +11,7 @@ use crate::{
     doctor::queries::{DoseQuery, Record},
     i18n::use_i18n,
     t, t_string,
-    ui::{Icon, IconKind, Load, Mark},
+    ui::{Icon, IconKind, Load, Mark, Remote},
     vaccinations::{
         ReadVariables, Vaccination, VaccinationWithHistory,
         detail::{DoseFacts, mark_of},
@@ -34,12 +34,14 @@ pub fn DosePanel(
     let i18n = use_i18n();
     let id = record.with_untracked(|r| r.id);
     let topic = use_topic(id);
-    let loaded = LocalResource::new(move || {
+    let loaded = Remote::new(move || {
         topic.track();
         let variables = ReadVariables::new(i18n.api_locale()).record(id).vaccination(dose);
         async move {
             let answer = api::run(DoseQuery::build(variables)).await?;
-            answer.record.and_then(|record| record.vaccination).ok_or(ApiError::NotFound)
+            let record = answer.record.ok_or(ApiError::NotFound)?;
+            VaccinationWithHistory::of(record.vaccination, record.versions)
+                .ok_or(ApiError::NotFound)
         }
     });
     let close = move |_| {

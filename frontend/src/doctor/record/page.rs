@@ -1,10 +1,11 @@
 //! The record: the person, the doses as a list or as a picture, and one dose in a side panel.
 
-use cynic::QueryBuilder;
+use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{query_signal_with_options, use_navigate},
+    location::Location,
+    hooks::{use_location, use_navigate},
 };
 use shared::{RecordId, VaccinationId};
 
@@ -21,7 +22,7 @@ use crate::{
     i18n::use_i18n,
     routes::Page,
     t,
-    ui::{Load, PageTitle},
+    ui::{Load, PageTitle, Remote},
     vaccinations::ReadVariables,
 };
 
@@ -59,7 +60,7 @@ pub fn RecordPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         load_record(i18n.api_locale(), id)
     });
@@ -78,22 +79,39 @@ enum Shown {
     Timeline,
 }
 
+/// The part of the address that says what is shown.
+fn query_of(shown: Shown, dose: Option<VaccinationId>) -> String {
+    let mut parts = Vec::new();
+    if shown == Shown::Timeline {
+        parts.push("view=timeline".to_owned());
+    }
+    parts.extend(dose.map(|dose| format!("dose={dose}")));
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
 #[component]
 fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView {
     let id = record.with_untracked(|r| r.id);
-    let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-    let (chosen, choose) = query_signal_with_options::<VaccinationId>("dose", stay.clone());
-    let (view_name, set_view) = query_signal_with_options::<String>("view", stay);
-    let shown = Memo::new(move |_| match view_name.get().as_deref() {
-        Some("timeline") => Shown::Timeline,
-        _ => Shown::List,
+    // The view and the dose are in the address, so that going back finds the page as it was left.
+    let Location { pathname, query, .. } = use_location();
+    let chosen =
+        Memo::new(move |_| query.with(|q| q.get_str("dose").and_then(|dose| dose.parse().ok())));
+    let shown = Memo::new(move |_| match query.with(|q| q.get_str("view") == Some("timeline")) {
+        true => Shown::Timeline,
+        false => Shown::List,
     });
+    let navigate = StoredValue::new_local(use_navigate());
+    let show = move |shown: Shown, dose: Option<VaccinationId>| {
+        let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        let address = format!("{}{}", pathname.get_untracked(), query_of(shown, dose));
+        navigate.with_value(|navigate| navigate(&address, stay));
+    };
     // The dose of the address stays until another is chosen or it is closed.
     let first = RwSignal::new(dose);
     let selected = Memo::new(move |_| chosen.get().or(first.get()));
     let select = Callback::new(move |dose: Option<VaccinationId>| {
         first.set(None);
-        choose.set(dose);
+        show(shown.get_untracked(), dose);
     });
     use_record_keys(record, selected, select);
     let doses = Memo::new(move |_| record.with(|r| r.vaccinations.clone()));
@@ -102,7 +120,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
         <RecordHead record />
         <Tabs
             shown
-            on_show=move |shown| set_view.set((shown == Shown::Timeline).then(|| "timeline".to_owned()))
+            on_show=move |shown| show(shown, chosen.get_untracked())
         />
         <div class="record-view" data-panel=move || selected.get().is_some().then_some("open")>
             {move || match shown.get() {

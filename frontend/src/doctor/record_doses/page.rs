@@ -1,6 +1,6 @@
 //! The page on which doses given now are recorded.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
@@ -34,8 +34,8 @@ use crate::{
     session::use_viewer,
     t, t_string,
     ui::{
-        Button, ButtonKind, DateInput, ErrorSummary, Icon, IconKind, Load, PageTitle, SelectInput,
-        TextInput, use_toasts,
+        Button, ButtonKind, DateInput, ErrorSummary, Icon, IconKind, Load, PageTitle, Remote,
+        SelectInput, TextInput, use_toasts,
     },
     vaccine_catalogue::use_catalogue,
 };
@@ -48,7 +48,7 @@ pub fn RecordDosesPage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let loaded = LocalResource::new(move || {
+    let loaded = Remote::new(move || {
         topic.track();
         // The locale is not tracked: names in this form come from the catalogue.
         load_record_and_members(untrack(|| i18n.api_locale()), id)

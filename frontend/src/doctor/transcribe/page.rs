@@ -1,6 +1,6 @@
 //! The page on which a card is copied.
 
-use cynic::MutationBuilder;
+use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
@@ -32,7 +32,7 @@ use crate::{
     not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, ErrorSummary, Load, PageTitle, SelectInput, use_toasts},
+    ui::{Button, ButtonKind, ErrorSummary, Load, PageTitle, Remote, SelectInput, use_toasts},
     vaccine_catalogue::use_catalogue,
     words,
 };
@@ -69,7 +69,7 @@ pub fn TranscribePage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_topic(id);
-    let record = LocalResource::new(move || {
+    let record = Remote::new(move || {
         topic.track();
         // The locale is not tracked: names in this form come from the catalogue.
         load_record(untrack(|| i18n.api_locale()), id)

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::{
+    schema::Stopped,
     server::Served,
     transport::{ErrorCode, Limits, refuse_http},
 };
@@ -38,7 +39,11 @@ async fn send(request: Request<Body>) -> Answer {
 }
 
 async fn send_limited(request: Request<Body>, limits: Limits) -> Answer {
-    let response = Served::new(limits).router().oneshot(request).await.expect("infallible");
+    let response = Served::new(limits, Stopped::default())
+        .router()
+        .oneshot(request)
+        .await
+        .expect("infallible");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.expect("a body");
     let body = serde_json::from_slice(&body).expect("JSON");

@@ -8,9 +8,9 @@ use async_graphql::{
 use futures::{Stream, StreamExt, stream};
 use tokio::sync::Notify;
 
-use super::transport::{Limits, limited, rows};
+use super::transport::{Conforming, Limits, conforming, limited, rows};
 
-pub(crate) type TestSchema = Schema<Query, Mutation, Ticks>;
+pub(crate) type TestSchema = Conforming<Schema<Query, Mutation, Ticks>>;
 
 /// Who asks, in a request's data.
 pub(crate) struct Asker(pub(crate) String);
@@ -20,7 +20,7 @@ pub(crate) struct Asker(pub(crate) String);
 pub(crate) struct Stopped(pub(crate) Arc<Notify>);
 
 pub(crate) fn schema(limits: &Limits, stopped: Stopped) -> TestSchema {
-    limited(Schema::build(Query, Mutation, Ticks), limits).data(stopped).finish()
+    conforming(limited(Schema::build(Query, Mutation, Ticks), limits).data(stopped).finish())
 }
 
 #[derive(SimpleObject, Clone)]

@@ -21,15 +21,13 @@ use super::{
 pub(crate) struct Served {
     schema: TestSchema,
     limits: Limits,
-    pub(crate) stopped: Stopped,
     pub(crate) shutdown: watch::Sender<bool>,
 }
 
 impl Served {
-    pub(crate) fn new(limits: Limits) -> Self {
-        let stopped = Stopped::default();
-        let schema = schema(&limits, stopped.clone());
-        Self { schema, limits, stopped, shutdown: watch::Sender::new(false) }
+    pub(crate) fn new(limits: Limits, stopped: Stopped) -> Self {
+        let schema = schema(&limits, stopped);
+        Self { schema, limits, shutdown: watch::Sender::new(false) }
     }
 
     pub(crate) fn router(&self) -> Router {

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
-    tungstenite::{ClientRequestBuilder, Message, protocol::frame::coding::CloseCode},
+    tungstenite::{ClientRequestBuilder, Message},
 };
 
 use super::{
+    schema::Stopped,
     server::Served,
     transport::{Limits, SUBPROTOCOL, SocketLimits},
 };
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct Client {
     socket: WebSocketStream<TcpStream>,
     served: Served,
+    stopped: Stopped,
 }
 
 #[derive(Debug, PartialEq)]
@@ -32,7 +34,8 @@ enum Heard {
 
 impl Client {
     async fn open(socket: SocketLimits, subprotocol: Option<&str>) -> Self {
-        let served = Served::new(Limits { socket, ..Limits::default() });
+        let stopped = Stopped::default();
+        let served = Served::new(Limits { socket, ..Limits::default() }, stopped.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = served.router();
@@ -45,7 +48,7 @@ impl Client {
         }
         let stream = TcpStream::connect(address).await.expect("a connection");
         let (socket, _) = client_async(request, stream).await.expect("a socket");
-        Self { socket, served }
+        Self { socket, served, stopped }
     }
 
     /// Opened, but no `connection_init` sent.
@@ -111,7 +114,7 @@ impl Client {
 
     /// Waits until a subscription on the server was dropped.
     async fn stopped(&self) {
-        tokio::time::timeout(PATIENCE, self.served.stopped.0.notified()).await.expect("stopped");
+        tokio::time::timeout(PATIENCE, self.stopped.0.notified()).await.expect("stopped");
     }
 }
 
@@ -138,7 +141,8 @@ async fn queries_and_mutations_are_answered_for_who_connected() {
 #[tokio::test]
 async fn without_our_subprotocol_it_closes_4406() {
     for subprotocol in [None, Some("graphql-ws")] {
-        let served = Served::new(Limits::default());
+        let stopped = Stopped::default();
+        let served = Served::new(Limits::default(), stopped.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = served.router();
@@ -148,7 +152,7 @@ async fn without_our_subprotocol_it_closes_4406() {
         let stream = raw_handshake(address, subprotocol).await;
         let role = tokio_tungstenite::tungstenite::protocol::Role::Client;
         let socket = WebSocketStream::from_raw_socket(stream, role, None).await;
-        Client { socket, served }
+        Client { socket, served, stopped }
             .hear_closed(4406, "the subprotocol is `graphql-transport-ws`")
             .await;
     }
@@ -268,18 +272,9 @@ async fn an_acknowledged_connection_may_stay_longer_than_the_handshake_may_take(
 async fn an_id_under_way_closes_4409() {
     let mut client = Client::acknowledged(SocketLimits::default()).await;
     client.subscribe("twice", "subscription { silence }").await;
+    client.hear_next("twice", json!({ "silence": 0 })).await;
     client.subscribe("twice", "{ me }").await;
-    loop {
-        match client.hear().await {
-            Heard::Json(message) => assert_eq!(message["type"], "next"),
-            closed => {
-                break assert_eq!(
-                    closed,
-                    Heard::Closed(4409, "subscriber for `twice` already exists".to_owned())
-                );
-            }
-        }
-    }
+    client.hear_closed(4409, "subscriber for `twice` already exists").await;
     client.stopped().await;
 }
 
@@ -410,7 +405,7 @@ async fn a_message_too_large_closes_1009() {
     let limits = SocketLimits { message_bytes: 1_000, ..SocketLimits::default() };
     let mut client = Client::acknowledged(limits).await;
     client.subscribe("1", &" ".repeat(2_000)).await;
-    client.hear_closed(CloseCode::Size.into(), "the message is too large").await;
+    client.hear_closed(1009, "the message is too large").await;
 }
 
 #[tokio::test]

@@ -1,0 +1,64 @@
+//! The rows of events, and PostgreSQL's own way of telling them to other nodes.
+
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement,
+};
+use shared::{EntryId, RecordId, RecordPart};
+
+use super::{RecordChanged, entity};
+use crate::{app::App, error::Result, op::OpCtx};
+
+const CHANNEL: &str = "carnet_record_changed";
+
+/// Writes the events of a transaction into it.
+pub(crate) async fn store(
+    op: &OpCtx,
+    tx: &DatabaseTransaction,
+    events: &[(RecordId, Vec<RecordPart>)],
+) -> Result<()> {
+    for (record_id, parts) in events {
+        let row = entity::ActiveModel {
+            record_id: Set(*record_id),
+            id: Set(EntryId(op.new_id())),
+            parts: Set(serde_json::to_string(parts).map_err(anyhow::Error::from)?),
+            created_at: Set(op.now()),
+        };
+        entity::Entity::insert(row).exec_without_returning(tx).await?;
+        if tx.get_database_backend() == DbBackend::Postgres {
+            let event = RecordChanged {
+                record_id: *record_id,
+                parts: parts.clone(),
+                at: op.now(),
+                node: op.app.events.node,
+            };
+            let payload = serde_json::to_string(&event).map_err(anyhow::Error::from)?;
+            let notify = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_notify($1, $2)",
+                [CHANNEL.into(), payload.into()],
+            );
+            tx.execute_raw(notify).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether there can be other nodes on the same database.
+pub(super) fn has_other_nodes(app: &App) -> bool {
+    app.db.get_database_backend() == DbBackend::Postgres
+}
+
+/// Listens until the connection breaks.
+pub(super) async fn listen_once(app: &App) -> anyhow::Result<()> {
+    let pool = app.db.get_postgres_connection_pool();
+    let mut listener = sqlx::postgres::PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    loop {
+        let message = listener.recv().await?;
+        match serde_json::from_str::<RecordChanged>(message.payload()) {
+            Ok(event) if event.node == app.events.node => {}
+            Ok(event) => drop(app.events.sender.send(event)),
+            Err(error) => tracing::warn!(%error, "an event of another node cannot be read"),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What is said about people.
+
+use async_graphql::InputObject;
+use shared::{Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
+
+use super::super::{contact, create, input::SaidIdentifier, open};
+use crate::graphql::Said;
+
+/// A number of a person, as said.
+#[derive(Debug, Clone, InputObject)]
+pub struct IdentifierInput {
+    /// The system that issued it.
+    pub(super) system: IdentifierSystem,
+    /// Required for a newborn's number, a passport and other numbers.
+    pub(super) issuer: Option<String>,
+    /// The number itself.
+    pub(super) value: String,
+}
+
+impl From<IdentifierInput> for SaidIdentifier {
+    fn from(i: IdentifierInput) -> Self {
+        Self { system: i.system, issuer: i.issuer, value: i.value }
+    }
+}
+
+/// Either an identifier, or a name with a birth date.
+#[derive(Debug, InputObject)]
+pub struct FindRecordsInput {
+    /// By identifier exactly.
+    pub(super) identifier: Option<IdentifierInput>,
+    /// Family and given name in any order, at least two letters.
+    pub(super) name: Option<String>,
+    /// A day; required with a name.
+    pub(super) birth_date: Option<Date>,
+}
+
+/// A new person.
+#[derive(Debug, InputObject)]
+pub struct CreateRecordInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice creates once and answers the same.
+    pub(super) idempotency_key: String,
+    /// At least one.
+    pub(super) identifiers: Vec<IdentifierInput>,
+    /// The family name.
+    pub(super) family_name: String,
+    /// The given name.
+    pub(super) given_name: String,
+    /// A day, a month or a year. With a matricule it must not contradict it.
+    pub(super) birth_date: Said<PartialDate>,
+    /// The sex.
+    pub(super) sex: Sex,
+    /// The language in which the person is written to.
+    pub(super) language: Locale,
+    /// The e-mail address.
+    pub(super) email: Option<String>,
+    /// The phone number.
+    pub(super) phone: Option<String>,
+    /// The commune.
+    pub(super) commune: Option<String>,
+    /// People who looked like the same and are not: their ids as shown in possibleMatches.
+    #[graphql(default)]
+    pub(super) not_the_same_as: Vec<RecordId>,
+}
+
+impl From<CreateRecordInput> for create::CreateRecord {
+    fn from(i: CreateRecordInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            identifiers: i.identifiers.into_iter().map(Into::into).collect(),
+            family_name: i.family_name,
+            given_name: i.given_name,
+            birth_date: i.birth_date,
+            sex: i.sex,
+            language: i.language,
+            email: i.email,
+            phone: i.phone,
+            commune: i.commune,
+            not_the_same_as: i.not_the_same_as,
+        }
+    }
+}
+
+/// Which record to open, and why.
+#[derive(Debug, InputObject)]
+pub struct OpenRecordInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// Why, in words; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+/// How a person is reached from now on.
+#[derive(Debug, InputObject)]
+pub struct ChangeContactInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The language in which the person is written to.
+    pub(super) language: Locale,
+    /// The e-mail address.
+    pub(super) email: Option<String>,
+    /// The phone number.
+    pub(super) phone: Option<String>,
+    /// The commune.
+    pub(super) commune: Option<String>,
+}
+
+impl From<OpenRecordInput> for open::OpenRecord {
+    fn from(i: OpenRecordInput) -> Self {
+        Self { idempotency_key: i.idempotency_key, record_id: i.record_id, reason: i.reason }
+    }
+}
+
+impl From<ChangeContactInput> for contact::ChangeContact {
+    fn from(i: ChangeContactInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            language: i.language,
+            email: i.email,
+            phone: i.phone,
+            commune: i.commune,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Records in the schema: the objects here, what is said about people in `inputs`, what
+//! came of it in `payloads`, the mutations in `mutations`.
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use inputs::FindRecordsInput;
+use shared::{
+    IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
+};
+
+use super::{birth_date_of, find, language_of, sex_of};
+use crate::{
+    accesses::{
+        self,
+        graphql::{Access, AccessLogEntry},
+    },
+    authz::{Action, Relation},
+    error::AppError,
+    graphql::{
+        ContextExt,
+        loader::{AccessesOf, DosesOf, ReadingOf},
+        page::{AccessLogConnection, first_of},
+        to_graphql,
+        transport::rows,
+    },
+    vaccinations::graphql::{Among, Vaccination},
+};
+
+mod inputs;
+mod mutations;
+mod payloads;
+
+pub use mutations::RecordMutation;
+
+/// How the viewer is related to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ViewerRelation {
+    /// It is their own.
+    #[graphql(name = "SELF")]
+    Own,
+    /// It is their child's.
+    Parent,
+    /// Their practice may see it.
+    Practice,
+    /// None: it can be opened with the patient present.
+    None,
+}
+
+impl From<Relation> for ViewerRelation {
+    fn from(relation: Relation) -> Self {
+        match relation {
+            Relation::Own => Self::Own,
+            Relation::Parent => Self::Parent,
+            Relation::Practice => Self::Practice,
+            Relation::Stranger => Self::None,
+        }
+    }
+}
+
+/// One person's vaccination record.
+#[derive(Debug, Clone)]
+pub struct Record(pub super::Record);
+
+/// One person's vaccination record.
+#[Object]
+impl Record {
+    /// Its id.
+    async fn id(&self) -> RecordId {
+        self.0.row.id
+    }
+
+    /// Counts the changes of the person's data, from 1.
+    async fn version(&self) -> i32 {
+        self.0.row.version
+    }
+
+    /// The person's numbers.
+    #[graphql(complexity = "3 * child_complexity")]
+    async fn identifiers(&self) -> Vec<Identifier> {
+        self.0.identifiers.iter().map(Identifier::of).collect()
+    }
+
+    /// The family name.
+    async fn family_name(&self) -> &str {
+        &self.0.row.family_name
+    }
+
+    /// The given name.
+    async fn given_name(&self) -> &str {
+        &self.0.row.given_name
+    }
+
+    /// A day, a month or a year.
+    async fn birth_date(&self) -> PartialDate {
+        self.0.birth_date().partial()
+    }
+
+    /// Whole years today; null if the birth date is not exact enough to say.
+    async fn age_years(&self, ctx: &Context<'_>) -> Option<i32> {
+        self.0.age_on(ctx.op().today())
+    }
+
+    /// The sex.
+    async fn sex(&self) -> Sex {
+        sex_of(&self.0.row)
+    }
+
+    /// The language in which the person is written to.
+    async fn language(&self) -> Locale {
+        language_of(&self.0.row)
+    }
+
+    /// The e-mail address.
+    async fn email(&self) -> Option<&str> {
+        self.0.row.email.as_deref()
+    }
+
+    /// The phone number.
+    async fn phone(&self) -> Option<&str> {
+        self.0.row.phone.as_deref()
+    }
+
+    /// The commune.
+    async fn commune(&self) -> Option<&str> {
+        self.0.row.commune.as_deref()
+    }
+
+    /// When it was created, in UTC.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+
+    /// How the viewer is related to it.
+    async fn relation(&self) -> ViewerRelation {
+        self.0.relation.into()
+    }
+
+    /// What the viewer may do with it now.
+    async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
+        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+    }
+
+    /// All doses, newest first; those of unknown date last. Void ones too if asked for.
+    #[graphql(complexity = "5 + 20 * child_complexity")]
+    async fn vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether void doses are shown too.")] include_void: bool,
+    ) -> Result<Vec<Vaccination>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let among = Among::new(self.0.clone(), doses.clone());
+        let void = VaccinationStatus::EnteredInError.code();
+        let mut rows: Vec<_> =
+            doses.iter().filter(|d| include_void || d.status != void).cloned().collect();
+        rows.sort_by_key(|d| std::cmp::Reverse((d.occurred_to, d.occurred_from, d.id)));
+        Ok(rows.into_iter().map(|row| Vaccination::among(row, &among)).collect())
+    }
+
+    /// One dose; null if this record has none such.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn vaccination(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: VaccinationId,
+    ) -> Result<Option<Vaccination>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let among = Among::new(self.0.clone(), doses.clone());
+        Ok(doses.iter().find(|d| d.id == id).cloned().map(|row| Vaccination::among(row, &among)))
+    }
+
+    /// The practices that may see it, by name.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn accesses(&self, ctx: &Context<'_>) -> Result<Vec<Access>> {
+        let rows = ctx.load(AccessesOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(Access).collect())
+    }
+
+    /// Who read or changed it, newest first. For the person and their parents.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn access_log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<AccessLogConnection> {
+        let first = first_of(first).map_err(to_graphql)?;
+        let cursor = after.as_deref().map(str::parse).transpose();
+        let cursor = cursor.map_err(|_| {
+            to_graphql(AppError::BadInput("`after` is no cursor of this list".to_owned()))
+        })?;
+        let rows = accesses::log::page(ctx.op(), &self.0, first, cursor).await;
+        let rows = rows
+            .map(|rows| rows.into_iter().map(|r| (r.id.to_string(), AccessLogEntry(r))).collect());
+        AccessLogConnection::page(first, after.is_some(), rows)
+    }
+}
+
+/// A number of a person and who issued it.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Identifier {
+    /// The system that issued it.
+    system: IdentifierSystem,
+    /// The issuer, where the system needs one: a hospital, a country.
+    issuer: Option<String>,
+    /// The number itself.
+    value: String,
+}
+
+impl Identifier {
+    fn of(identifier: &super::identifier::Identifier) -> Self {
+        Self {
+            system: identifier.system,
+            issuer: Some(identifier.issuer.clone()).filter(|i| !i.is_empty()),
+            value: identifier.value.clone(),
+        }
+    }
+}
+
+/// A person who may be the one looked for. Only what is needed to tell people apart.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct RecordMatch {
+    /// Its id.
+    id: RecordId,
+    /// The family name.
+    family_name: String,
+    /// The given name.
+    given_name: String,
+    /// A day, a month or a year.
+    birth_date: PartialDate,
+    /// The sex.
+    sex: Sex,
+    /// The commune.
+    commune: Option<String>,
+    /// Whether the viewer may read the record now; else it has to be opened with the patient present.
+    can_read: bool,
+    /// How well it fits, 0 to 100; 100 is exact.
+    score: i32,
+}
+
+impl From<find::RecordMatch> for RecordMatch {
+    fn from(found: find::RecordMatch) -> Self {
+        Self {
+            id: found.row.id,
+            birth_date: birth_date_of(&found.row).partial(),
+            sex: sex_of(&found.row),
+            family_name: found.row.family_name,
+            given_name: found.row.given_name,
+            commune: found.row.commune,
+            can_read: found.can_read,
+            score: found.score.into(),
+        }
+    }
+}
+
+/// The records' queries.
+#[derive(Debug, Default)]
+pub struct RecordQuery;
+
+#[Object]
+impl RecordQuery {
+    /// One record; null if there is none or the viewer may not see it.
+    async fn record(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: RecordId,
+    ) -> Result<Option<Record>> {
+        match super::require(ctx.op(), id, Action::Read).await {
+            Ok(record) => Ok(Some(Record(record))),
+            Err(AppError::NotFound) => Ok(None),
+            Err(error) => Err(to_graphql(error)),
+        }
+    }
+
+    /// People by identifier, or by name and birth date: at most 20, best first. Never a list of everyone.
+    #[graphql(complexity = "20 * child_complexity")]
+    async fn find_records(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: FindRecordsInput,
+    ) -> Result<Vec<RecordMatch>> {
+        let input = find::FindRecords {
+            identifier: input.identifier.map(Into::into),
+            name: input.name,
+            birth_date: input.birth_date,
+        };
+        let found = find::find_records(ctx.op(), input).await.map_err(to_graphql)?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+}

@@ -1,0 +1,74 @@
+//! The people and doses among which the bad inputs are tried.
+
+use backend::{
+    authz::{Actor, Scope},
+    testing::TestApp,
+};
+use serde_json::{Value, json};
+use shared::{RecordId, VaccinationId};
+
+/// Two records of one practice, with doses.
+pub struct World {
+    /// The service.
+    pub app: TestApp,
+    /// Noé, born on 14 April 2025.
+    pub noe: RecordId,
+    /// Lea, born on 1 March 1990; her mother.
+    pub lea: RecordId,
+    /// Noé's, given here.
+    pub given: VaccinationId,
+    /// Noé's, copied from the yellow card.
+    pub copied: VaccinationId,
+    /// Noé's, told by Lea, not confirmed.
+    pub told: VaccinationId,
+    /// Noé's, not given.
+    pub declined: VaccinationId,
+    /// Noé's, void.
+    pub void: VaccinationId,
+    /// Lea's, given here.
+    pub leas: VaccinationId,
+    /// Lea as a patient.
+    pub mother: Actor,
+    /// A machine of the practice that may do everything.
+    pub machine: Actor,
+}
+
+impl World {
+    /// On that service.
+    pub async fn new(app: TestApp) -> Self {
+        let noe = app.record("Noé", "2025-04-14", 103).await;
+        let lea = app.record("Lea", "1990-03-01", 7).await;
+        app.make_parent(lea, noe).await;
+        let mother = app.patient(lea);
+        let machine = app.machine(&Scope::ALL);
+        let given = app.dose(noe, "VAC0510", "2025-06-16").await;
+        let void = app.dose(noe, "VAC0017", "2026-05-04").await;
+        let leas = app.dose(lea, "VAC0541", "2026-05-04").await;
+        let doses = json!([{ "vaccineCode": "VAC0510", "occurrence": "2025-08" }]);
+        let input = json!({ "idempotencyKey": "world-copied", "recordId": noe, "proof": "YELLOW_CARD", "doses": doses });
+        let copied = first(&app, &app.schiltz, "transcribeVaccinations", input).await;
+        let doses = json!([{ "vaccineCode": "VAC0135", "occurrence": "2026" }]);
+        let input = json!({ "idempotencyKey": "world-told", "recordId": noe, "proof": "STATEMENT", "doses": doses });
+        let told = first(&app, &mother, "reportVaccinations", input).await;
+        let input = json!({ "idempotencyKey": "world-declined", "recordId": noe, "vaccineCode": "VAC0017",
+            "on": "2026-05-04", "reason": "ACUTE_ILLNESS" });
+        let declined = first(&app, &app.schiltz, "recordNotGiven", input).await;
+        let input = json!({ "idempotencyKey": "world-void", "recordId": noe, "vaccinationId": void,
+            "version": 1, "reason": "wrong child" });
+        let mutation = "mutation($input: VoidVaccinationInput!) {
+            voidVaccination(input: $input) { userErrors { message } } }";
+        let answer = app.run(&app.schiltz, mutation, json!({ "input": input })).await;
+        assert_eq!(answer["data"]["voidVaccination"]["userErrors"], json!([]), "{answer}");
+        Self { app, noe, lea, given, copied, told, declined, void, leas, mother, machine }
+    }
+}
+
+async fn first(app: &TestApp, actor: &Actor, name: &str, input: Value) -> VaccinationId {
+    let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+    let query = format!(
+        "mutation($input: {kind}!) {{ {name}(input: $input) {{ vaccinations {{ id }} userErrors {{ message }} }} }}"
+    );
+    let answer = app.run(actor, &query, json!({ "input": input })).await;
+    let id = answer["data"][name]["vaccinations"][0]["id"].as_str();
+    id.unwrap_or_else(|| panic!("no dose: {answer}")).parse().expect("an id")
+}

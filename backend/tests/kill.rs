@@ -1,0 +1,305 @@
+//! A server that is killed in the middle of a thousand recordings: what it acknowledged is
+//! there, and nothing is half there.
+//!
+//! The real program, over HTTP, on each database that can be had here.
+
+use std::{
+    collections::{HashMap, HashSet},
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use backend::{
+    clock::Clock,
+    db::{connect_to, testing},
+};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+/// Recordings sent at once.
+const RECORDINGS: usize = 1_000;
+/// After so many acknowledgements the server is killed.
+const KILLED_AFTER: usize = 250;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_there_sqlite() {
+    let folder = Folder::new("kill_sqlite");
+    let url = format!("sqlite://{}", folder.0.join("carnet.sqlite").display());
+    kill_and_look(&folder, &url).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_there_postgresql() {
+    let Some(database) = testing::postgres().await else { return };
+    let folder = Folder::new("kill_postgresql");
+    kill_and_look(&folder, &database.url).await;
+}
+
+async fn kill_and_look(folder: &Folder, url: &str) {
+    let mut server = Server::start(&folder.0, url);
+    let token = token(&folder.0, url);
+    let client = Api { http: http_client(), address: server.address.clone(), token };
+    let records = client.records().await;
+    let db = connect_to(url, 2).await.expect("the database opens");
+    let before = Counts::of(&db).await;
+
+    let acknowledged = fire(&client, &records, &mut server).await;
+    assert!(KILLED_AFTER <= acknowledged.len() && acknowledged.len() < RECORDINGS);
+
+    let server = Server::start(&folder.0, url);
+    let client = Api { address: server.address.clone(), ..client };
+    let written = look(&db, &before).await;
+    for (key, id) in &acknowledged {
+        assert_eq!(written.get(key), Some(id), "acknowledged, and not there: {key}");
+    }
+
+    let again = send_all(&client, &records).await;
+    assert_eq!(again.len(), RECORDINGS);
+    for (key, id) in &written {
+        assert_eq!(again.get(key), Some(id), "recorded twice: {key}");
+    }
+    assert_eq!(look(&db, &before).await, again);
+}
+
+/// Sends all recordings at once and kills the server after some acknowledgements; gives the
+/// acknowledged ones, by key.
+async fn fire(client: &Api, records: &[String], server: &mut Server) -> HashMap<String, Uuid> {
+    let count = Arc::new(AtomicUsize::new(0));
+    let mut sent = JoinSet::new();
+    for number in 0..RECORDINGS {
+        let (client, count) = (client.clone(), count.clone());
+        let record = records[number % records.len()].clone();
+        sent.spawn(async move {
+            let id = client.record(number, &record).await;
+            if id.is_some() {
+                count.fetch_add(1, Ordering::SeqCst);
+            }
+            (key_of(number), id)
+        });
+    }
+    let mut acknowledged = HashMap::new();
+    while let Some(done) = sent.join_next().await {
+        let (key, id) = done.expect("a sender does not panic");
+        acknowledged.extend(id.map(|id| (key, id)));
+        if KILLED_AFTER <= count.load(Ordering::SeqCst) {
+            server.kill();
+        }
+    }
+    acknowledged
+}
+
+/// Sends all recordings, some at a time; gives the ids by key.
+async fn send_all(client: &Api, records: &[String]) -> HashMap<String, Uuid> {
+    let mut sent = JoinSet::new();
+    let mut ids = HashMap::new();
+    for number in 0..RECORDINGS {
+        if 16 <= sent.len() {
+            ids.extend(sent.join_next().await.map(|done| done.expect("a sender does not panic")));
+        }
+        let (client, record) = (client.clone(), records[number % records.len()].clone());
+        sent.spawn(async move {
+            let id = client.record(number, &record).await;
+            (key_of(number), id.expect("the key is answered"))
+        });
+    }
+    while let Some(done) = sent.join_next().await {
+        ids.extend([done.expect("a sender does not panic")]);
+    }
+    ids
+}
+
+fn key_of(number: usize) -> String {
+    format!("kill-recording-{number:04}")
+}
+
+/// How many rows of each kind there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Counts {
+    doses: i64,
+    versions: i64,
+    log: i64,
+    events: i64,
+}
+
+impl Counts {
+    async fn of(db: &DatabaseConnection) -> Self {
+        Self {
+            doses: count(db, "SELECT COUNT(*) FROM vaccination").await,
+            versions: count(db, "SELECT COUNT(*) FROM vaccination_version").await,
+            log: count(db, "SELECT COUNT(*) FROM access_log WHERE action = 'vaccination_recorded'")
+                .await,
+            events: count(db, "SELECT COUNT(*) FROM outbox_event").await,
+        }
+    }
+}
+
+/// Looks whether each recording is there whole or not at all; gives the ids by key.
+async fn look(db: &DatabaseConnection, before: &Counts) -> HashMap<String, Uuid> {
+    let sql = "SELECT key, result FROM idempotency_key WHERE key LIKE 'kill-%'";
+    let mut written = HashMap::new();
+    for row in all(db, sql).await {
+        let key: String = row.try_get("", "key").expect("a key");
+        let result: String = row.try_get("", "result").expect("a result");
+        let result: Value = serde_json::from_str(&result).expect("JSON");
+        let id = result["ids"][0].as_str().expect("an id").parse().expect("an id");
+        written.insert(key, id);
+    }
+    // Every dose has its key, its version, and a lot of its own.
+    let sql = "SELECT v.id, v.lot, w.content FROM vaccination v
+        LEFT JOIN vaccination_version w ON w.record_id = v.record_id AND w.vaccination_id = v.id
+        WHERE v.lot LIKE 'KILL%'";
+    let doses = all(db, sql).await;
+    let mut lots = HashSet::new();
+    let ids: HashSet<Uuid> = written.values().copied().collect();
+    for row in &doses {
+        let id: Uuid = row.try_get("", "id").expect("an id");
+        let lot: String = row.try_get("", "lot").expect("a lot");
+        let content: Option<String> = row.try_get("", "content").expect("a version or none");
+        assert!(ids.contains(&id), "a dose without its key: {lot}");
+        assert!(content.is_some_and(|c| c.contains(&lot)), "a dose without its version: {lot}");
+        assert!(lots.insert(lot), "a dose recorded twice");
+    }
+    assert_eq!(doses.len(), written.len(), "a key without its dose");
+    let after = Counts::of(db).await;
+    let new = i64::try_from(written.len()).expect("a small number");
+    let expected = Counts {
+        doses: before.doses + new,
+        versions: before.versions + new,
+        log: before.log + new,
+        events: before.events + new,
+    };
+    assert_eq!(after, expected);
+    written
+}
+
+async fn all(db: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    db.query_all_raw(statement).await.expect("rows")
+}
+
+async fn count(db: &DatabaseConnection, sql: &str) -> i64 {
+    all(db, sql).await[0].try_get_by_index(0).expect("a count")
+}
+
+/// Waits for as long as a thousand recordings take on a slow machine.
+fn http_client() -> reqwest::Client {
+    let patience = std::time::Duration::from_secs(60);
+    reqwest::Client::builder().timeout(patience).build().expect("a client")
+}
+
+/// The API as Dr Schiltz of the demo.
+#[derive(Debug, Clone)]
+struct Api {
+    http: reqwest::Client,
+    address: String,
+    token: String,
+}
+
+impl Api {
+    async fn ask(&self, query: &str, variables: Value) -> Option<Value> {
+        let request = self
+            .http
+            .post(format!("{}/graphql", self.address))
+            .bearer_auth(&self.token)
+            .header("accept", "application/graphql-response+json")
+            .json(&json!({ "query": query, "variables": variables }));
+        let answer: Value = request.send().await.ok()?.json().await.ok()?;
+        answer.get("errors").is_none().then(|| answer["data"].clone())
+    }
+
+    async fn records(&self) -> Vec<String> {
+        let query = "{ practice { records(first: 10) { nodes { id } } } }";
+        let data = self.ask(query, json!({})).await.expect("the practice's records");
+        let nodes = data["practice"]["records"]["nodes"].as_array().expect("a list").clone();
+        assert!(!nodes.is_empty());
+        nodes.iter().map(|n| n["id"].as_str().expect("an id").to_owned()).collect()
+    }
+
+    /// The id of the dose; `None` if it was not acknowledged.
+    async fn record(&self, number: usize, record_id: &str) -> Option<Uuid> {
+        let mutation = "mutation($input: RecordVaccinationsInput!) {
+            recordVaccinations(input: $input) { vaccinations { id } userErrors { code message } } }";
+        let input = json!({
+            "idempotencyKey": key_of(number),
+            "recordId": record_id,
+            "givenOn": Clock::System.today(),
+            "doses": [{ "vaccineCode": "VAC0560", "lot": format!("KILL{number:04}") }],
+        });
+        let data = self.ask(mutation, json!({ "input": input })).await?;
+        let payload = &data["recordVaccinations"];
+        assert_eq!(payload["userErrors"], json!([]));
+        payload["vaccinations"][0]["id"].as_str()?.parse().ok()
+    }
+}
+
+/// A running `carnet demo`.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(folder: &Path, url: &str) -> Self {
+        let mut process = carnet(folder, url)
+            .args(["demo", "--listen", "127.0.0.1:0", "--log", "error"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let output = BufReader::new(process.stdout.take().expect("its output"));
+        let address = output
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| line.trim().strip_prefix("Open ").map(str::to_owned))
+            .expect("it says where it listens");
+        Self { process, address }
+    }
+
+    /// As a power cut would: no warning, nothing finished.
+    fn kill(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn carnet(folder: &Path, url: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
+    command.env("CARNET_DATA_DIR", folder).env("DATABASE_URL", url);
+    command
+}
+
+fn token(folder: &Path, url: &str) -> String {
+    let output = carnet(folder, url).args(["token", "--as", "schiltz"]).output();
+    let output = output.expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text").trim().to_owned()
+}
+
+/// A folder that goes when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("carnet_{name}_{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}

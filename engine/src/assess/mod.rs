@@ -1,0 +1,95 @@
+//! The one door: [`assess`] takes a rule set, a person and a day, and answers.
+//!
+//! Total: no panic, no error, no I/O, no clock. What is contradictory in the input becomes
+//! a [`Finding`]. What is uncertain (a day known by its month, a vaccine known by its kind)
+//! is read in every way, each reading is assessed, and where the answers differ the answer
+//! says so.
+
+mod merge;
+mod read;
+mod reading;
+mod target;
+
+use shared::Date;
+
+use crate::{
+    assessment::{Assessment, GroupAssessment, Status},
+    day::{BLANK, Day, NEVER},
+    person::Person,
+    rules::RuleSet,
+    run::Runner,
+};
+
+/// Assesses a person on a day.
+#[must_use]
+pub fn assess(rules: &RuleSet, person: &Person, as_of: Date) -> Assessment {
+    Assessor::new().assess(rules, person, as_of)
+}
+
+/// Assesses people one after the other, keeping its buffers.
+#[derive(Debug, Default)]
+pub struct Assessor {
+    runner: Runner,
+}
+
+impl Assessor {
+    /// An assessor with empty buffers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Assesses a person on a day.
+    #[must_use]
+    pub fn assess(&mut self, rules: &RuleSet, person: &Person, as_of: Date) -> Assessment {
+        let today = as_of.days_since_epoch();
+        let input = read::read(rules, person, today);
+        let readings = reading::readings(rules, &input);
+        let mut answers = merge::Answers::new(&input, &readings);
+        for case in readings.cases(&input) {
+            self.runner.run(&rules.schedule, &case, today);
+            answers.add(target::View {
+                rules,
+                input: &input,
+                case: &case,
+                runner: &self.runner,
+                today,
+            });
+        }
+        let (targets, changes) = answers.finish(rules, &input);
+        let groups = groups(rules, &targets);
+        Assessment {
+            rules: rules.name.clone(),
+            as_of,
+            stable_until: Date::from_days_since_epoch(changes.min(NEVER)),
+            targets,
+            groups,
+            findings: input.findings,
+        }
+    }
+}
+
+/// The groups, each with the most urgent status of its targets.
+fn groups(
+    rules: &RuleSet,
+    targets: &[crate::assessment::TargetAssessment],
+) -> Vec<GroupAssessment> {
+    let schedule = &rules.schedule;
+    let mut groups = Vec::with_capacity(schedule.groups.len());
+    for group in &schedule.groups {
+        let members = || group.antigens.iter().filter_map(|a| targets.get(usize::from(*a)));
+        groups.push(GroupAssessment {
+            group: group.name.clone(),
+            targets: members().map(|t| t.code.clone()).collect(),
+            status: members().map(|t| t.status).min().unwrap_or(Status::NotRecommended),
+            recommended_on: members().filter_map(|t| t.recommended_on).min(),
+            overdue_on: members().filter_map(|t| t.overdue_on).min(),
+        });
+    }
+    groups
+}
+
+/// A day of the answer; `None` for a blank.
+pub(crate) fn date(day: Day) -> Option<Date> {
+    (day != BLANK && day < NEVER).then(|| Date::from_days_since_epoch(day))
+}

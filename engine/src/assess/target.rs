@@ -1,0 +1,305 @@
+//! The answer for one target in one reading: CDSi's forecast in the words of the product.
+
+use super::read::Input;
+use crate::{
+    assessment::{ReasonCode, Status},
+    case::Case,
+    day::{BLANK, Day, NEVER, Period},
+    rules::RuleSet,
+    run::Runner,
+    schedule::{Series, SeriesKind},
+    verdict::{SeriesState, SeriesStatus},
+};
+
+/// What one run found, with all that is needed to put it into words.
+pub(super) struct View<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) input: &'a Input<'a>,
+    pub(super) case: &'a Case,
+    pub(super) runner: &'a Runner,
+    pub(super) today: Day,
+}
+
+/// The answer for one target in one reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TargetAnswer {
+    pub(super) status: Status,
+    pub(super) if_never_vaccinated: Option<Status>,
+    pub(super) earliest: Day,
+    pub(super) recommended: Day,
+    pub(super) overdue: Day,
+    pub(super) latest: Day,
+    pub(super) dose_number: u16,
+    pub(super) rule: Option<u16>,
+    pub(super) vaccines: Vec<u16>,
+    pub(super) reason: ReasonCode,
+    /// Facts that the answer rests on.
+    pub(super) facts: Vec<u16>,
+    /// A bit for each definition of a fact to ask for.
+    pub(super) questions: u128,
+    pub(super) changes: Day,
+}
+
+impl TargetAnswer {
+    /// Of several rules for one target the one with the lowest is shown: begun or not does
+    /// not matter while nothing is due, then the day does.
+    fn urgency(&self) -> (Status, Day) {
+        let status = if self.status == Status::NotDue { Status::UpToDate } else { self.status };
+        (status, self.recommended)
+    }
+}
+
+impl View<'_> {
+    pub(super) fn target(&self, antigen: usize) -> TargetAnswer {
+        let mut answer: Option<TargetAnswer> = None;
+        for (_, series, state) in self.runner.best_of(&self.rules.schedule, antigen) {
+            let found = self.of_series(antigen, series, state);
+            let changes = answer.as_ref().map_or(NEVER, |a| a.changes).min(found.changes);
+            let is_begun = |a: &TargetAnswer| a.status == Status::UpToDate;
+            let any_begun = is_begun(&found) || answer.as_ref().is_some_and(is_begun);
+            if answer.as_ref().is_none_or(|a| found.urgency() < a.urgency()) {
+                answer = Some(found);
+            }
+            if let Some(answer) = &mut answer {
+                answer.changes = changes;
+                if any_begun && answer.status == Status::NotDue {
+                    answer.status = Status::UpToDate;
+                }
+            }
+        }
+        let mut answer = answer.unwrap_or_else(|| self.no_rule());
+        self.history_and_refusal(antigen, &mut answer);
+        self.ask(antigen, &mut answer);
+        answer
+    }
+
+    fn no_rule(&self) -> TargetAnswer {
+        TargetAnswer {
+            status: Status::NotRecommended,
+            if_never_vaccinated: None,
+            earliest: BLANK,
+            recommended: BLANK,
+            overdue: BLANK,
+            latest: BLANK,
+            dose_number: 0,
+            rule: None,
+            vaccines: Vec::new(),
+            reason: ReasonCode::NoRule,
+            facts: Vec::new(),
+            questions: 0,
+            changes: NEVER,
+        }
+    }
+
+    fn of_series(&self, antigen: usize, series: &Series, state: &SeriesState) -> TargetAnswer {
+        let mut answer = TargetAnswer { rule: series.rule, ..self.no_rule() };
+        let (status, reason) = match state.status {
+            SeriesStatus::NotComplete => {
+                self.open(series, state, &mut answer);
+                return answer;
+            }
+            SeriesStatus::Complete => (Status::Complete, ReasonCode::SeriesComplete),
+            SeriesStatus::Immune => {
+                (answer.rule, answer.facts) = self.why_immune(antigen);
+                (Status::Immune, ReasonCode::Immune)
+            }
+            SeriesStatus::Contraindicated => {
+                (answer.rule, answer.facts) = self.why_forbidden(antigen);
+                (Status::Contraindicated, ReasonCode::Forbidden)
+            }
+            SeriesStatus::NotRecommended => (Status::NotRecommended, ReasonCode::WindowOver),
+            SeriesStatus::AgedOut => (Status::AgedOut, ReasonCode::TooOld),
+        };
+        answer.status = status;
+        answer.reason = reason;
+        answer
+    }
+
+    /// A series with a dose still to come.
+    fn open(&self, series: &Series, state: &SeriesState, answer: &mut TargetAnswer) {
+        let dates = &state.dates;
+        answer.earliest = dates.earliest;
+        answer.recommended = dates.recommended;
+        answer.latest = dates.latest;
+        answer.dose_number = state.dose_number;
+        answer.vaccines = self.vaccines(antigen_of(series), series, state);
+        answer.facts = self.indications(series);
+        answer.reason = match series.kind {
+            SeriesKind::Risk => ReasonCode::RecommendedForRisk,
+            SeriesKind::Standard | SeriesKind::EvaluationOnly => ReasonCode::Recommended,
+        };
+        if series.may_be_given {
+            answer.reason = ReasonCode::OnRequest;
+            let is_open = self.reached(dates.earliest, answer);
+            answer.status = if is_open { Status::MayBeGiven } else { Status::NotDue };
+            return;
+        }
+        answer.overdue = self.overdue_from(state);
+        let soon = Period::months(-1).after(dates.recommended);
+        answer.status = if self.reached(answer.overdue, answer) {
+            Status::Overdue
+        } else if self.reached(dates.recommended, answer) {
+            Status::Due
+        } else if self.reached(soon, answer) {
+            Status::DueSoon
+        } else if 0 < state.satisfied {
+            Status::UpToDate
+        } else {
+            Status::NotDue
+        };
+    }
+
+    fn reached(&self, day: Day, answer: &mut TargetAnswer) -> bool {
+        if self.today < day {
+            answer.changes = answer.changes.min(day);
+        }
+        day <= self.today
+    }
+
+    /// The end of the window the rule gives; where it gives none, or one that is over before
+    /// the dose can be given, a month under 2 years of age, three under 18, else six.
+    fn overdue_from(&self, state: &SeriesState) -> Day {
+        let recommended = state.dates.recommended;
+        let by_rule = state.dates.unadjusted_past_due;
+        if by_rule != BLANK && recommended <= by_rule {
+            return by_rule + 1;
+        }
+        let birth = self.case.birth;
+        let months = if recommended < Period::years(2).after(birth) {
+            1
+        } else if recommended < Period::years(18).after(birth) {
+            3
+        } else {
+            6
+        };
+        Period::months(months).after(recommended)
+    }
+
+    /// Products of the next dose that no fact forbids.
+    fn vaccines(&self, antigen: usize, series: &Series, state: &SeriesState) -> Vec<u16> {
+        let schedule = &self.rules.schedule;
+        let doses = series.doses.of(&schedule.doses);
+        let Some(target) = doses.get(usize::from(state.next_target)) else { return Vec::new() };
+        let uses = target.preferable.of(&schedule.vaccine_uses);
+        let forbidden = schedule
+            .antigens
+            .get(antigen)
+            .map(|a| a.vaccine_contraindications.of(&schedule.vaccine_contraindications))
+            .unwrap_or_default();
+        let mut vaccines = Vec::with_capacity(uses.len());
+        vaccines.extend(uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine));
+        vaccines.retain(|vaccine| {
+            !forbidden
+                .iter()
+                .any(|f| f.vaccine == *vaccine && self.case.fact(f.window.observation).is_some())
+        });
+        vaccines
+    }
+
+    /// The facts for which a risk series applies.
+    fn indications(&self, series: &Series) -> Vec<u16> {
+        let windows = series.indications.of(&self.rules.schedule.indications);
+        windows.iter().map(|w| w.observation).filter(|o| self.case.fact(*o).is_some()).collect()
+    }
+
+    fn why_forbidden(&self, antigen: usize) -> (Option<u16>, Vec<u16>) {
+        let mut facts = Vec::new();
+        let mut rule = None;
+        for (of, fact, by) in &self.rules.forbidding {
+            if usize::from(*of) == antigen && self.case.fact(*fact).is_some() {
+                facts.push(*fact);
+                rule = rule.or(Some(*by));
+            }
+        }
+        (rule, facts)
+    }
+
+    fn why_immune(&self, antigen: usize) -> (Option<u16>, Vec<u16>) {
+        let mut by_birth = None;
+        for (of, fact, rule) in &self.rules.immunities {
+            match fact {
+                _ if usize::from(*of) != antigen => {}
+                Some(fact) if self.case.fact(*fact).is_some() => {
+                    return (Some(*rule), vec![*fact]);
+                }
+                Some(_) => {}
+                None => by_birth = Some(*rule),
+            }
+        }
+        (by_birth, Vec::new())
+    }
+
+    /// No dose on record is unknown history, not none given; a refusal is never overdue.
+    fn history_and_refusal(&self, antigen: usize, answer: &mut TargetAnswer) {
+        let is_wanted = matches!(
+            answer.status,
+            Status::Overdue | Status::Due | Status::DueSoon | Status::UpToDate | Status::NotDue
+        );
+        if is_wanted && self.input.refused.contains(&antigen) {
+            answer.status = Status::Refused;
+            answer.reason = ReasonCode::Refused;
+            return;
+        }
+        let has_dose = !self.runner.doses_of(antigen).is_empty();
+        if answer.status == Status::Overdue && !has_dose && !self.input.is_history_complete {
+            answer.if_never_vaccinated = Some(answer.status);
+            answer.status = Status::Unknown;
+            answer.reason = ReasonCode::HistoryUnknown;
+        }
+    }
+
+    /// Facts that are not known and could make another rule apply, or forbid the next dose.
+    fn ask(&self, antigen: usize, answer: &mut TargetAnswer) {
+        if matches!(answer.status, Status::Immune | Status::Refused) {
+            return;
+        }
+        if answer.if_never_vaccinated.is_some()
+            && let Some(history) = self.rules.history_complete
+        {
+            self.ask_for(history, answer);
+        }
+        let schedule = &self.rules.schedule;
+        let at = |age| crate::case::date_of(self.runner.ages(), age);
+        let run = schedule.antigens.get(antigen).map(|a| a.series).unwrap_or_default();
+        for ix in run.start as usize..run.end as usize {
+            let Some(questions) = self.rules.questions.get(ix) else { continue };
+            let genders = schedule.series.get(ix).map_or(0, |s| s.genders);
+            if questions.is_empty() || genders & self.case.gender == 0 {
+                continue;
+            }
+            for question in questions {
+                if self.is_within(at(question.begin), at(question.end), answer) {
+                    self.ask_for(question.definitions, answer);
+                }
+            }
+        }
+        let is_near = matches!(
+            answer.status,
+            Status::Overdue | Status::Due | Status::DueSoon | Status::Unknown | Status::MayBeGiven
+        );
+        if is_near && let Some(cautions) = self.rules.caution_questions.get(antigen) {
+            self.ask_for(*cautions, answer);
+        }
+    }
+
+    fn is_within(&self, from: Day, until: Day, answer: &mut TargetAnswer) -> bool {
+        self.reached(from, answer) && !self.reached(until, answer)
+    }
+
+    /// Asks for facts unless they are answered, or not for this sex and age.
+    fn ask_for(&self, definitions: u128, answer: &mut TargetAnswer) {
+        let mut new = definitions & self.input.askable & !answer.questions;
+        while new != 0 {
+            let at = new.trailing_zeros();
+            new &= new - 1;
+            let Some((from, until)) = self.input.asked.get(at as usize) else { continue };
+            if self.is_within(*from, *until, answer) {
+                answer.questions |= 1 << at;
+            }
+        }
+    }
+}
+
+fn antigen_of(series: &Series) -> usize {
+    usize::from(series.antigen)
+}

@@ -1,0 +1,243 @@
+//! What the engine answers: the output of [`crate::assess`].
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use shared::{Date, PartialDate};
+
+use crate::{rules::Confidence, verdict::DoseReason};
+
+/// The answer for one person on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Assessment {
+    /// The rule set, such as `lu-2026`.
+    pub rules: String,
+    /// The day of assessment.
+    pub as_of: Date,
+    /// The first later day on which a part of the answer can change by time alone.
+    pub stable_until: Date,
+    /// One answer per target disease.
+    pub targets: Vec<TargetAssessment>,
+    /// One answer per vaccine group, from its targets.
+    pub groups: Vec<GroupAssessment>,
+    /// What is contradictory or unreadable in the input.
+    pub findings: Vec<Finding>,
+}
+
+/// The status of a target or group, in the words of the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Late.
+    Overdue,
+    /// To be given now.
+    Due,
+    /// To be given within a month.
+    DueSoon,
+    /// It cannot be said: see what is possible and what is asked.
+    Unknown,
+    /// Begun, and nothing to give now.
+    UpToDate,
+    /// Not begun, and not time yet.
+    NotDue,
+    /// All doses were given.
+    Complete,
+    /// There is proof of immunity.
+    Immune,
+    /// Something forbids it.
+    Contraindicated,
+    /// The person does not want it.
+    Refused,
+    /// On request, not recommended.
+    MayBeGiven,
+    /// Too old for it.
+    AgedOut,
+    /// Not for this person.
+    NotRecommended,
+}
+
+/// The answer for one target disease.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TargetAssessment {
+    /// NUVA's code of the target.
+    pub code: Arc<str>,
+    /// NUVA's English name of the target.
+    pub target: Arc<str>,
+    /// The status.
+    pub status: Status,
+    /// If unknown: every status that some reading of the record gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible: Vec<Status>,
+    /// The first day the next dose may be given.
+    pub earliest_on: Option<Date>,
+    /// The day it is recommended.
+    pub recommended_on: Option<Date>,
+    /// The day from which it is late.
+    pub overdue_on: Option<Date>,
+    /// The last day it may be given.
+    pub latest_on: Option<Date>,
+    /// Whether different readings of the record give different dates: then the earliest is
+    /// the latest of them, the others the first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dates_differ: bool,
+    /// The number of the next dose.
+    pub dose_number: Option<u16>,
+    /// Products that would do.
+    pub vaccines: Vec<Arc<str>>,
+    /// The rule the next dose follows.
+    pub rule: Option<Arc<str>>,
+    /// How surely that rule is the country's own.
+    pub confidence: Option<Confidence>,
+    /// An open conflict between the sources of that rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Arc<str>>,
+    /// The doses against this target, in the order of the record.
+    pub doses: Vec<DoseAssessment>,
+    /// Why the status is what it is.
+    pub reasons: Vec<Reason>,
+    /// Facts that are not known and could change the answer.
+    pub questions: Vec<Arc<str>>,
+}
+
+/// The answer for a vaccine group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupAssessment {
+    /// Its name.
+    pub group: String,
+    /// The codes of its targets.
+    pub targets: Vec<Arc<str>>,
+    /// The most urgent status of its targets.
+    pub status: Status,
+    /// The first day on which a dose is recommended for one of them.
+    pub recommended_on: Option<Date>,
+    /// The day from which one of them is late.
+    pub overdue_on: Option<Date>,
+}
+
+/// How a dose counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It counts.
+    Valid,
+    /// It does not count and has to be repeated.
+    NotValid,
+    /// It was spoilt.
+    SubStandard,
+    /// It does not count and need not be repeated.
+    Extraneous,
+    /// It depends on what is not known.
+    Uncertain,
+}
+
+/// What is said about one dose against one target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DoseAssessment {
+    /// Its position in the input, from 0.
+    pub position: usize,
+    /// When it was given, as the record says.
+    #[serde(serialize_with = "crate::person::partial_date::serialize")]
+    pub on: PartialDate,
+    /// The vaccine.
+    pub vaccine: Arc<str>,
+    /// How it counts.
+    pub verdict: Verdict,
+    /// If uncertain: every verdict that some reading of the record gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible: Vec<Verdict>,
+    /// The day from which it would have been valid, if a day would do.
+    pub valid_from: Option<Date>,
+    /// Why.
+    pub reasons: Vec<DoseReason>,
+}
+
+/// Why a status is what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reason {
+    /// What kind of reason.
+    pub code: ReasonCode,
+    /// The rule, if one says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Arc<str>>,
+    /// The facts it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Arc<str>>,
+    /// The positions of the doses that would have to be known better.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doses: Vec<usize>,
+}
+
+/// The kinds of reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonCode {
+    /// Recommended for everyone of this age.
+    Recommended,
+    /// Recommended because of facts about the person.
+    RecommendedForRisk,
+    /// Possible on request.
+    OnRequest,
+    /// Every dose of the rule was given.
+    SeriesComplete,
+    /// Something proves immunity.
+    Immune,
+    /// Something forbids it.
+    Forbidden,
+    /// Too old for the rule.
+    TooOld,
+    /// The window or season of the rule is over.
+    WindowOver,
+    /// No rule is for this person.
+    NoRule,
+    /// No dose is on record and it is not known that none was given.
+    HistoryUnknown,
+    /// The person does not want it.
+    Refused,
+    /// The day of a dose is not known well enough.
+    UncertainDate,
+    /// It is not known which product a dose was.
+    UncertainVaccine,
+    /// More readings are possible than were tried: the answer may miss some.
+    TooManyReadings,
+}
+
+/// What is contradictory or unreadable in the input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// What kind of finding.
+    pub code: FindingCode,
+    /// The position of the dose in the input, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dose: Option<usize>,
+    /// The position of the fact in the input, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<usize>,
+}
+
+/// The kinds of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingCode {
+    /// A dose before birth: left out.
+    DoseBeforeBirth,
+    /// A dose after the day of assessment: left out.
+    DoseAfterAssessment,
+    /// A vaccine the rule set does not know: left out.
+    UnknownVaccine,
+    /// A dose whose day is not known at all: taken as some day since birth.
+    DoseWithoutDate,
+    /// A fact the rule set does not know: left out.
+    UnknownFact,
+    /// A fact that ends before it begins: left out.
+    FactEndsBeforeItBegins,
+    /// The day of assessment lies before birth: nothing is due.
+    AssessedBeforeBirth,
+    /// More doses than can be assessed: the last were left out.
+    TooManyDoses,
+}

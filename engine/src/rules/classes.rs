@@ -1,0 +1,73 @@
+//! Classes of vaccines: a name in the rule files, a list of codes behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+
+use super::{format::Vaccines, nuva::NuvaVaccine};
+
+/// The classes with the codes of their vaccines, and what never counts as a dose.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    codes: BTreeMap<String, Vec<String>>,
+    passive: BTreeSet<String>,
+}
+
+impl Classes {
+    /// Resolves the classes; each problem with its place in the file.
+    pub(super) fn resolve(
+        file: &Vaccines,
+        nuva: &[NuvaVaccine<'_>],
+    ) -> (Self, Vec<(usize, String)>) {
+        let mut problems = Vec::new();
+        let valences: BTreeSet<&str> =
+            nuva.iter().flat_map(|v| v.valences.iter().copied()).collect();
+        let known: BTreeSet<&str> = nuva.iter().map(|v| v.code).collect();
+        let mut check = |named: &[Spanned<String>], all: &BTreeSet<&str>, what: &str| {
+            for name in named.iter().filter(|n| !all.contains(n.get_ref().as_str())) {
+                problems.push((
+                    name.span().start,
+                    format!("unknown {what} `{}`: see schedules/nuva.txt", name.get_ref()),
+                ));
+            }
+        };
+        let mut codes = BTreeMap::new();
+        for (name, class) in &file.classes {
+            check(&class.codes, &known, "vaccine");
+            for list in [&class.has, &class.any, &class.lacks] {
+                check(list, &valences, "valence");
+            }
+            let holds = |v: &NuvaVaccine<'_>, s: &Spanned<String>| {
+                v.valences.contains(&s.get_ref().as_str())
+            };
+            let by_valence = !class.has.is_empty() || !class.any.is_empty();
+            let members = nuva.iter().filter(|v| {
+                let listed = class.codes.iter().any(|c| c.get_ref() == v.code);
+                let fits = by_valence
+                    && class.has.iter().all(|s| holds(v, s))
+                    && (class.any.is_empty() || class.any.iter().any(|s| holds(v, s)))
+                    && !class.lacks.iter().any(|s| holds(v, s));
+                listed || fits
+            });
+            codes.insert(name.clone(), members.map(|v| v.code.to_owned()).collect());
+        }
+        check(&file.passive, &valences, "valence");
+        let passive = file.passive.iter().map(|s| s.get_ref().clone()).collect();
+        (Self { codes, passive }, problems)
+    }
+
+    /// The codes of a class.
+    pub(super) fn get(&self, name: &str) -> Option<&[String]> {
+        self.codes.get(name).map(Vec::as_slice)
+    }
+
+    /// All names, for a message.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        self.codes.iter()
+    }
+
+    /// Whether all that a vaccine holds is passive.
+    pub(super) fn is_passive(&self, vaccine: &NuvaVaccine<'_>) -> bool {
+        vaccine.valences.iter().any(|v| self.passive.contains(*v))
+    }
+}

@@ -1,0 +1,147 @@
+//! Facts about a person: what can be known, and what follows from it.
+
+use serde::Serialize;
+
+use super::rule::Texts;
+use crate::{
+    day::{BLANK, Day, NEVER, Period, to_civil},
+    schedule::ObservationIx,
+};
+
+/// A fact that can be known about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactDefinition {
+    /// Its code.
+    pub code: String,
+    /// The question that asks for it.
+    pub question: Texts,
+    /// Only asked of women (1) or men (2); of all: 7.
+    #[serde(skip)]
+    pub(crate) genders: u8,
+    #[serde(skip)]
+    pub(crate) asked_from: Period,
+    #[serde(skip)]
+    pub(crate) asked_until: Option<Period>,
+    #[serde(skip)]
+    pub(crate) lasts: Option<Period>,
+    #[serde(skip)]
+    pub(crate) observation: ObservationIx,
+}
+
+impl FactDefinition {
+    /// The days from and until which a person born on that day is asked for it.
+    pub(crate) fn asked(&self, birth: Day) -> (Day, Day) {
+        let until = self.asked_until.map_or(NEVER, |until| until.after(birth));
+        (self.asked_from.after(birth), until)
+    }
+}
+
+/// What follows from facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Derived {
+    pub(crate) observation: ObservationIx,
+    pub(crate) any: Vec<Term>,
+}
+
+/// One way in which a derived fact follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// The fact holds.
+    Holds(ObservationIx),
+    /// The fact has a value below this.
+    Below(ObservationIx, i64),
+    /// Born before that day.
+    BornBefore(Day),
+    /// Born in one of the months from the first to the second.
+    BornIn(i32, i32),
+}
+
+/// All facts of a rule set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactSet {
+    /// The facts that can be known.
+    pub definitions: Vec<FactDefinition>,
+    pub(crate) derived: Vec<Derived>,
+}
+
+/// A fact as one person's record gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The fact.
+    pub observation: ObservationIx,
+    /// Whether it holds on the day of assessment.
+    pub holds: bool,
+    /// Since when; [`BLANK`] if that is not known.
+    pub on: Day,
+    /// Its value, if it has one.
+    pub value: Option<i64>,
+}
+
+impl FactSet {
+    /// The definition of a fact.
+    #[must_use]
+    pub fn definition(&self, observation: ObservationIx) -> Option<&FactDefinition> {
+        self.definitions.iter().find(|d| d.observation == observation)
+    }
+
+    /// A bit for each definition that would decide whether `observation` holds.
+    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> u128 {
+        let mut mask = 0;
+        for fact in self.behind(observation) {
+            if let Some(at) = self.definitions.iter().position(|d| d.observation == fact) {
+                mask |= 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
+            }
+        }
+        mask
+    }
+
+    /// The facts that would decide whether `observation` holds: itself, or what it follows from.
+    fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
+        let Some(derived) = self.derived.iter().find(|d| d.observation == observation) else {
+            return vec![observation];
+        };
+        let mut out = Vec::new();
+        for term in &derived.any {
+            match term {
+                // A derived fact may follow from an earlier derived one.
+                Term::Holds(other) if *other != observation => out.extend(self.behind(*other)),
+                Term::Below(other, _) => out.push(*other),
+                Term::Holds(_) | Term::BornBefore(_) | Term::BornIn(..) => {}
+            }
+        }
+        out
+    }
+
+    /// Adds what follows from the answers, in the order of the rule file.
+    pub(crate) fn derive(&self, birth: Day, answers: &mut Vec<Answer>) {
+        for derived in &self.derived {
+            let mut since = None;
+            for term in &derived.any {
+                let held = match *term {
+                    Term::Holds(ix) => {
+                        answers.iter().find(|a| a.observation == ix && a.holds).map(|a| a.on)
+                    }
+                    Term::Below(ix, limit) => answers
+                        .iter()
+                        .find(|a| a.observation == ix && a.value.is_some_and(|v| v < limit))
+                        .map(|a| a.on),
+                    Term::BornBefore(day) => (birth < day).then_some(BLANK),
+                    Term::BornIn(from, to) => {
+                        let month = to_civil(birth).month;
+                        let within = if from <= to {
+                            from <= month && month <= to
+                        } else {
+                            from <= month || month <= to
+                        };
+                        within.then_some(BLANK)
+                    }
+                };
+                since = since.max(held);
+            }
+            if let Some(on) = since {
+                let observation = derived.observation;
+                answers.push(Answer { observation, holds: true, on, value: None });
+            }
+        }
+    }
+}

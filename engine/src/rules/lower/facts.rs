@@ -1,0 +1,101 @@
+//! Facts, and what follows from them.
+
+use toml::Spanned;
+
+use super::Lowering;
+use crate::{
+    rules::{
+        RuleFile,
+        facts::{Derived, FactDefinition, Term},
+        format::{DerivedEntry, Facts},
+    },
+    schedule::{ObservationIx, source::ObservationSource},
+};
+
+impl Lowering {
+    pub(super) fn facts(&mut self, files: &[RuleFile<'_>], facts: &Facts) {
+        self.reopen(files, "facts.toml");
+        for entry in &facts.fact {
+            let at = entry.code.span().start;
+            let observation = self.observation(&entry.code);
+            let definition = FactDefinition {
+                code: entry.code.get_ref().clone(),
+                question: self.texts(&entry.question, at, entry.code.get_ref()),
+                genders: match entry.sex.as_deref() {
+                    None => 7,
+                    Some("female") => 5,
+                    Some("male") => 6,
+                    Some(other) => {
+                        self.problem(at, format!("unknown sex `{other}`"));
+                        7
+                    }
+                },
+                asked_from: self.period(entry.from.as_ref()).unwrap_or_default(),
+                asked_until: self.period(entry.until.as_ref()),
+                lasts: self.period(entry.lasts.as_ref()),
+                observation,
+            };
+            self.set.facts.definitions.push(definition);
+        }
+        if 128 < facts.fact.len() {
+            self.problem(0, "at most 128 facts can be defined");
+        }
+        for entry in &facts.derived {
+            self.derived(entry);
+        }
+    }
+
+    fn observation(&mut self, code: &Spanned<String>) -> ObservationIx {
+        let ix = self.source.observations.len();
+        if self.source.observations.iter().any(|o| o.code == *code.get_ref()) {
+            self.problem(code.span().start, format!("fact `{}` is defined twice", code.get_ref()));
+        }
+        self.source.observations.push(ObservationSource {
+            code: code.get_ref().clone(),
+            title: code.get_ref().clone(),
+        });
+        ObservationIx::try_from(ix).unwrap_or(ObservationIx::MAX)
+    }
+
+    fn derived(&mut self, entry: &DerivedEntry) {
+        let mut any = Vec::new();
+        for term in &entry.any {
+            match self.term(term.get_ref()) {
+                Some(term) => any.push(term),
+                None => self.problem(
+                    term.span().start,
+                    format!(
+                        "cannot read `{}`: write `code`, `code < 33`, `born < 1981-01-01` or \
+                         `born in 09..02`, each code defined above",
+                        term.get_ref()
+                    ),
+                ),
+            }
+        }
+        let observation = self.observation(&entry.code);
+        self.set.facts.derived.push(Derived { observation, any });
+    }
+
+    fn term(&mut self, text: &str) -> Option<Term> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let fact = |code: &str| {
+            let at = self.source.observations.iter().position(|o| o.code == code)?;
+            ObservationIx::try_from(at).ok()
+        };
+        match words[..] {
+            [code] => fact(code).map(Term::Holds),
+            ["born", "<", day] => {
+                let date = day.parse::<shared::Date>().ok()?;
+                Some(Term::BornBefore(date.days_since_epoch()))
+            }
+            ["born", "in", months] => {
+                let (from, to) = months.split_once("..")?;
+                let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+                let is_month = |m: &i32| (1..=12).contains(m);
+                (is_month(&from) && is_month(&to)).then_some(Term::BornIn(from, to))
+            }
+            [code, "<", number] => Some(Term::Below(fact(code)?, number.parse().ok()?)),
+            _ => None,
+        }
+    }
+}

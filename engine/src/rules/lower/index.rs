@@ -1,0 +1,133 @@
+//! Groups, and the tables that answers are rendered from.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Lowering, name_of};
+use crate::{
+    rules::{
+        Question, Words,
+        nuva::{Nuva, NuvaVaccine},
+    },
+    schedule::{CodeWindow, VaccineIx, source::GroupSource},
+};
+
+impl Lowering {
+    pub(super) fn groups(&mut self) {
+        let Some(head) = self.head.take() else { return };
+        "schedule.toml".clone_into(&mut self.file);
+        let mut grouped = BTreeSet::new();
+        for group in head.groups {
+            for target in &group.targets {
+                if !self.targets.contains(target) || !grouped.insert(target.clone()) {
+                    let message = format!("group `{}`: `{target}` is unknown or twice", group.name);
+                    self.problem(0, message);
+                }
+            }
+            self.source.groups.push(GroupSource {
+                name: group.name,
+                antigens: group.targets,
+                administer_full: group.always_all,
+            });
+        }
+        for antigen in &self.source.antigens {
+            if !grouped.contains(&antigen.name) {
+                self.source.groups.push(GroupSource {
+                    name: name_of(&self.targets_of_nuva, &antigen.name),
+                    antigens: vec![antigen.name.clone()],
+                    administer_full: false,
+                });
+            }
+        }
+    }
+
+    /// Fills the tables that answers are rendered from.
+    pub(super) fn index(&mut self, nuva: &Nuva<'_>) {
+        let schedule = &self.set.schedule;
+        self.set.target_names =
+            schedule.antigens.iter().map(|a| name_of(&self.targets_of_nuva, &a.name)).collect();
+        let small = |ix: usize| u8::try_from(ix).unwrap_or(u8::MAX);
+        for (ix, fact, rule) in &self.forbidding {
+            if let Some(fact) = schedule.observation(fact) {
+                self.set.forbidding.push((small(*ix), fact, *rule));
+            }
+        }
+        for (ix, fact, rule) in &self.immunities {
+            let fact = fact.as_deref().and_then(|f| schedule.observation(f));
+            self.set.immunities.push((small(*ix), fact, *rule));
+        }
+        self.questions();
+        self.words();
+        self.completions(nuva);
+    }
+
+    /// What to ask for each series and before each vaccination.
+    fn questions(&mut self) {
+        let (schedule, facts) = (&self.set.schedule, &self.set.facts);
+        let mut questions = Vec::new();
+        for series in &schedule.series {
+            let windows = series.indications.of(&schedule.indications);
+            let question = |w: &CodeWindow| Question {
+                begin: w.begin,
+                end: w.end,
+                definitions: facts.definitions_behind(w.observation),
+            };
+            questions.push(windows.iter().map(question).collect());
+        }
+        let mut cautions = vec![0; schedule.antigens.len()];
+        for (antigen, fact, _) in &self.set.forbidding {
+            if let Some(mask) = cautions.get_mut(usize::from(*antigen)) {
+                *mask |= facts.definitions_behind(*fact);
+            }
+        }
+        self.set.history_complete =
+            schedule.observation("history_complete").map(|o| facts.definitions_behind(o));
+        self.set.questions = questions;
+        self.set.caution_questions = cautions;
+    }
+
+    fn words(&mut self) {
+        let set = &self.set;
+        let of = |text: &str| Arc::<str>::from(text);
+        let targets = set.schedule.antigens.iter().zip(&set.target_names);
+        self.set.words = Words {
+            targets: targets.map(|(a, name)| (of(&a.name), of(name))).collect(),
+            vaccines: set.schedule.vaccines.iter().map(|v| of(&v.code)).collect(),
+            facts: set.schedule.observations.iter().map(|o| of(&o.code)).collect(),
+            rules: set.rules.iter().map(|r| of(&r.id)).collect(),
+            conflicts: set.rules.iter().map(|r| r.conflict.as_deref().map(of)).collect(),
+        };
+    }
+
+    /// For abstract vaccines: one product of each sort that the rules could tell apart.
+    fn completions(&mut self, nuva: &Nuva<'_>) {
+        let deciding: Vec<&Vec<String>> = self
+            .classes
+            .names()
+            .filter(|(name, _)| self.deciding.contains(*name))
+            .map(|(_, codes)| codes)
+            .collect();
+        let signature = |v: &NuvaVaccine<'_>| -> Vec<bool> {
+            deciding.iter().map(|codes| codes.iter().any(|c| c == v.code)).collect()
+        };
+        let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
+        for vaccine in nuva.vaccines.iter().filter(|v| v.is_abstract).filter(relevant) {
+            let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();
+            let products = nuva.vaccines.iter().filter(|v| {
+                !v.is_abstract && v.targets == vaccine.targets && !self.classes.is_passive(v)
+            });
+            for product in products {
+                if let Some(ix) = self.set.schedule.vaccine(product.code) {
+                    sorts.entry(signature(product)).or_insert(ix);
+                }
+            }
+            if 1 < sorts.len()
+                && let Some(ix) = self.set.schedule.vaccine(vaccine.code)
+            {
+                self.set.completions.insert(ix, sorts.into_values().collect());
+            }
+        }
+    }
+}

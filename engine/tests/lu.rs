@@ -1,0 +1,77 @@
+//! Luxembourg's rule sets: golden cases, one readable line each.
+
+mod support;
+
+use engine::{
+    assess,
+    rules::{Language, RuleSet, lu, markdown},
+};
+
+fn rules(version: &str) -> RuleSet {
+    lu::rule_set(Some(version)).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
+}
+
+fn check_file(version: &str, name: &str, text: &str) {
+    let rules = rules(version);
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (i, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        count += 1;
+        let case = match support::parse(&rules, line) {
+            Ok(case) => case,
+            Err(message) => {
+                wrong.push(format!("{name}:{}: {message}", i + 1));
+                continue;
+            }
+        };
+        let assessment = assess(&rules, &case.person, case.as_of);
+        for difference in support::differences(&assessment, &case.expected) {
+            wrong.push(format!("{name}:{}: {difference}\n    {line}", i + 1));
+        }
+    }
+    assert!(0 < count, "{name} holds no case");
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn diphtheria_tetanus_pertussis_polio() {
+    check_file("2026", "dtpp.txt", include_str!("cases/lu-2026/dtpp.txt"));
+}
+
+#[test]
+fn other_vaccinations_of_infants() {
+    check_file("2026", "infant.txt", include_str!("cases/lu-2026/infant.txt"));
+}
+
+#[test]
+fn later_vaccinations() {
+    check_file("2026", "later.txt", include_str!("cases/lu-2026/later.txt"));
+}
+
+#[test]
+fn what_was_other_in_2024() {
+    check_file("2024", "changes.txt", include_str!("cases/lu-2024/changes.txt"));
+}
+
+#[test]
+fn what_was_other_in_2023() {
+    check_file("2023", "changes.txt", include_str!("cases/lu-2023/changes.txt"));
+}
+
+#[test]
+fn the_rules_are_written_down_for_doctors() {
+    let mut text = String::from(
+        "<!-- Made from engine/schedules/lu by `UPDATE_EXPECT=1 cargo test -p engine --test lu`. -->\n\n",
+    );
+    for version in lu::VERSIONS.iter().rev() {
+        text.push_str(&markdown(&rules(version), Language::En));
+        text.push('\n');
+    }
+    expect_test::expect_file!["../../docs/rules.md"].assert_eq(&text);
+}

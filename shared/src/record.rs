@@ -1,0 +1,114 @@
+//! The closed sets of words about a record: its parts, what may be done with it, what
+//! was done with it and by whom.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vaccination::words;
+
+words! {
+    /// A part of a record that can change.
+    RecordPart {
+        /// Name, identifiers, contact.
+        Person = "person",
+        /// Doses.
+        Vaccinations = "vaccinations",
+        /// Who may see it.
+        Access = "access",
+    }
+
+    /// Something that can be done with a record, or to find one.
+    RecordAction {
+        /// Read it whole.
+        Read = "read",
+        /// Look for a person by identifier, or name and birth date.
+        Find = "find",
+        /// Create a record.
+        Create = "create",
+        /// Open a record with the patient present.
+        Open = "open",
+        /// Record a dose given here, or that none was given.
+        RecordVaccination = "record_vaccination",
+        /// Copy doses from a proof.
+        TranscribeVaccination = "transcribe_vaccination",
+        /// Add a dose that is remembered.
+        ReportVaccination = "report_vaccination",
+        /// Take over doses from another system.
+        ImportVaccination = "import_vaccination",
+        /// Write a new version of a dose.
+        CorrectVaccination = "correct_vaccination",
+        /// Mark a dose as entered in error.
+        VoidVaccination = "void_vaccination",
+        /// Confirm a dose that was told or imported.
+        ConfirmVaccination = "confirm_vaccination",
+        /// Change how the person is reached.
+        ChangeContact = "change_contact",
+        /// See who read it.
+        ReadAccessLog = "read_access_log",
+    }
+
+    /// What was done with a record.
+    LoggedAction {
+        /// Read.
+        Read = "read",
+        /// Created.
+        Created = "created",
+        /// Opened by a practice with the patient present.
+        Opened = "opened",
+        /// Contact details changed.
+        ContactChanged = "contact_changed",
+        /// A dose recorded, told, imported or declined.
+        VaccinationRecorded = "vaccination_recorded",
+        /// A dose corrected.
+        VaccinationCorrected = "vaccination_corrected",
+        /// A dose marked as entered in error.
+        VaccinationVoided = "vaccination_voided",
+        /// A dose confirmed.
+        VaccinationConfirmed = "vaccination_confirmed",
+    }
+
+    /// What kind of actor did something.
+    AuthorKind {
+        /// A doctor or nurse.
+        Practitioner = "practitioner",
+        /// The person, or a parent.
+        Patient = "patient",
+        /// Another system, through an integrator's client.
+        Client = "client",
+        /// Carnet itself: demo data, jobs.
+        System = "system",
+    }
+
+    /// A field of a vaccination that can change.
+    VaccinationField {
+        /// Given, not given, void.
+        Status = "status",
+        /// The product.
+        Vaccine = "vaccine",
+        /// When.
+        Occurrence = "occurrence",
+        /// The lot.
+        Lot = "lot",
+        /// The expiry date on the pack.
+        ExpiresOn = "expires_on",
+        /// The serial number on the pack.
+        Serial = "serial",
+        /// Where on the body.
+        Site = "site",
+        /// The way in.
+        Route = "route",
+        /// Millilitres.
+        QuantityMl = "quantity_ml",
+        /// Who gave it.
+        Performer = "performer",
+        /// Where it was given.
+        Country = "country",
+        /// What it was read from.
+        Proof = "proof",
+        /// Whether a professional stands for it.
+        Confirmed = "confirmed",
+        /// Why it was not given.
+        NotGivenReason = "not_given_reason",
+        /// Anything else.
+        Note = "note",
+    }
+}
