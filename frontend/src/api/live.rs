@@ -256,9 +256,9 @@ fn open_socket() -> Option<WebSocket> {
     WebSocket::new_with_str(&url, "graphql-transport-ws").ok()
 }
 
-fn listen<E: JsCast + 'static>(socket: &WebSocket, name: &str, then: impl FnMut(E) + 'static)
+fn listen<E>(socket: &WebSocket, name: &str, then: impl FnMut(E) + 'static)
 where
-    E: wasm_bindgen::convert::FromWasmAbi,
+    E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static,
 {
     let closure = Closure::<dyn FnMut(E)>::new(then).into_js_value();
     // It fails only for a missing function.

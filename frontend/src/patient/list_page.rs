@@ -109,8 +109,8 @@ fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
                 id="order"
                 legend=t!(i18n, my.list.order)
                 options=vec![
-                    (Order::Date, t!(i18n, my.list.by_date).into()),
-                    (Order::Disease, t!(i18n, my.list.by_disease).into()),
+                    (Order::Date, t!(i18n, my.list.by_date)),
+                    (Order::Disease, t!(i18n, my.list.by_disease)),
                 ]
                 value=order
             />

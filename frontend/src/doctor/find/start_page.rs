@@ -118,7 +118,7 @@ fn Keys() -> impl IntoView {
                 <li>
                     <kbd class="key">"N"</kbd>
                     " "
-                    {t!(i18n, find.keys.new)}
+                    {t!(i18n, find.keys.new_record)}
                 </li>
                 <li>
                     <kbd class="key">"R"</kbd>
