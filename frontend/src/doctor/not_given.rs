@@ -214,7 +214,7 @@ fn Fields(controls: Controls, errors: FormErrors) -> impl IntoView {
         <ProductField
             id=PRODUCT
             label=t!(i18n, words.field.vaccine)
-            hint=Some(t!(i18n, not_given.product_hint).into())
+            hint=Some(t!(i18n, not_given.product_hint))
             error=errors.of(PRODUCT)
             value=controls.product
             on_choose=move |()| errors.clear(PRODUCT)
