@@ -64,22 +64,22 @@ pub fn DoseRowView(
             </td>
             <td>
                 <SiteCell row name />
-                <ul class="strange" id=warning_id role="status">
+                <div class="strange" id=warning_id role="status">
                     {move || {
                         strange
                             .get()
                             .into_iter()
                             .map(|s| {
                                 view! {
-                                    <li class="warn-text">
+                                    <p class="warn-text">
                                         <Icon kind=IconKind::Warn size=14 />
                                         <span>{move || strange_text(i18n, s)}</span>
-                                    </li>
+                                    </p>
                                 }
                             })
                             .collect_view()
                     }}
-                </ul>
+                </div>
             </td>
             <td>
                 <RouteCell row name />
