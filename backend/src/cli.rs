@@ -13,7 +13,9 @@ use crate::{
     clients,
     clock::Clock,
     config::Config,
-    db, graphql,
+    db,
+    decisions::DecisionCommand,
+    graphql,
     ids::Ids,
     op::OpCtx,
     operating::{
@@ -49,6 +51,8 @@ enum Command {
     /// Machine accounts of integrators.
     #[command(subcommand)]
     Client(ClientCommand),
+    #[command(flatten)]
+    Decision(DecisionCommand),
     #[command(flatten)]
     Operating(OperatingCommand),
 }
@@ -124,6 +128,7 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
+            Command::Decision(command) => print(&command.run(Clock::System.today())?),
             Command::Operating(command) => {
                 let said = command.run().await?;
                 print(&said.words)?;

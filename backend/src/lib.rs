@@ -16,6 +16,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod decisions;
 pub mod demo;
 pub mod error;
 pub mod events;

@@ -14,7 +14,6 @@ export const TEMPLATE = 'CARNET_E2E_TEMPLATE';
 const PATIENCE_MS = 60_000;
 
 /** What a query of GraphQL answers, for a test that knows what it asked for. */
-// biome-ignore lint: the shape is the query's
 export type Answer = any;
 
 /** A running demo. */

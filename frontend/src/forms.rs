@@ -89,6 +89,31 @@ impl FormErrors {
         })
     }
 
+    /// For the summary: each entry begins with the name of its control or row, if it has one.
+    #[must_use]
+    pub fn named(
+        self,
+        name_of: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Signal<Vec<(String, String)>> {
+        let all = self.all();
+        Signal::derive(move || {
+            let named = |(id, words): (String, String)| match name_of(&id) {
+                Some(name) => (id, format!("{name}: {words}")),
+                None => (id, words),
+            };
+            all.get().into_iter().map(named).collect()
+        })
+    }
+
+    /// As [`named`](Self::named), for a form with rows, whose controls end with `-` and the row's key.
+    #[must_use]
+    pub fn by_row(
+        self,
+        name_of: impl Fn(u32) -> Option<String> + Send + Sync + 'static,
+    ) -> Signal<Vec<(String, String)>> {
+        self.named(move |id| name_of(id.rsplit_once('-')?.1.parse().ok()?))
+    }
+
     /// Takes back what was said about one control, when its answer changes.
     pub fn clear(self, id: &str) {
         if self.errors.with_untracked(|errors| errors.of(id).is_some()) {

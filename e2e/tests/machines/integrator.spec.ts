@@ -26,13 +26,13 @@ test('an integrator reads the same record as the doctor, by client credentials',
   const ids = (record: Answer) => record.vaccinations.map((v: Answer) => [v.id, v.version, v.lot]);
   expect(ids(read.record)).toEqual(ids(seen));
 
-  // What the practice may not see is not there, and what the scopes do not say is refused.
+  // What the practice may not see is not there, and no machine opens a record with the patient present.
   const chiara = await recordOf(carnet, 'weber', 'Chiara');
   expect(await askWith(carnet.url, token, query, { id: chiara.id })).toEqual({ record: null });
-  const input = { idempotencyKey: 'e2e-client-1', recordId: seen.id, reason: 'Present' };
+  const input = { idempotencyKey: 'e2e-client-1', recordId: chiara.id, reason: 'Present' };
   await expect(
     askWith(carnet.url, token, 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { record { id } } }', { input }),
-  ).rejects.toThrow();
+  ).rejects.toThrow('NOT_FOUND');
 
   // Laura sees that it looked.
   const { record } = await carnet.ask('laura', `query ($id: RecordId!) { record(id: $id) {

@@ -20,7 +20,7 @@ use crate::{
     api::{self, NotGivenReason, RecordAction, VaccinationErrorCode as Code, live::use_topic},
     browser, dates,
     forms::{FieldErrors, FormErrors, Problem},
-    i18n::use_i18n,
+    i18n::{I18n, use_i18n},
     not_found::NotFoundPage,
     routes::Page,
     t, t_string,
@@ -185,7 +185,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
             </div>
         </div>
         <form class="card narrow-form" novalidate on:submit=submit>
-            <ErrorSummary errors=errors.all() />
+            <ErrorSummary errors=errors.named(move |id| name_of(i18n, id)) />
             <NotSent sending />
             <NoCatalogue catalogue=use_catalogue() />
             <Fields controls errors />
@@ -235,6 +235,18 @@ fn Fields(controls: Controls, errors: FormErrors) -> impl IntoView {
             error=errors.of(NOTE)
         />
     }
+}
+
+/// What a control is called, for the summary of errors.
+fn name_of(i18n: I18n, id: &str) -> Option<String> {
+    let name = match id {
+        PRODUCT => t_string!(i18n, words.field.vaccine),
+        DAY => t_string!(i18n, not_given.day),
+        REASON => t_string!(i18n, words.field.not_given_reason),
+        NOTE => t_string!(i18n, words.field.note),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 fn send_form(

@@ -1,11 +1,12 @@
 //! Brands as people write them.
 
-/// «Hexyon» for `HEXYON`: a name all in capitals, word by word. Words with a digit or a hyphen
-/// (`FSME-IMMUN`, `M-M-RVAXPRO`) and those of at most three letters (`ACT`, `IPV`) stay as they are, as does
-/// a name that already has small letters.
+/// «Hexyon» for `HEXYON`: a name that begins in capitals, word by word. Words of at most three letters
+/// (`ACT`, `IPV`), with a digit, with small letters, or whose hyphened parts are short (`FSME-IMMUN`,
+/// `M-M-RVAXPRO`) stay as they are, as does a name that begins otherwise (`ProQuad`).
 #[must_use]
 pub fn brand_text(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
+    let first = name.split(' ').next().unwrap_or_default();
+    if first.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
     let words: Vec<String> = name.split(' ').map(brand_word).collect();
@@ -13,14 +14,22 @@ pub fn brand_text(name: &str) -> String {
 }
 
 fn brand_word(word: &str) -> String {
-    let is_kept = word.chars().count() <= 3 || word.chars().any(|c| !c.is_alphabetic());
-    let mut chars = word.chars();
-    match chars.next() {
-        Some(first) if !is_kept => {
-            first.to_string() + &chars.flat_map(char::to_lowercase).collect::<String>()
-        }
-        _ => word.to_owned(),
+    const SHORT: usize = 3;
+    const SHORT_PART: usize = 4;
+    let is_part = |part: &str| part.chars().all(char::is_uppercase);
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
+    let short = if parts.len() == 1 { SHORT } else { SHORT_PART };
+    if parts.iter().any(|part| part.chars().count() <= short || !is_part(part)) {
+        return word.to_owned();
     }
+    let mut is_first = true;
+    let write = |c: char| -> char {
+        let written =
+            if is_first || !c.is_alphabetic() { c } else { c.to_lowercase().next().unwrap_or(c) };
+        is_first = !c.is_alphabetic();
+        written
+    };
+    word.chars().map(write).collect()
 }
 
 #[cfg(test)]
@@ -34,6 +43,10 @@ mod tests {
             ("INFANRIX HEXA", "Infanrix Hexa"),
             ("PREVENAR 13", "Prevenar 13"),
             ("FSME-IMMUN", "FSME-IMMUN"),
+            ("M-M-RVAXPRO", "M-M-RVAXPRO"),
+            ("BOOSTRIX-POLIO", "Boostrix-Polio"),
+            ("SPIKEVAX 0,2 mg/mL MODERNA", "Spikevax 0,2 mg/mL Moderna"),
+            ("IMOVAX POLIO", "Imovax Polio"),
             ("ENGERIX B 10", "Engerix B 10"),
             ("ProQuad", "ProQuad"),
             ("Hepatitis B vaccine", "Hepatitis B vaccine"),

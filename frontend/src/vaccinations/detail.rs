@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::queries::{Author, Vaccination};
+use super::{
+    brand::brand_text,
+    queries::{Author, Vaccination, Vaccine},
+};
 use crate::{
     api::{AuthorKind, Provenance, VaccinationStatus},
     browser, dates,
@@ -61,6 +64,13 @@ pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
     text
 }
 
+/// The name of a vaccine as text.
+#[must_use]
+pub fn shown_name(vaccine: &Vaccine) -> String {
+    let name = &vaccine.name;
+    if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() }
+}
+
 /// The terms and values of a dose, those that are known.
 #[must_use]
 pub fn facts(i18n: I18n, v: &Vaccination) -> Vec<(&'static str, String)> {
@@ -100,10 +110,7 @@ pub fn DoseFacts(
     let rows = move || {
         vaccination.with(|v| {
             let mut rows = vec![
-                (
-                    words::field(i18n, crate::api::VaccinationField::Vaccine),
-                    v.vaccine.name.text.clone(),
-                ),
+                (words::field(i18n, crate::api::VaccinationField::Vaccine), shown_name(&v.vaccine)),
                 (
                     words::field(i18n, crate::api::VaccinationField::Occurrence),
                     dates::long(i18n, v.occurrence.0),

@@ -8,7 +8,7 @@ use crate::{
     i18n::{I18n, use_i18n},
     t, t_string,
     ui::{Button, Notice, Tone},
-    vaccinations::{Vaccination, brand_text},
+    vaccinations::{Vaccination, detail::shown_name},
     vaccine_catalogue::use_catalogue,
     words,
 };
@@ -90,8 +90,7 @@ fn compared(
 ) -> Vec<(&'static str, String, String)> {
     use crate::api::VaccinationField as Field;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let name = &theirs.vaccine.name;
-    let their_name = if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() };
+    let their_name = shown_name(&theirs.vaccine);
     let word = |field| words::field(i18n, field);
     let mut rows = vec![
         (word(Field::Vaccine), their_name, mine_name),

@@ -7,7 +7,7 @@ use crate::{
     api::{NotGivenReason, ProofKind, Route, Site},
     doctor::product::ProductField,
     forms::FormErrors,
-    i18n::use_i18n,
+    i18n::{I18n, use_i18n},
     t, t_string,
     ui::{SelectInput, TextArea, TextInput},
     words,
@@ -73,6 +73,26 @@ pub fn CorrectFields(
             error=errors.of(field::REASON)
         />
     }
+}
+
+/// What a control is called, for the summary of errors.
+#[must_use]
+pub fn name_of(i18n: I18n, id: &str) -> Option<String> {
+    let name = match id {
+        field::PRODUCT => t_string!(i18n, words.field.vaccine),
+        field::DATE => t_string!(i18n, words.field.occurrence),
+        field::LOT => t_string!(i18n, words.field.lot),
+        field::EXPIRY => t_string!(i18n, words.field.expires_on),
+        field::QUANTITY => t_string!(i18n, correct.quantity),
+        field::PERFORMER => t_string!(i18n, words.field.performer),
+        field::COUNTRY => t_string!(i18n, words.field.country),
+        field::PROOF => t_string!(i18n, words.field.proof),
+        field::NOT_GIVEN => t_string!(i18n, words.field.not_given_reason),
+        field::NOTE => t_string!(i18n, words.field.note),
+        field::REASON => t_string!(i18n, correct.reason),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 /// What stands on the pack.

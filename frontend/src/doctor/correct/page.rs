@@ -7,7 +7,7 @@ use shared::{RecordId, VaccinationId};
 
 use super::{
     conflict::Conflict,
-    fields::CorrectFields,
+    fields::{CorrectFields, name_of},
     values::{Controls, Kept, Kind, Start, control_of},
 };
 use crate::{
@@ -179,7 +179,7 @@ fn Form(record: Signal<Record>, first: Vaccination) -> impl IntoView {
         </div>
         <Elsewhere correction send />
         <form class="card narrow-form" novalidate on:submit=submit>
-            <ErrorSummary errors=correction.errors.all() />
+            <ErrorSummary errors=correction.errors.named(move |id| name_of(i18n, id)) />
             <NotSent sending=correction.sending />
             <NoCatalogue catalogue=use_catalogue() />
             <CorrectFields controls kind errors=correction.errors />

@@ -15,7 +15,7 @@ use crate::{
     },
     forms::{FieldErrors, Problem},
     i18n::I18n,
-    vaccinations::{Vaccination, brand_text},
+    vaccinations::{Vaccination, detail::shown_name},
 };
 
 /// The ids of the controls.
@@ -101,8 +101,7 @@ impl Controls {
     #[must_use]
     pub fn new(dose: &Vaccination, i18n: I18n) -> Self {
         let text = |text: &Option<String>| RwSignal::new(text.clone().unwrap_or_default());
-        let name = &dose.vaccine.name;
-        let shown = if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() };
+        let shown = shown_name(&dose.vaccine);
         Self {
             product: ProductValue::new(Some((dose.vaccine.code, shown))),
             date: RwSignal::new(date_text(dose.occurrence.0, i18n)),

@@ -20,7 +20,7 @@ use crate::{
         sending::{NotSent, Sending, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
-    i18n::{LOCALES, to_api, use_i18n},
+    i18n::{I18n, LOCALES, to_api, use_i18n},
     routes::Page,
     t, t_string,
     ui::{
@@ -152,7 +152,7 @@ pub fn CreatePage() -> impl IntoView {
             </div>
         </div>
         <form class="narrow-form card" novalidate on:submit=submit>
-            <ErrorSummary errors=errors.all() />
+            <ErrorSummary errors=errors.named(move |id| name_of(i18n, controls, id)) />
             <NotSent sending />
             {move || {
                 let found = matches.get();
@@ -174,6 +174,20 @@ pub fn CreatePage() -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// What a control is called, for the summary of errors.
+fn name_of(i18n: I18n, controls: Controls, id: &str) -> Option<String> {
+    let name = match id {
+        field::NUMBER => words::identifier_system(i18n, controls.system()),
+        field::ISSUER => t_string!(i18n, create.issuer),
+        field::GIVEN_NAME => t_string!(i18n, create.given_name),
+        field::FAMILY_NAME => t_string!(i18n, create.family_name),
+        field::BIRTH => t_string!(i18n, create.birth),
+        field::SEX => t_string!(i18n, doctor.sex),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 fn send_form(

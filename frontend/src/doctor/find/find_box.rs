@@ -144,7 +144,7 @@ fn Found(found: Vec<RecordMatch>) -> impl IntoView {
     let rows = rows.collect_view();
 
     view! {
-        <section aria-labelledby="found-title" class="found">
+        <section aria-label=heading class="found">
             <p class="visually-hidden" role="status">
                 {heading}
             </p>

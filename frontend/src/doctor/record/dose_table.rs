@@ -117,8 +117,8 @@ fn Row(
         let words = [site.map(|s| words::site(i18n, s)), route.map(|r| words::route(i18n, r))];
         words.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    let by = dose.performer.as_ref().map(|p| p.name.clone());
-    let practice = dose.practice.as_ref().map(|p| p.name.clone());
+    let performer = dose.performer.as_ref().map(|p| p.name.clone());
+    let by = performer.or_else(|| dose.practice.as_ref().map(|p| p.name.clone()));
     let pick = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         let is_open = selected.get_untracked() == Some(id);
@@ -148,7 +148,7 @@ fn Row(
             <td>{targets_text(&dose.vaccine)}</td>
             <td class="figure">{dose.lot.clone()}</td>
             <td>{body}</td>
-            <td>{by}<span class="sub">{practice}</span></td>
+            <td>{by}</td>
             <td>
                 <Source dose />
             </td>

@@ -21,6 +21,8 @@ use crate::{
 pub struct DosesForm {
     /// The doses.
     pub rows: RwSignal<Vec<DoseRow>>,
+    /// What is typed as the next product and not yet chosen.
+    pub product: RwSignal<String>,
     /// The day they were given.
     pub given_on: DateFields,
     /// Who gave them, by position among the members of the practice.
@@ -33,6 +35,8 @@ pub struct DosesForm {
 /// What is the same for all doses, plain.
 #[derive(Debug, Clone)]
 pub struct SameForAll {
+    /// A product that is typed and not chosen: it would be lost silently.
+    pub unchosen: String,
     /// The day as typed.
     pub given_on: Result<Option<PartialDate>, dates::DateProblem>,
     /// Who gave them.
@@ -47,6 +51,7 @@ impl DosesForm {
     pub fn new(today: Date, performer: usize) -> Self {
         Self {
             rows: RwSignal::new(Vec::new()),
+            product: RwSignal::new(String::new()),
             given_on: DateFields::new(Some(PartialDate::Day { on: today })),
             performer: RwSignal::new(performer),
             note: RwSignal::new(String::new()),
@@ -100,6 +105,9 @@ pub fn check(
     let mut errors = FieldErrors::default();
     if doses.is_empty() {
         errors.add("product", Problem::Vaccination(Code::EmptyList));
+    }
+    if !same.unchosen.trim().is_empty() {
+        errors.add("product", Problem::Vaccination(Code::UnknownCode));
     }
     let inputs: Vec<_> = doses.iter().filter_map(|dose| dose.check(today, &mut errors)).collect();
     let given_on = day_given(same.given_on, birth, today);
@@ -179,6 +187,7 @@ mod tests {
     #[test]
     fn a_form_without_a_dose_says_so_at_the_product() {
         let same = SameForAll {
+            unchosen: String::new(),
             given_on: Ok(Some(PartialDate::Day { on: day("2026-11-24") })),
             performer_id: None,
             note: String::new(),
@@ -187,6 +196,29 @@ mod tests {
         let id = RecordId(Default::default());
         let errors = check("k".to_owned(), id, &[], same, people).expect_err("no dose");
         assert_eq!(errors.of("product"), Some(Problem::Vaccination(Code::EmptyList)));
+    }
+
+    #[test]
+    fn a_product_that_is_typed_and_not_chosen_is_not_lost() {
+        let dose = DoseValues {
+            key: 1,
+            code: VaccineCode::new(510).expect("a code"),
+            lot: "A1".to_owned(),
+            expiry: String::new(),
+            site: None,
+            route: None,
+            serial: None,
+        };
+        let same = SameForAll {
+            unchosen: "zzz".to_owned(),
+            given_on: Ok(Some(PartialDate::Day { on: day("2026-11-24") })),
+            performer_id: None,
+            note: String::new(),
+        };
+        let people = (PartialDate::Unknown, day("2026-11-24"));
+        let id = RecordId(Default::default());
+        let errors = check("k".to_owned(), id, &[dose], same, people).expect_err("unchosen");
+        assert_eq!(errors.of("product"), Some(Problem::Vaccination(Code::UnknownCode)));
     }
 
     #[test]

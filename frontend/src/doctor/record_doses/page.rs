@@ -78,7 +78,10 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
     let form = DosesForm::new(dates::today(), own_position);
     let errors = FormErrors::new(i18n);
     let sending = use_sending();
-    let is_changed = Signal::derive(move || form.rows.with(|rows| !rows.is_empty()));
+    let catalogue = use_catalogue();
+    let is_changed = Signal::derive(move || {
+        form.rows.with(|rows| !rows.is_empty()) || form.product.with(|text| !text.is_empty())
+    });
     let leaving = guard_leaving(is_changed);
     let navigate = use_navigate();
     let id = record.with_untracked(|r| r.id);
@@ -115,6 +118,11 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
         event.prevent_default();
         send.run(());
     };
+    let summary = errors.by_row(move |key| {
+        let rows = form.rows.get();
+        let code = rows.iter().find(|row| row.key == key)?.code;
+        catalogue.name(code, i18n)
+    });
 
     view! {
         <Crumbs record here=t!(i18n, give.title) />
@@ -125,7 +133,7 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
             <PersonLine record />
         </div>
         <form class="record-form" novalidate on:submit=submit>
-            <ErrorSummary errors=errors.all() />
+            <ErrorSummary errors=summary />
             <NotSent sending />
             <ScanField form errors />
             <Doses record form errors />
@@ -192,6 +200,7 @@ fn send_form(
     let doses: Vec<DoseValues> =
         untrack(|| form.rows.get().into_iter().map(DoseRow::read).collect());
     let same = SameForAll {
+        unchosen: form.product.get_untracked(),
         given_on: untrack(|| form.given_on.read()),
         performer_id: members.get(form.performer.get_untracked()).map(|member| member.id),
         note: form.note.get_untracked(),

@@ -32,7 +32,7 @@ pub fn ScanField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let catalogue = use_catalogue();
-    let text = RwSignal::new(String::new());
+    let text = form.product;
     // A scan whose product is not in the catalogue: lot and expiry wait for the product.
     let waiting = RwSignal::new(None::<Pack>);
     let suggestions = Memo::new(move |_| {

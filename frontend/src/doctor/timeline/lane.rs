@@ -15,6 +15,8 @@ use crate::{
 
 /// The height of a lane.
 const HEIGHT: f64 = 42.0;
+/// Lines go on beyond the lane, through rows that are higher; the cell cuts them.
+const BEYOND: f64 = 60.0;
 
 /// The axis: ages, and today as a flag.
 #[component]
@@ -84,10 +86,10 @@ pub fn LanePicture(
     let i18n = use_i18n();
     let middle = HEIGHT / 2.0;
     let grid = scale.ticks().into_iter().map(|tick| {
-        view! { <line class="grid" x1=tick.x x2=tick.x y1="0" y2=HEIGHT></line> }
+        view! { <line class="grid" x1=tick.x x2=tick.x y1=-BEYOND y2=HEIGHT + BEYOND></line> }
     });
     let now = scale.shows(today).then(|| scale.x(today)).map(|x| {
-        view! { <line class="today" x1=x x2=x y1="0" y2=HEIGHT></line> }
+        view! { <line class="today" x1=x x2=x y1=-BEYOND y2=HEIGHT + BEYOND></line> }
     });
     let placed: Vec<(usize, LaneDose, f64)> = lane
         .doses

@@ -128,6 +128,11 @@ fn Form(record: Signal<Record>) -> impl IntoView {
         send.run(());
     };
 
+    let summary = errors.by_row(move |key| {
+        let position = sheet.rows.with(|rows| rows.iter().position(|row| row.key == key))?;
+        Some(t_string!(i18n, copy.row_n, n = position + 1))
+    });
+
     view! {
         <div class="page-head">
             <div>
@@ -137,7 +142,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
             </div>
         </div>
         <form class="transcribe-form" novalidate on:submit=submit>
-            <ErrorSummary errors=errors.all() />
+            <ErrorSummary errors=summary />
             <NotSent sending />
             <NoCatalogue catalogue=use_catalogue() />
             <CardFields card errors />
