@@ -12,7 +12,12 @@ use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitEx
 #[command(next_help_heading = "Logs")]
 pub struct LogConfig {
     /// What is logged: `error`, `warn`, `info`, `debug`, or directives such as `warn,backend=debug`.
-    #[arg(long, env = "CARNET_LOG", default_value = "info,sea_orm_migration=warn", global = true)]
+    #[arg(
+        long,
+        env = "CARNET_LOG",
+        default_value = "info,sea_orm_migration=warn,sqlx=warn",
+        global = true
+    )]
     pub log: String,
     /// Text for people, JSON for machines.
     #[arg(long, env = "CARNET_LOG_FORMAT", default_value = "text", global = true)]

@@ -94,7 +94,7 @@ fn childhood(rng: &mut StdRng, had: &mut Vec<Had>, born: Date, opened_on: Date, 
         }
         let is_before = on < opened_on;
         // More than half of what was given before the record was opened was never copied.
-        if is_before && !(is_copied && rng.random_ratio(42, 100)) {
+        if is_before && !(is_copied && rng.random_ratio(436, 1_000)) {
             continue;
         }
         had.push(dose(of_their_time(product, on), on));

@@ -99,21 +99,25 @@ fn professional(rng: &mut StdRng, ids: &Ids, plan: &Plan, is_nurse: bool) -> Per
 
 /// The first ten practices that are there and have someone who works in them.
 async fn earlier(db: &impl ConnectionTrait) -> anyhow::Result<Vec<Staffed>> {
-    let practices = practice::Entity::find().order_by_asc(practice::Column::Id).all(db).await?;
-    let members = practice_member::Entity::find()
-        .order_by_asc(practice_member::Column::PractitionerId)
-        .all(db)
-        .await?;
+    let practices = practice::Entity::find().order_by_asc(practice::Column::Name).all(db).await?;
+    let members = practice_member::Entity::find().all(db).await?;
     let practitioners: Vec<_> = practitioner::Entity::find()
+        .order_by_asc(practitioner::Column::Name)
         .all(db)
         .await?
         .into_iter()
         .filter_map(as_practitioner)
         .collect();
     let staffed = practices.into_iter().map(|p| {
-        let works = members.iter().filter(|m| m.practice_id == p.id && m.ended_at.is_none());
-        let staff = works
-            .filter_map(|m| practitioners.iter().find(|x| x.id == m.practitioner_id))
+        let works = |id| {
+            members
+                .iter()
+                .any(|m| (m.practice_id, m.practitioner_id) == (p.id, id) && m.ended_at.is_none())
+        };
+        // By name: their ids are by chance, and would give others to each database.
+        let staff = practitioners
+            .iter()
+            .filter(|x| works(x.id))
             .map(|x| Performer { id: x.id, name: x.name.clone(), role: x.role })
             .collect();
         Staffed { name: PracticeName { id: p.id, name: p.name }, staff }
