@@ -135,7 +135,8 @@ impl Sheet {
 
     /// Puts what a typed date means in its place: `=` becomes the date above, `160625` `16.06.2025`.
     pub fn show_date(self, row: SheetRow, i18n: I18n) {
-        let typed = row.date.get_untracked();
+        // A field that leaves the page with it is blurred once more, when nothing is left to show.
+        let Some(typed) = row.date.try_get_untracked() else { return };
         let rows = untrack(|| self.read());
         let text = if typed.trim() == "=" {
             let position = rows.iter().position(|r| r.key == row.key);
