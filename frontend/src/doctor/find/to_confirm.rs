@@ -45,7 +45,7 @@ pub fn ToConfirm(
                 <div
                     class="table-scroll"
                     role="region"
-                    aria-label=t!(i18n, find.people.scrolls)
+                    aria-label=t!(i18n, find.confirm.title)
                     tabindex="0"
                 >
                     <table class="table worklist">

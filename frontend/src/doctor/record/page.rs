@@ -4,8 +4,8 @@ use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    location::Location,
     hooks::{use_location, use_navigate},
+    location::Location,
 };
 use shared::{RecordId, VaccinationId};
 

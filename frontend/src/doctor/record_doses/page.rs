@@ -331,7 +331,6 @@ fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
     let words = move || match (sending.pending.get(), form.rows.with(Vec::len)) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
-        (false, 0) => t_string!(i18n, give.confirm_none).to_owned(),
         (false, 1) => t_string!(i18n, give.confirm_one).to_owned(),
         (false, n) => t_string!(i18n, give.confirm, n = n),
     };
