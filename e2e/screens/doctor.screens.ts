@@ -80,11 +80,11 @@ test('doctor-transcribe', async ({ page, carnet }) => {
   await signInAs(page, 'schiltz', `/records/${camille.id}/transcribe`);
   await expect(page.getByRole('textbox', { name: 'Date, row 1' })).toBeFocused();
   const rows = [['150698', 'hepatite b', 'HB-1'], ['0798', 'hepatite b', ''], ['1999', 'ror', 'MMR-7'], ['310200', 'bcg', '']];
-  for (const [date, product, lot] of rows) {
+  for (const [i, [date, product, lot]] of rows.entries()) {
     await page.keyboard.type(date!);
     await page.keyboard.press('Enter');
     await page.keyboard.type(product!);
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await expect(page.getByRole('listbox', { name: `Product, row ${i + 1}` })).toBeVisible();
     await page.keyboard.press('Enter');
     await page.keyboard.type(lot!);
     await page.keyboard.press('Enter');

@@ -59,3 +59,14 @@ export async function recordOf(carnet: Carnet, asked: Person, givenName: string)
 export function matriculeOf(record: Answer): string {
   return record.identifiers.find((i: Answer) => i.system === 'LU_MATRICULE').value;
 }
+
+/** Resolves once a page, not opened yet, watches a record. */
+export function subscribed(page: Page): Promise<void> {
+  return new Promise((done) => {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('"subscribe"')) done();
+      });
+    });
+  });
+}

@@ -1,7 +1,7 @@
 // Putting a dose right: correct, void, confirm; and two people at once.
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import { recordOf, signInAs } from '../../support/people.ts';
+import { recordOf, signInAs, subscribed } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 const givenTo = async (carnet: Parameters<typeof recordOf>[0], name: string) => {
@@ -78,9 +78,9 @@ test('two people who correct the same dose see both versions, and nothing is los
 test('a second window shows what was recorded in the first, moments after', async ({ page, newWindow, carnet }) => {
   const { record } = await givenTo(carnet, 'Laura');
   const other = await newWindow();
-  const socket = other.waitForEvent('websocket');
+  const watching = subscribed(other);
   await signInAs(other, 'schiltz', `/records/${record.id}`);
-  await (await socket).waitForEvent('framesent', (frame) => String(frame.payload).includes('subscribe'));
+  await watching;
   await signInAs(page, 'origer', `/records/${record.id}/record`);
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('nimenrix');
   await page.getByRole('option').first().click();

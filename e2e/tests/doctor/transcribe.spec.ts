@@ -36,7 +36,7 @@ test('Paul copies five rows of Camille’s card by keyboard', async ({ page, car
     await keys.press('Enter');
     await expect(page.getByRole('combobox', { name: `Product, row ${number}` })).toBeFocused();
     await keys.type(product);
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await expect(page.getByRole('listbox', { name: `Product, row ${number}` }).getByRole('option').first()).toBeVisible();
     await keys.press('Enter');
     await expect(page.getByRole('textbox', { name: `Lot, row ${number}` })).toBeFocused();
     await keys.type(lot);

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import { recordOf, signInAs } from '../../support/people.ts';
+import { recordOf, signInAs, subscribed } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -220,9 +220,9 @@ test('Laura changes how she is reached, and is told what is wrong with an addres
 
 test('Laura’s phone shows a dose within moments after the practice recorded it', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
-  const socket = page.waitForEvent('websocket');
+  const watching = subscribed(page);
   await signInAs(page, 'laura');
-  await (await socket).waitForEvent('framesent', (frame) => String(frame.payload).includes('subscribe'));
+  await watching;
   const doses = page.getByRole('region', { name: 'Doses, newest first' }).getByRole('link');
   const before = await doses.count();
   const recorded = await carnet.ask(

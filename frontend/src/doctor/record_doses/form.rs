@@ -30,6 +30,8 @@ pub struct DosesForm {
     /// Words for all.
     pub note: RwSignal<String>,
     last_key: StoredValue<u32>,
+    /// The page's: a row lives as long as the page, not as the list of suggestions it came from.
+    owner: StoredValue<Owner>,
 }
 
 /// What is the same for all doses, plain.
@@ -56,6 +58,7 @@ impl DosesForm {
             performer: RwSignal::new(performer),
             note: RwSignal::new(String::new()),
             last_key: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
@@ -65,16 +68,17 @@ impl DosesForm {
         self.last_key.set_value(key);
         let is_scanned = pack.is_some();
         let pack = pack.unwrap_or_default();
-        let row = DoseRow {
+        let new = || DoseRow {
             key,
             code,
-            lot: RwSignal::new(pack.lot.unwrap_or_default()),
+            lot: RwSignal::new(pack.lot.clone().unwrap_or_default()),
             expiry: RwSignal::new(pack.expires_on.map(dates::short_day).unwrap_or_default()),
             site: RwSignal::new(None),
             route: RwSignal::new(route),
-            serial: RwSignal::new(pack.serial),
+            serial: RwSignal::new(pack.serial.clone()),
             is_scanned,
         };
+        let row = self.owner.get_value().with(new);
         self.rows.update(|rows| rows.push(row));
         key
     }

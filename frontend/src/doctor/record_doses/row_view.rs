@@ -176,7 +176,9 @@ fn TextCell(
 fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
     let show_read = move |_| {
-        if let Ok(date) = row.expiry.with_untracked(|text| expiry::read(text, dates::today())) {
+        // A field that leaves the page with it is blurred once more, when nothing is left to show.
+        let Some(typed) = row.expiry.try_get_untracked() else { return };
+        if let Ok(date) = expiry::read(&typed, dates::today()) {
             row.expiry.set(dates::short_day(date));
         }
     };

@@ -55,6 +55,8 @@ pub struct Sheet {
     pub rows: RwSignal<Vec<SheetRow>>,
     past: StoredValue<Past>,
     last_key: StoredValue<u32>,
+    /// The page's: a row lives as long as the page, not as the row it was begun from.
+    owner: StoredValue<Owner>,
 }
 
 impl Sheet {
@@ -66,6 +68,7 @@ impl Sheet {
             rows: RwSignal::new(vec![first]),
             past: StoredValue::new(Past::default()),
             last_key: StoredValue::new(1),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
@@ -90,11 +93,16 @@ impl Sheet {
     }
 
     fn add(self) -> u32 {
+        let row = self.new_row(RowValues::default());
+        self.rows.update(|rows| rows.push(row));
+        row.key
+    }
+
+    /// A row with these values and a key of its own.
+    fn new_row(self, values: RowValues) -> SheetRow {
         let key = self.last_key.get_value() + 1;
         self.last_key.set_value(key);
-        let row = SheetRow::new(&RowValues { key, ..RowValues::default() });
-        self.rows.update(|rows| rows.push(row));
-        key
+        self.owner.get_value().with(|| SheetRow::new(&RowValues { key, ..values }))
     }
 
     /// Remembers the present state, before it changes.
@@ -120,18 +128,15 @@ impl Sheet {
             return false;
         };
         // New keys, so that every cell shows the earlier state.
-        let rows = state.into_iter().map(|values| {
-            let key = self.last_key.get_value() + 1;
-            self.last_key.set_value(key);
-            SheetRow::new(&RowValues { key, ..values })
-        });
+        let rows = state.into_iter().map(|values| self.new_row(values));
         self.rows.set(rows.collect());
         true
     }
 
     /// Puts what a typed date means in its place: `=` becomes the date above, `160625` `16.06.2025`.
     pub fn show_date(self, row: SheetRow, i18n: I18n) {
-        let typed = row.date.get_untracked();
+        // A field that leaves the page with it is blurred once more, when nothing is left to show.
+        let Some(typed) = row.date.try_get_untracked() else { return };
         let rows = untrack(|| self.read());
         let text = if typed.trim() == "=" {
             let position = rows.iter().position(|r| r.key == row.key);
