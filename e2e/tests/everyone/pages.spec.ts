@@ -6,6 +6,9 @@ import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessib
 import { recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
+/** Many pages in one test: each signs in once. */
+test.slow();
+
 async function visit(page: Page, path: string): Promise<void> {
   await test.step(path.replace(/[0-9a-f-]{36}/g, 'ID'), async () => {
     await page.goto(path);
@@ -27,12 +30,18 @@ test('the patient’s pages', async ({ page, carnet }) => {
   await visit(page, '/account');
 });
 
-test('the professional’s pages', async ({ page, carnet }) => {
+test('the professional’s pages to find, read and create', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
-  const dose = `/vaccinations/${laura.vaccinations[0].id}`;
   await signInAs(page, 'schiltz');
   for (const path of ['/', '/records', '/records/new', '/account']) await visit(page, path);
-  for (const path of ['', '?view=timeline', dose, `${dose}/correct`, '/record', '/transcribe', '/not-given']) {
+  for (const path of ['', '?view=timeline', `/vaccinations/${laura.vaccinations[0].id}`]) {
     await visit(page, `/records/${laura.id}${path}`);
   }
+});
+
+test('the professional’s pages to write', async ({ page, carnet }) => {
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const correct = `/vaccinations/${laura.vaccinations[0].id}/correct`;
+  await signInAs(page, 'schiltz');
+  for (const path of ['/record', '/transcribe', '/not-given', correct]) await visit(page, `/records/${laura.id}${path}`);
 });
