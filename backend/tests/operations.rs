@@ -24,7 +24,7 @@ fn table(command: &Command) -> String {
 }
 
 #[test]
-fn the_documents_name_every_variable_and_command() {
+fn configuration_md_is_up_to_date() {
     let command = Cli::command();
     let mut text = String::from(
         "# Configuration\n\n\

@@ -2,6 +2,6 @@
 //! place in the rights table.
 
 #[test]
-fn schema_graphql_is_what_the_code_generates() {
+fn schema_graphql_is_up_to_date() {
     expect_test::expect_file!["../../schema.graphql"].assert_eq(&backend::graphql::sdl());
 }
