@@ -2,7 +2,9 @@
 //!
 //! Counted are the Wasm, JavaScript and CSS that `index.html` names, as brotli. Two limits:
 //! a fixed one, and two per cent above the recorded weight, so that growth is a decision
-//! someone wrote down and not an accident.
+//! someone wrote down and not an accident. The goal is 250 kB and is not reached yet
+//! (ADR 0013): until it is, every run says by how much, and the fixed limit keeps what we
+//! have from growing. When it is reached, the limit becomes the goal.
 
 use std::{
     fs,
@@ -13,8 +15,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::console;
 
-/// The limit of the first screen, in bytes (250 kB).
-const LIMIT: u64 = 250_000;
+/// What the first screen shall weigh at most, in bytes (250 kB).
+const GOAL: u64 = 250_000;
+/// What it may weigh at most until then.
+const LIMIT: u64 = 610_000;
 const RECORD: &str = "docs/bundle-size.txt";
 
 /// Weighs `dist/` and writes the weight down.
@@ -70,7 +74,13 @@ fn judge(weight: u64, recorded: Option<u64>) -> Result<String> {
             kb(weight)
         );
     }
-    Ok(format!("{} (recorded {}, limit {})", kb(weight), kb(recorded), kb(LIMIT)))
+    let over = weight.saturating_sub(GOAL);
+    let goal = if over == 0 {
+        String::new()
+    } else {
+        format!("; OVER THE GOAL of {} BY {}", kb(GOAL), kb(over))
+    };
+    Ok(format!("{} (recorded {}, limit {}){goal}", kb(weight), kb(recorded), kb(LIMIT)))
 }
 
 fn recorded(root: &Path) -> Result<Option<u64>> {
@@ -119,6 +129,13 @@ mod tests {
     fn over_the_limit_is_refused_whatever_was_recorded() {
         assert!(judge(LIMIT, Some(LIMIT)).is_ok());
         assert!(judge(LIMIT + 1, Some(LIMIT + 1)).is_err());
+    }
+
+    #[test]
+    fn a_weight_over_the_goal_is_said() {
+        let said = judge(GOAL + 1_000, Some(GOAL + 1_000)).expect("within the limit");
+        assert!(said.contains("OVER THE GOAL of 250.0 kB BY 1.0 kB"), "{said}");
+        assert!(!judge(GOAL, Some(GOAL)).expect("within the limit").contains("GOAL"));
     }
 
     #[test]
