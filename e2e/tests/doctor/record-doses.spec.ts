@@ -88,11 +88,11 @@ test('the form warns of an expired lot and refuses what cannot be', async ({ pag
       - combobox "Given by"
       - textbox "Note (optional)"
     - link "Back"
-    - button "Record"
+    - button "Given – record 0 doses"
   `);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('button', { name: 'Given – record 0 doses' }).click();
   await expect(page.getByRole('alert')).toContainText('At least one dose is needed');
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('havrix');
   await page.getByRole('option').first().click();
