@@ -54,7 +54,15 @@ pub(super) fn cut(toolbox: &Toolbox, dist: &Path) -> Result<()> {
     let mut split = toolbox.command("wasm-split-cli")?;
     run(split.args(["--out-name", "frontend", WHOLE]).arg(&cut))?;
     let mut bind = toolbox.command("wasm-bindgen")?;
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "frontend", "--out-dir"]);
+    bind.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--out-name",
+        "frontend",
+        "--out-dir",
+    ]);
     run(bind.arg(&bound).arg(cut.join("frontend.wasm")))?;
 
     let mut wasm = vec![bound.join("frontend_bg.wasm")];
@@ -117,10 +125,14 @@ fn hashed(name: &str, hash: &str) -> String {
     format!("{stem}-{hash}.{ending}")
 }
 
-/// A script that names the other files by their hashed names.
+/// A script that fetches the other files by their hashed names. Where a name is only what the
+/// Wasm calls a script, it stays.
 fn with_hashes(script: &str, names: &[String], hash: &str) -> String {
     names.iter().fold(script.to_owned(), |script, name| {
-        script.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(name, hash)))
+        let to = hashed(name, hash);
+        script
+            .replace(&format!("from \"./{name}\""), &format!("from \"./{to}\""))
+            .replace(&format!("URL(\"./{name}\""), &format!("URL(\"./{to}\""))
     })
 }
 
@@ -182,10 +194,12 @@ mod tests {
     #[test]
     fn a_script_names_the_hashed_files() {
         let names = ["chunk_1.wasm".to_owned(), "chunk_10.wasm".to_owned(), LOADER.to_owned()];
-        let script = "a(\"./chunk_1.wasm\", \"./chunk_10.wasm\", \"./__wasm_split.js\")";
+        let script = "import * as a from \"./__wasm_split.js\"; new URL(\"./chunk_1.wasm\"); \
+                      new URL(\"./chunk_10.wasm\"); ({ \"./__wasm_split.js\": a })";
         assert_eq!(
             with_hashes(script, &names, "ab"),
-            "a(\"./chunk_1-ab.wasm\", \"./chunk_10-ab.wasm\", \"./parts-ab.js\")"
+            "import * as a from \"./parts-ab.js\"; new URL(\"./chunk_1-ab.wasm\"); \
+             new URL(\"./chunk_10-ab.wasm\"); ({ \"./__wasm_split.js\": a })"
         );
     }
 }
