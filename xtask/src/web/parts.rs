@@ -158,6 +158,40 @@ fn renamed(page: &str, hash: &str) -> Result<String> {
     Ok(page.replacen("</head>", &format!("{link}</head>"), 1))
 }
 
+/// Each part with the files that it is made of, as the loader in `dist` fetches them.
+pub(super) fn fetched_by(dist: &Path) -> Result<Vec<(String, Vec<String>)>> {
+    let scripts = files(dist)?.into_iter().filter(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("parts-") && name.ends_with(".js")
+    });
+    let mut parts = Vec::new();
+    for script in scripts {
+        parts.extend(parts_of(&fs::read_to_string(script)?));
+    }
+    Ok(parts)
+}
+
+/// Reads what wasm-split writes: a line that begins with a constant says what it fetches and
+/// which other constants must have been fetched.
+fn parts_of(script: &str) -> Vec<(String, Vec<String>)> {
+    let mut own: Vec<(&str, Option<String>, Vec<&str>)> = Vec::new();
+    for text in script.split("const __").skip(1) {
+        let Some((name, body)) = text.split_once(" = ") else { continue };
+        let file = body.split_once("URL(\"./").and_then(|(_, rest)| rest.split_once('"'));
+        let list = body.rsplit_once(", [").and_then(|(_, rest)| rest.split_once("])"));
+        let needs = list.map_or("", |(list, _)| list).split(", ").filter(|need| !need.is_empty());
+        own.push((name, file.map(|(file, _)| file.to_owned()), needs.collect()));
+    }
+    let file_of = |name: &str| own.iter().find(|(own, ..)| *own == name)?.1.clone();
+    own.iter()
+        .filter_map(|(name, file, needs)| {
+            let part = name.strip_prefix("wasm_split_load_")?;
+            let needed = needs.iter().filter_map(|need| file_of(need.strip_prefix("__")?));
+            Some((part.to_owned(), file.clone().into_iter().chain(needed).collect()))
+        })
+        .collect()
+}
+
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
