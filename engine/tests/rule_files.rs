@@ -43,9 +43,9 @@ fn an_unknown_class_is_refused() {
         r#"give = ["rabies-product"]"#,
         r#"give = ["rabis"]"#,
         &expect![[r#"
-        rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-child, hexavalent, hib-single, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax
-        rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-child, hexavalent, hib-single, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax
-        rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-child, hexavalent, hib-single, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax"#]],
+            rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, dukoral-product, encepur, encepur-product, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-adult-dose, hepb-child, hepb-dialysis-dose, hepb-dialysis-product, hexavalent, hib-single, immunoglobulin, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-or-varicella, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, pneumovax-product, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-neudoerfl-product, tbe-not-encepur, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax
+            rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, dukoral-product, encepur, encepur-product, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-adult-dose, hepb-child, hepb-dialysis-dose, hepb-dialysis-product, hexavalent, hib-single, immunoglobulin, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-or-varicella, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, pneumovax-product, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-neudoerfl-product, tbe-not-encepur, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax
+            rabies.toml:2: unknown class `rabis`: add it to vaccines.toml, or take one of abrysvo-product, bexsero, bexsero-product, covid-product, dtap-booster, dtap-ipv-booster, dtap-ipv-child, dukoral-product, encepur, encepur-product, gardasil-9, hepa-adult, hepa-child, hepb-adult, hepb-adult-dose, hepb-child, hepb-dialysis-dose, hepb-dialysis-product, hexavalent, hib-single, immunoglobulin, imvanex-product, influenza-enhanced, influenza-standard, je-product, live-injected, menacwy, menacwy-product, menc, menc-product, mmr-or-varicella, mmr-product, mmrv-product, mva, pcv10, pcv13, pcv13-or-15, pcv15, pcv20, pcv21, pcv7, pneumovax-product, ppsv, prevenar-20, rabies-product, rotarix, rotarix-product, rotateq, rotateq-product, rsv-adult-product, rsv-antibody, rsv-antibody-product, rsv-vaccine, shingrix, shingrix-product, tbe-neudoerfl-product, tbe-not-encepur, tbe-product, trumenba, trumenba-product, typhoid-product, varicella-product, yellow-fever-product, zostavax"#]],
     );
 }
 
@@ -102,13 +102,13 @@ fn a_gap_and_an_overlap_of_starting_ages_are_refused() {
         file,
         r#"start_until = "6 months""#,
         r#"start_until = "5 months""#,
-        &expect!["meningococcus-b.toml:22: gap: nothing is default from 5 months to 6 months"],
+        &expect!["meningococcus-b.toml:31: gap: nothing is default from 5 months to 6 months"],
     );
     check(
         file,
         r#"start_until = "6 months""#,
         r#"start_until = "7 months""#,
-        &expect!["meningococcus-b.toml:22: overlap: two defaults can start at 6 months"],
+        &expect!["meningococcus-b.toml:31: overlap: two defaults can start at 6 months"],
     );
 }
 
@@ -118,7 +118,7 @@ fn numbers_out_of_order_are_refused() {
         "varicella.toml",
         r#"late = "24 months""#,
         r#"late = "13 months""#,
-        &expect!["varicella.toml:43: these must rise: counts, min, due, late, until"],
+        &expect!["varicella.toml:52: these must rise: counts, min, due, late, until"],
     );
 }
 
@@ -129,7 +129,7 @@ fn an_interval_that_cannot_be_met_is_refused() {
         r#"until = "24 weeks + 1 day" }, after = [{ min = "4 weeks" }]"#,
         r#"until = "24 weeks + 1 day" }, after = [{ min = "30 weeks" }]"#,
         &expect![
-            "rotavirus.toml:23: dose 2 can never be met: its intervals lead beyond its `until`"
+            "rotavirus.toml:24: dose 2 can never be met: its intervals lead beyond its `until`"
         ],
     );
 }

@@ -38,6 +38,7 @@ impl Lowering {
         let antigens = first..self.source.antigens.len();
         self.immune(disease, antigens.clone());
         self.forbidden(disease, antigens.clone());
+        self.reactions(antigens.clone());
         let mut all = Vec::new();
         for entry in &disease.series {
             for only in &entry.only {
@@ -118,6 +119,25 @@ impl Lowering {
                         }
                     }));
                 }
+            }
+        }
+    }
+
+    /// A severe reaction to one of its vaccines forbids them.
+    fn reactions(&mut self, antigens: std::ops::Range<usize>) {
+        for ix in antigens {
+            let target = self.source.antigens.get(ix).map(|a| a.name.clone()).unwrap_or_default();
+            let (Some(observation), Some(rule)) = (self.reaction_to(&target), self.reaction_rule)
+            else {
+                continue;
+            };
+            self.forbidding.push((ix, observation.clone(), rule));
+            if let Some(antigen) = self.source.antigens.get_mut(ix) {
+                antigen.contraindications.push(ContraindicationSource {
+                    observation,
+                    begin_age: None,
+                    end_age: None,
+                });
             }
         }
     }

@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::{
     RuleFile, RuleProblem, RuleSet,
     classes::Classes,
-    format::{About, Disease, Facts, Head, Vaccines},
+    format::{About, Disease, Facts, Head, ReactionEntry, Vaccines},
     nuva::{Nuva, read},
     rule::{Rule, RuleSource, Texts},
     text::Language,
@@ -42,6 +42,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
     lowering.head(files, head);
     lowering.vaccines(files, &vaccines, &nuva);
     lowering.facts(files, &facts);
+    lowering.reaction_rule(files);
     lowering.spacing(files);
     for file in files {
         if !matches!(file.0, "schedule.toml" | "vaccines.toml" | "facts.toml")
@@ -72,6 +73,8 @@ struct Lowering {
     immunities: Vec<(usize, Option<String>, u16)>,
     forbidding: Vec<(usize, String, u16)>,
     targets_of_nuva: Vec<(String, String)>,
+    reaction: Option<ReactionEntry>,
+    reaction_rule: Option<u16>,
 }
 
 impl Lowering {
@@ -317,6 +320,9 @@ impl Lowering {
         let targets = self.targets.clone();
         for vaccine in &mut self.source.vaccines {
             vaccine.associations.retain(|a| targets.contains(&a.antigen));
+        }
+        if 128 < self.set.facts.definitions.len() {
+            self.problem(0, "at most 128 facts can be defined, one for each target among them");
         }
         if self.problems.is_empty() {
             match compile(&self.source) {
