@@ -113,10 +113,16 @@ impl Lowering {
             deciding.iter().map(|codes| codes.iter().any(|c| c == v.code)).collect()
         };
         let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
-        for vaccine in nuva.vaccines.iter().filter(|v| v.is_abstract).filter(relevant) {
+        let is_open = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
+        for vaccine in nuva.vaccines.iter().filter(is_open).filter(relevant) {
             let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();
+            // What is surely known of it, every product must share: a PCV13 is no PCV20.
+            let known = signature(vaccine);
             let products = nuva.vaccines.iter().filter(|v| {
-                !v.is_abstract && v.targets == vaccine.targets && !self.classes.is_passive(v)
+                !v.is_abstract
+                    && v.targets == vaccine.targets
+                    && !self.classes.is_passive(v)
+                    && known.iter().zip(signature(v)).all(|(known, holds)| holds || !known)
             });
             for product in products {
                 if let Some(ix) = self.set.schedule.vaccine(product.code) {
