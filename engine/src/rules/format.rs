@@ -11,7 +11,7 @@ use toml::Spanned;
 pub(super) struct Head {
     pub(super) name: String,
     pub(super) version: String,
-    pub(super) valid_from: String,
+    pub(super) valid_from: Spanned<String>,
     pub(super) notice: BTreeMap<String, String>,
     /// Days of grace before minimum ages and intervals.
     pub(super) grace_days: i32,
@@ -37,9 +37,9 @@ pub(super) struct SourceEntry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeasonEntry {
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) age_on: Option<String>,
+    pub(super) from: Spanned<String>,
+    pub(super) to: Spanned<String>,
+    pub(super) age_on: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) once: bool,
 }
@@ -49,7 +49,7 @@ pub(super) struct SeasonEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupEntry {
     pub(super) name: String,
-    pub(super) targets: Vec<String>,
+    pub(super) targets: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) always_all: bool,
 }

@@ -26,10 +26,16 @@ impl Lowering {
             let known = self.targets_of_nuva.iter().any(|(c, _)| c == target.get_ref());
             let at = target.span().start;
             if !known {
-                self.problem(at, format!("unknown target `{}`", target.get_ref()));
+                self.problem(
+                    at,
+                    format!("unknown target `{}`: see schedules/nuva.txt", target.get_ref()),
+                );
             }
             if !self.targets.insert(target.get_ref().clone()) {
-                self.problem(at, format!("target `{}` has rules twice", target.get_ref()));
+                self.problem(
+                    at,
+                    format!("target `{}` has rules twice: keep them in one file", target.get_ref()),
+                );
             }
             self.source
                 .antigens
@@ -43,7 +49,10 @@ impl Lowering {
         for entry in &disease.series {
             for only in &entry.only {
                 if !disease.targets.iter().any(|t| t.get_ref() == only.get_ref()) {
-                    let message = format!("`{}` is no target of this file", only.get_ref());
+                    let message = format!(
+                        "`{}` is no target of this file: add it to `targets`",
+                        only.get_ref()
+                    );
                     self.problem(only.span().start, message);
                 }
             }
@@ -209,10 +218,10 @@ impl Lowering {
                 let [(_, until, _), (from, _, at)] = *pair else { continue };
                 match until {
                     Some(until) if until < from => {
-                        self.problem(at, format!("gap: nothing is default from {until} to {from}"));
+                        self.problem(at, format!("gap: nothing is default from {until} to {from}: let `start_from` be where another ends"));
                     }
                     Some(until) if until == from => {}
-                    _ => self.problem(at, format!("overlap: two defaults can start at {from}")),
+                    _ => self.problem(at, format!("overlap: two defaults can start at {from}: let `start_from` be where another ends")),
                 }
             }
         }

@@ -28,7 +28,10 @@ impl Lowering {
                     Some("female") => 5,
                     Some("male") => 6,
                     Some(other) => {
-                        self.problem(at, format!("unknown sex `{other}`"));
+                        self.problem(
+                            at,
+                            format!("unknown sex `{other}`: write `female` or `male`"),
+                        );
                         7
                     }
                 },
@@ -48,7 +51,10 @@ impl Lowering {
     fn observation(&mut self, code: &Spanned<String>) -> ObservationIx {
         let ix = self.source.observations.len();
         if self.source.observations.iter().any(|o| o.code == *code.get_ref()) {
-            self.problem(code.span().start, format!("fact `{}` is defined twice", code.get_ref()));
+            self.problem(
+                code.span().start,
+                format!("fact `{}` is defined twice: keep one", code.get_ref()),
+            );
         }
         self.source.observations.push(ObservationSource {
             code: code.get_ref().clone(),

@@ -8,27 +8,33 @@ use std::{
 use super::{Lowering, name_of};
 use crate::{
     rules::{
-        Question, Words,
+        Question, RuleFile, Words,
         nuva::{Nuva, NuvaVaccine},
     },
     schedule::{CodeWindow, VaccineIx, source::GroupSource},
 };
 
 impl Lowering {
-    pub(super) fn groups(&mut self) {
+    pub(super) fn groups(&mut self, files: &[RuleFile<'_>]) {
         let Some(head) = self.head.take() else { return };
-        "schedule.toml".clone_into(&mut self.file);
+        self.reopen(files, "schedule.toml");
         let mut grouped = BTreeSet::new();
         for group in head.groups {
+            let mut antigens = Vec::new();
             for target in &group.targets {
-                if !self.targets.contains(target) || !grouped.insert(target.clone()) {
-                    let message = format!("group `{}`: `{target}` is unknown or twice", group.name);
-                    self.problem(0, message);
+                let code = target.get_ref();
+                if !self.targets.contains(code) || !grouped.insert(code.clone()) {
+                    let message = format!(
+                        "group `{}`: `{code}` has no rules or is grouped twice: take it out",
+                        group.name
+                    );
+                    self.problem(target.span().start, message);
                 }
+                antigens.push(code.clone());
             }
             self.source.groups.push(GroupSource {
                 name: group.name,
-                antigens: group.targets,
+                antigens,
                 administer_full: group.always_all,
             });
         }
