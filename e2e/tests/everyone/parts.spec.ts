@@ -13,7 +13,7 @@ test('a part that cannot be fetched is asked for again, and the page is then the
   await expect(page.getByRole('alert')).toContainText('The service did not answer');
   await page.unroute(later);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Account');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My account');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
