@@ -91,5 +91,6 @@ fn a_reason_names_the_doses_and_a_finding_its_dose() {
         Den Dag vun der Dosis 2, 3 ass net genee genuch bekannt.
         D'Dosis 2 läit virun der Gebuert; si gëtt net gezielt.
         O dia da dose 2, 3 não é conhecido com precisão suficiente.
-        A dose 2 tem data anterior ao nascimento; não é contada."#]].assert_eq(&lines.join("\n"));
+        A dose 2 tem data anterior ao nascimento; não é contada."#]]
+    .assert_eq(&lines.join("\n"));
 }
