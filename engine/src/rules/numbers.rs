@@ -4,8 +4,8 @@ use super::RuleSet;
 use crate::{
     day::Period,
     schedule::{
-        AGE_ALWAYS, AGE_BLANK, AGE_NEVER, AgeIx, Condition, From, IntervalRule, Series, SeriesKind,
-        Skip, SkipContext, TargetDose,
+        AGE_ALWAYS, AGE_BLANK, AGE_NEVER, AgeIx, Condition, CountLogic, From, IntervalRule, Series,
+        SeriesKind, Skip, SkipContext, TargetDose,
     },
 };
 
@@ -198,14 +198,21 @@ fn condition(set: &RuleSet, condition: &Condition) -> String {
         }
         Condition::CompletedSeries(_) => "once another scheme is complete".to_owned(),
         Condition::Count(rule) => {
-            let what = if rule.vaccines == 0 {
-                "valid dose".to_owned()
+            let of = if rule.vaccines == 0 {
+                "valid".to_owned()
             } else {
-                format!("dose of {}", a_product_of(set, rule.vaccines))
+                format!("{} given", a_product_of(set, rule.vaccines))
             };
             let from = age(set, rule.begin_age)
                 .map_or(String::new(), |a| format!(" from {}", in_words(a)));
-            format!("once there is more than {} {what}{from}", rule.count)
+            let count = rule.count;
+            match rule.logic {
+                CountLogic::GreaterThan => {
+                    format!("once {} or more doses are {of}{from}", count + 1)
+                }
+                CountLogic::EqualTo => format!("while exactly {count} doses are {of}{from}"),
+                CountLogic::LessThan => format!("while fewer than {count} doses are {of}{from}"),
+            }
         }
     }
 }
