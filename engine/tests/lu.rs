@@ -50,6 +50,11 @@ fn edges_of_diphtheria_tetanus_pertussis_polio() {
 }
 
 #[test]
+fn schemes_of_hexavalent_vaccines_dose_by_dose() {
+    check_file("2026", "schemes.txt", include_str!("cases/lu-2026/schemes.txt"));
+}
+
+#[test]
 fn hib_and_hepatitis_b() {
     check_file("2026", "hib-hepb.txt", include_str!("cases/lu-2026/hib-hepb.txt"));
 }
