@@ -102,7 +102,7 @@ fn a_gap_and_an_overlap_of_starting_ages_are_refused() {
         r#"start_until = "6 months""#,
         r#"start_until = "5 months""#,
         &expect![
-            "meningococcus-b.toml:31: gap: nothing is default from 5 months to 6 months: let `start_from` be where another ends"
+            "meningococcus-b.toml:32: gap: nothing is default from 5 months to 6 months: let `start_from` be where another ends"
         ],
     );
     check(
@@ -110,7 +110,7 @@ fn a_gap_and_an_overlap_of_starting_ages_are_refused() {
         r#"start_until = "6 months""#,
         r#"start_until = "7 months""#,
         &expect![
-            "meningococcus-b.toml:31: overlap: two defaults can start at 6 months: let `start_from` be where another ends"
+            "meningococcus-b.toml:32: overlap: two defaults can start at 6 months: let `start_from` be where another ends"
         ],
     );
 }
@@ -121,7 +121,7 @@ fn numbers_out_of_order_are_refused() {
         "varicella.toml",
         r#"late = "24 months""#,
         r#"late = "13 months""#,
-        &expect!["varicella.toml:52: these must rise: counts, min, due, late, until"],
+        &expect!["varicella.toml:53: these must rise: counts, min, due, late, until"],
     );
 }
 
@@ -189,7 +189,7 @@ fn an_unknown_target_season_valence_or_vaccine_is_refused() {
         "influenza.toml",
         r#"season = "influenza-child""#,
         r#"season = "summer""#,
-        &expect!["influenza.toml:16: unknown season `summer`: see schedule.toml"],
+        &expect!["influenza.toml:17: unknown season `summer`: see schedule.toml"],
     );
     check(
         "vaccines.toml",
@@ -197,32 +197,32 @@ fn an_unknown_target_season_valence_or_vaccine_is_refused() {
         r#"bexsero = { has = ["4CMenZ"] }"#,
         &expect![[r#"
             vaccines.toml:61: unknown valence `4CMenZ`: see schedules/nuva.txt
-            meningococcus-b.toml:25: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:14: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:26: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:14: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:14: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:27: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:14: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:28: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
             meningococcus-b.toml:14: dose 3: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:43: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:31: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:44: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:31: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:32: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:45: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:31: dose 3: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:61: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:49: dose 1: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:32: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:46: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:32: dose 3: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:62: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:49: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:50: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:63: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:49: dose 3: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:79: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:67: dose 1: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:50: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:64: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:50: dose 3: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:80: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:67: dose 2: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:110: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:100: dose 1: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:68: dose 1: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:81: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:68: dose 2: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:111: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:100: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
+            meningococcus-b.toml:101: dose 1: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:112: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:101: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
     );
     check(
         "vaccines.toml",
@@ -247,9 +247,9 @@ fn a_class_without_a_vaccine_is_refused() {
         r#"zostavax = { has = ["Shingles-LA"] }"#,
         r#"zostavax = { has = ["Shingles-LA"], lacks = ["Shingles-LA"] }"#,
         &expect![[r#"
-            zoster.toml:19: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            zoster.toml:37: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            zoster.toml:52: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml"#]],
+            zoster.toml:20: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            zoster.toml:39: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            zoster.toml:54: class `zostavax` is empty: give it `codes`, `has` or `any` in vaccines.toml"#]],
     );
 }
 
@@ -279,7 +279,7 @@ fn a_target_with_rules_twice_or_in_no_rule_is_refused() {
         r#"only = ["DIS003"]"#,
         r#"only = ["DIS005"]"#,
         &expect![
-            "diphtheria-tetanus-pertussis-polio.toml:97: `DIS005` is no target of this file: add it to `targets`"
+            "diphtheria-tetanus-pertussis-polio.toml:98: `DIS005` is no target of this file: add it to `targets`"
         ],
     );
     check(
@@ -385,13 +385,13 @@ fn a_dose_points_only_to_one_before_it() {
         "hepatitis-b.toml",
         r#"{ dose = 1, counts = "4 months""#,
         r#"{ dose = 3, counts = "4 months""#,
-        &expect!["hepatitis-b.toml:32: dose 3: `dose` must be an earlier one"],
+        &expect!["hepatitis-b.toml:33: dose 3: `dose` must be an earlier one"],
     );
     check(
         "hepatitis-b.toml",
         r#"{ dose = 1, counts = "4 months""#,
         r#"{ dose = 0, counts = "4 months""#,
-        &expect!["hepatitis-b.toml:32: dose 3: `dose` must be an earlier one"],
+        &expect!["hepatitis-b.toml:33: dose 3: `dose` must be an earlier one"],
     );
     check(
         "influenza.toml",

@@ -1,6 +1,9 @@
 //! Every code of an answer has words in every language.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use engine::{
     assessment::{Finding, FindingCode, Reason, ReasonCode, Status},
@@ -91,5 +94,33 @@ fn a_reason_names_the_doses_and_a_finding_its_dose() {
         Den Dag vun der Dosis 2, 3 ass net genee genuch bekannt.
         D'Dosis 2 läit virun der Gebuert; si gëtt net gezielt.
         O dia da dose 2, 3 não é conhecido com precisão suficiente.
-        A dose 2 tem data anterior ao nascimento; não é contada."#]].assert_eq(&lines.join("\n"));
+        A dose 2 tem data anterior ao nascimento; não é contada."#]]
+    .assert_eq(&lines.join("\n"));
+}
+
+/// `src/words/texts.rs`, made from the texts.
+fn table() -> String {
+    type File = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+    let file: File = toml::from_str(include_str!("../schedules/words.toml")).expect("the texts");
+    let mut out = String::from(
+        "//! Made from schedules/words.toml by `UPDATE_EXPECT=1 cargo test -p engine --test words`.\n\nuse super::Texts;\n",
+    );
+    for (kind, entries) in &file {
+        let name = kind.to_uppercase();
+        let _ = write!(out, "\npub(super) const {name}: &[Texts] = &[\n");
+        for (key, texts) in entries {
+            let languages: BTreeSet<&str> = texts.keys().map(String::as_str).collect();
+            let expected: BTreeSet<&str> = Language::ALL.iter().map(|l| l.code()).collect();
+            assert_eq!(languages, expected, "{kind}.{key}");
+            let texts = Language::ALL.map(|l| format!("{:?}", texts[l.code()]));
+            let _ = writeln!(out, "    (\"{key}\", [{}]),", texts.join(",\n        "));
+        }
+        out.push_str("];\n");
+    }
+    out
+}
+
+#[test]
+fn the_texts_in_the_program_are_up_to_date() {
+    expect_test::expect_file!["../src/words/texts.rs"].assert_eq(&table());
 }

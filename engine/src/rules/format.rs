@@ -235,6 +235,9 @@ pub(super) struct SeriesEntry {
     /// Facts that make it apply; for everyone if empty.
     #[serde(default)]
     pub(super) r#for: Vec<ForEntry>,
+    /// Part of the plan for everyone, drawn in the picture of the schedule.
+    #[serde(default)]
+    pub(super) routine: bool,
     /// Only to recognise what was given.
     #[serde(default)]
     pub(super) history_only: bool,

@@ -154,6 +154,9 @@ impl Lowering {
     fn series(&mut self, disease: &Disease, entry: &SeriesEntry) -> SeriesSource {
         let at = entry.id.span().start;
         let rule = self.rule(entry.id.get_ref(), at, &entry.about, &entry.text);
+        if let Some(rule) = self.set.rules.get_mut(usize::from(rule)) {
+            rule.is_routine = entry.routine;
+        }
         let kind = match (entry.history_only, entry.r#for.is_empty()) {
             (true, _) => SeriesKind::EvaluationOnly,
             (false, true) => SeriesKind::Standard,

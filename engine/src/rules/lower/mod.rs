@@ -319,6 +319,7 @@ impl Lowering {
             valid_from: about.valid_from.get_ref().clone(),
             conflict: about.conflict.clone(),
             text: self.texts(text, at, id),
+            is_routine: false,
         };
         self.set.rules.push(rule);
         u16::try_from(self.set.rules.len() - 1).unwrap_or(u16::MAX)

@@ -1,12 +1,8 @@
 //! The words of an assessment in five languages, for server and browser alike.
 //!
 //! Reasons and findings are data; here they become plain sentences a parent can read. The
-//! texts stand in `schedules/words.toml`. Days are left as `{date}` for the caller, who knows
+//! texts stand in `schedules/words.toml`, from which `texts` is made (tests/words.rs). Days are left as `{date}` for the caller, who knows
 //! how to write them in the reader's language.
-
-use std::{collections::BTreeMap, sync::LazyLock};
-
-use serde::Deserialize;
 
 use crate::{
     assessment::{Finding, FindingCode, Reason, ReasonCode, Status, Verdict},
@@ -14,26 +10,11 @@ use crate::{
     verdict::DoseReason,
 };
 
-/// A text in each language, by the language's code.
-type Texts = BTreeMap<String, String>;
+#[rustfmt::skip]
+mod texts;
 
-/// `words.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    status: BTreeMap<String, Texts>,
-    status_on: BTreeMap<String, Texts>,
-    verdict: BTreeMap<String, Texts>,
-    note: BTreeMap<String, Texts>,
-    dose_reason: BTreeMap<String, Texts>,
-    reason: BTreeMap<String, Texts>,
-    finding: BTreeMap<String, Texts>,
-    confidence: BTreeMap<String, Texts>,
-}
-
-/// The texts; a test holds that they can be read and that none is missing.
-static WORDS: LazyLock<File> =
-    LazyLock::new(|| toml::from_str(include_str!("../schedules/words.toml")).unwrap_or_default());
+/// A key with its text in each language, in the order of [`Language::ALL`].
+type Texts = (&'static str, [&'static str; 5]);
 
 /// The key of each value of an enumeration, and all of its values.
 macro_rules! keys {
@@ -92,51 +73,53 @@ keys!(Confidence, confidence_key, CONFIDENCES,
     General => "general", Decided => "decided",
 );
 
-fn text(of: &'static BTreeMap<String, Texts>, key: &str, language: Language) -> &'static str {
-    of.get(key).and_then(|texts| texts.get(language.code())).map_or("", String::as_str)
+fn text(of: &[Texts], key: &str, language: Language) -> &'static str {
+    let at = Language::ALL.iter().position(|l| *l == language).unwrap_or_default();
+    let found = of.iter().find(|(of, _)| *of == key).and_then(|(_, texts)| texts.get(at));
+    found.copied().unwrap_or("")
 }
 
 /// `Overdue`.
 #[must_use]
 pub fn status(status: Status, language: Language) -> &'static str {
-    text(&WORDS.status, status_key(status), language)
+    text(texts::STATUS, status_key(status), language)
 }
 
 /// `Overdue since {date}`: with the day from which it is so, where a status has one.
 #[must_use]
 pub fn status_on(status: Status, language: Language) -> Option<&'static str> {
-    let found = text(&WORDS.status_on, status_key(status), language);
+    let found = text(texts::STATUS_ON, status_key(status), language);
     (!found.is_empty()).then_some(found)
 }
 
 /// `This dose counts.`
 #[must_use]
 pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
-    text(&WORDS.verdict, verdict_key(verdict), language)
+    text(texts::VERDICT, verdict_key(verdict), language)
 }
 
 /// `It would have counted from {date}.`
 #[must_use]
 pub fn valid_from(language: Language) -> &'static str {
-    text(&WORDS.note, "valid_from", language)
+    text(texts::NOTE, "valid_from", language)
 }
 
 /// `A rule from public texts, not approved by the CSMI.`
 #[must_use]
 pub fn not_approved(language: Language) -> &'static str {
-    text(&WORDS.note, "not_approved", language)
+    text(texts::NOTE, "not_approved", language)
 }
 
 /// `The sources do not agree on this rule.`
 #[must_use]
 pub fn conflict(language: Language) -> &'static str {
-    text(&WORDS.note, "conflict", language)
+    text(texts::NOTE, "conflict", language)
 }
 
 /// `It was given too soon after the dose before.`
 #[must_use]
 pub fn dose_reason(reason: DoseReason, language: Language) -> &'static str {
-    text(&WORDS.dose_reason, dose_reason_key(reason), language)
+    text(texts::DOSE_REASON, dose_reason_key(reason), language)
 }
 
 /// `The day of dose 2, 3 is not known well enough.` Doses are counted from 1 in the order of
@@ -144,18 +127,18 @@ pub fn dose_reason(reason: DoseReason, language: Language) -> &'static str {
 #[must_use]
 pub fn reason(reason: &Reason, language: Language) -> String {
     let doses: Vec<String> = reason.doses.iter().map(|at| (at + 1).to_string()).collect();
-    text(&WORDS.reason, reason_key(reason.code), language).replace("{doses}", &doses.join(", "))
+    text(texts::REASON, reason_key(reason.code), language).replace("{doses}", &doses.join(", "))
 }
 
 /// `Dose 2 is dated before the birth; it is left out.`
 #[must_use]
 pub fn finding(finding: &Finding, language: Language) -> String {
     let dose = finding.dose.map_or_else(String::new, |at| (at + 1).to_string());
-    text(&WORDS.finding, finding_key(finding.code), language).replace("{dose}", &dose)
+    text(texts::FINDING, finding_key(finding.code), language).replace("{dose}", &dose)
 }
 
 /// `Press or communiqué`: how surely a rule is Luxembourg's.
 #[must_use]
 pub fn confidence(confidence: Confidence, language: Language) -> &'static str {
-    text(&WORDS.confidence, confidence_key(confidence), language)
+    text(texts::CONFIDENCE, confidence_key(confidence), language)
 }
