@@ -9,6 +9,7 @@
 pub mod accesses;
 pub mod accounts;
 pub mod app;
+pub mod assessments;
 pub mod authz;
 pub mod catalogue_api;
 pub mod cli;

@@ -85,7 +85,8 @@ async fn the_doctors_record_page_costs_at_most_four_queries_with_signing_in() {
         counted.doses(id, 40).await;
         let shown = app.sign_in(&app.schiltz).await;
         let query = format!(
-            "query($id: RecordId!) {{ record(id: $id) {{ {PERSON} vaccinations(includeVoid: true) {{ {DOSE} }} }} }}"
+            "query($id: RecordId!) {{ record(id: $id) {{ {PERSON} vaccinations(includeVoid: true) {{ {DOSE} }}
+                assessment {{ rules targets {{ status recommendedOn doses {{ vaccinationId verdict }} }} }} }} }}"
         );
         // The first reading, which is logged.
         let (data, first) = counted.run(&shown, &query, json!({ "id": id })).await;

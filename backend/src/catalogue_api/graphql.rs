@@ -86,7 +86,7 @@ impl Vaccine {
 
 /// A disease.
 #[derive(Debug, Clone, Copy)]
-pub struct Target(&'static CatalogueTarget);
+pub struct Target(pub &'static CatalogueTarget);
 
 /// A disease.
 #[Object]

@@ -1,5 +1,6 @@
 //! The decision engine at the command line: assessing one person from a file, and
-//! running CDC's published cases. The record does not use the engine yet.
+//! running CDC's published cases. How a record uses it is in
+//! `assessments`.
 
 use std::{fs, path::PathBuf};
 

@@ -1,6 +1,8 @@
 //! Records in the schema: the objects here, what is said about people in `inputs`, what
 //! came of it in `payloads`, the mutations in `mutations`.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use inputs::FindRecordsInput;
@@ -14,6 +16,7 @@ use crate::{
         self,
         graphql::{Access, AccessLogEntry},
     },
+    assessments::{self, graphql::RecordStatus},
     authz::{Action, Relation},
     error::AppError,
     graphql::{
@@ -168,6 +171,15 @@ impl Record {
         let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
         let among = Among::new(self.0.clone(), doses.clone());
         Ok(doses.iter().find(|d| d.id == id).cloned().map(|row| Vaccination::among(row, &among)))
+    }
+
+    /// What the recommendations say of it today; null while the birth date is not known to the day.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn assessment(&self, ctx: &Context<'_>) -> Result<Option<RecordStatus>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let assessed = assessments::of_record(&self.0.row, &doses, ctx.op().today());
+        Ok(assessed.map(|assessed| RecordStatus(Arc::new(assessed))))
     }
 
     /// The practices that may see it, by name.

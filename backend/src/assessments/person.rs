@@ -1,0 +1,51 @@
+//! A record as the engine reads it.
+
+use engine::person::{Dose, Fact, Person};
+use shared::{Date, PartialDate, VaccinationId, VaccinationStatus};
+
+use crate::{
+    clock::luxembourg_day,
+    records::{birth_date_of, record, sex_of},
+    vaccinations::vaccination,
+};
+
+/// The person with the doses that were given, and the ids of those in the same order.
+///
+/// A dose after whose expiry it was given is sub-standard (CDSi, dose administered condition).
+pub(super) fn of_record(
+    record: &record::Model,
+    doses: &[vaccination::Model],
+) -> Option<(Person, Vec<VaccinationId>)> {
+    let PartialDate::Day { on: birth_date } = birth_date_of(record).partial() else { return None };
+    let mut given: Vec<&vaccination::Model> =
+        doses.iter().filter(|d| d.status == VaccinationStatus::Completed.code()).collect();
+    given.sort_by_key(|d| (d.occurred_from, d.occurred_to, d.id));
+    let person = Person {
+        birth_date,
+        sex: sex_of(record),
+        facts: history_complete(record, birth_date).into_iter().collect(),
+        doses: given.iter().map(|dose| dose_of(dose)).collect(),
+    };
+    Some((person, given.iter().map(|dose| dose.id).collect()))
+}
+
+fn dose_of(dose: &vaccination::Model) -> Dose {
+    let has_expired = dose.expires_on.zip(dose.occurred_from).is_some_and(|(end, on)| end < on);
+    Dose {
+        on: dose.occurrence.parse().unwrap_or(PartialDate::Unknown),
+        vaccine: dose.vaccine_code.clone(),
+        sub_standard: has_expired,
+    }
+}
+
+/// Whoever has a record since the first birthday has no doses that it does not know.
+/// (CSMI-SCHEDULE §7: no dose on record means unknown history, unless the record began early.)
+fn history_complete(record: &record::Model, birth_date: Date) -> Option<Fact> {
+    let opened = luxembourg_day(record.created_at);
+    (opened.age_in_years(birth_date) < 1).then(|| Fact {
+        code: "history_complete".to_owned(),
+        from: None,
+        to: None,
+        value: None,
+    })
+}
