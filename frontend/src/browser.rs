@@ -1,7 +1,11 @@
 //! The browser around the page: storage, title, focus, theme. Small functions, so that
 //! everything else can be tested without one.
 
-use leptos::{prelude::*, web_sys};
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+    web_sys,
+};
 use wasm_bindgen::JsCast;
 
 /// What was kept under that name in this browser.
@@ -62,13 +66,41 @@ fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Moves the focus to the element with that id.
+/// Moves the focus to the element with that id, if it is in the page.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+    focus_element(document().get_element_by_id(id));
+}
+
+/// Moves the focus to an element; whether there is one.
+pub fn focus_element(element: Option<web_sys::Element>) -> bool {
+    let Some(element) = element else { return false };
+    // Of HTML and of SVG: both have the method.
+    let focusable: &web_sys::HtmlElement = element.unchecked_ref();
+    // An element that cannot take the focus leaves it where it is.
+    focusable.focus().is_ok()
+}
+
+/// Puts the focus on an element by its id, now, or as soon as what has just changed is drawn. That
+/// is before the next key is heard: no key of a fast hand lands where the focus was.
+pub fn focus_drawn(id: String) {
+    when_drawn(move || focus_element(document().get_element_by_id(&id)));
+}
+
+/// Tries something now, and after each step of drawing what has just changed, until it succeeds.
+pub fn when_drawn(succeeds: impl Fn() -> bool + 'static) {
+    /// Effects that wait for effects are few; what never comes must not be waited for.
+    const STEPS: usize = 20;
+    if succeeds() {
+        return;
     }
+    spawn_local(async move {
+        for _ in 0..STEPS {
+            tick().await;
+            if succeeds() {
+                return;
+            }
+        }
+    });
 }
 
 /// Whether the browser believes to have a network.

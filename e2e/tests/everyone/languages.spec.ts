@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { signInAs } from '../../support/people.ts';
+import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
+import { recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 const languages = { fr: 'Français', de: 'Deutsch', en: 'English', lb: 'Lëtzebuergesch', pt: 'Português' };
@@ -91,6 +92,31 @@ test('a mother reads her children’s vaccinations in each language', async ({ p
     }
   }
 });
+
+for (const code of codes) {
+  test(`a doctor reads and writes in ${languages[code]}`, async ({ page, carnet }) => {
+    // A dozen pages, each looked at by axe.
+    test.slow();
+    const laura = await recordOf(carnet, 'schiltz', 'Laura');
+    const dose = laura.vaccinations[0].id;
+    await signInAs(page, 'schiltz', '/account');
+    await choose(page, code);
+    const record = ['', '?view=timeline', `/vaccinations/${dose}`, `/vaccinations/${dose}/correct`];
+    const forms = ['/record', '/transcribe', '/not-given'];
+    const ofLaura = [...record, ...forms].map((path) => `/records/${laura.id}${path}`);
+    for (const path of ['/', '/records', '/records/new', ...ofLaura]) {
+      await test.step(path.replace(/[0-9a-f-]{36}/g, 'ID'), async () => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        await expect(page.locator('html')).toHaveAttribute('lang', code);
+        expect(foreign(await textsOf(page), code)).toEqual([]);
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      });
+    }
+  });
+}
 
 test.describe('with nothing chosen in this browser', () => {
   test.use({ language: null, locale: 'de-LU' });

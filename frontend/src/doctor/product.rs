@@ -54,6 +54,9 @@ pub fn ProductField(
     /// After something was chosen.
     #[prop(optional, into)]
     on_choose: Option<Callback<()>>,
+    /// Whether `on_choose` moves the focus.
+    #[prop(optional)]
+    leads_on: bool,
     /// Whether the label is said but not shown.
     #[prop(optional)]
     hides_label: bool,
@@ -88,11 +91,11 @@ pub fn ProductField(
     };
     match hint {
         Some(hint) => view! {
-            <Suggest id label hint error text=value.text suggestions on_choose=choose hides_label chooses_on_tab=true />
+            <Suggest id label hint error text=value.text suggestions on_choose=choose hides_label chooses_on_tab=true leads_on />
         }
         .into_any(),
         None => view! {
-            <Suggest id label error text=value.text suggestions on_choose=choose hides_label chooses_on_tab=true />
+            <Suggest id label error text=value.text suggestions on_choose=choose hides_label chooses_on_tab=true leads_on />
         }
         .into_any(),
     }

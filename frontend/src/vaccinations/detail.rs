@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    brand::brand_text,
-    queries::{Author, Vaccination, Vaccine},
+    name::shown_name,
+    queries::{Author, Vaccination},
 };
 use crate::{
     api::{AuthorKind, Provenance, VaccinationStatus},
@@ -62,13 +62,6 @@ pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
     text.push_str(", ");
     text.push_str(confirmed);
     text
-}
-
-/// The name of a vaccine as text.
-#[must_use]
-pub fn shown_name(vaccine: &Vaccine) -> String {
-    let name = &vaccine.name;
-    if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() }
 }
 
 /// The terms and values of a dose, those that are known.

@@ -7,5 +7,5 @@ pub mod name;
 pub mod queries;
 
 pub use brand::brand_text;
-pub use name::{LocalText, targets_text, vaccine_name};
+pub use name::{LocalText, shown_name, targets_text, vaccine_name};
 pub use queries::{ReadVariables, Vaccination, VaccinationVersions, VaccinationWithHistory};

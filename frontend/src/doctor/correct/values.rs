@@ -15,7 +15,7 @@ use crate::{
     },
     forms::{FieldErrors, Problem},
     i18n::I18n,
-    vaccinations::{Vaccination, detail::shown_name},
+    vaccinations::{Vaccination, shown_name},
 };
 
 /// The ids of the controls.

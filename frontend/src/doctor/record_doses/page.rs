@@ -287,7 +287,9 @@ fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl In
                 </table>
             </div>
             <Show when=move || form.rows.with(Vec::is_empty)>
-                <p class="hint table-foot">{t!(i18n, give.no_dose)}</p>
+                <p class="hint table-foot" id="no-dose">
+                    {t!(i18n, give.no_dose)}
+                </p>
             </Show>
         </section>
     }
@@ -329,8 +331,10 @@ fn Same(form: DosesForm, errors: FormErrors, members: Vec<Member>) -> impl IntoV
 #[component]
 fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
+    let waits = Signal::derive(move || form.rows.with(Vec::is_empty));
     let words = move || match (sending.pending.get(), form.rows.with(Vec::len)) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
+        (false, 0) => t_string!(i18n, give.confirm_none).to_owned(),
         (false, 1) => t_string!(i18n, give.confirm_one).to_owned(),
         (false, n) => t_string!(i18n, give.confirm, n = n),
     };
@@ -345,7 +349,13 @@ fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
                 {t!(i18n, doctor.back)}
                 <kbd class="key" aria-hidden="true">"Esc"</kbd>
             </a>
-            <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
+            <Button
+                kind=ButtonKind::Primary
+                submits=true
+                pending=sending.pending
+                waits
+                described_by="no-dose"
+            >
                 {words}
                 <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
             </Button>

@@ -56,7 +56,6 @@ pub fn DoseRowView(
                     label=Signal::derive(move || t_string!(i18n, give.lot_of, name = name.get()))
                     errors
                     width="w-10"
-                    next=control("expiry", row.key)
                 />
             </td>
             <td>
@@ -119,6 +118,20 @@ fn go_on(event: &KeyboardEvent, next: &str) {
     }
 }
 
+/// The control on which the hand goes on after lot or expiry.
+fn next_after(field: &str, row: DoseRow) -> String {
+    match field {
+        "lot" => control("expiry", row.key),
+        _ if has_site(row.route.get_untracked()) => control("site", row.key),
+        _ => PRODUCT.to_owned(),
+    }
+}
+
+/// Whether that way in has a place on the body: what is swallowed or sniffed has none.
+fn has_site(route: Option<Route>) -> bool {
+    !matches!(route, Some(Route::Oral | Route::Intranasal))
+}
+
 #[component]
 fn TextCell(
     field: &'static str,
@@ -127,7 +140,6 @@ fn TextCell(
     label: Signal<String>,
     errors: FormErrors,
     width: &'static str,
-    next: String,
 ) -> impl IntoView {
     let id = control(field, row.key);
     let error_id = format!("{id}-error");
@@ -154,7 +166,7 @@ fn TextCell(
                 value.set(event.target().value());
                 errors.clear(&own_id);
             }
-            on:keydown=move |event| go_on(&event, &next)
+            on:keydown=move |event| go_on(&event, &next_after(field, row))
         />
         {move || {
             error
@@ -192,7 +204,6 @@ fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl In
                 label
                 errors
                 width="w-exp"
-                next=control("site", row.key)
             />
         </div>
     }
@@ -202,7 +213,7 @@ fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl In
 #[component]
 fn SiteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let has_site = move || !matches!(row.route.get(), Some(Route::Oral | Route::Intranasal));
+    let has_site = move || has_site(row.route.get());
     let group = control("site", row.key);
     let short = move |site: Site| match site {
         Site::LeftThigh => t_string!(i18n, give.site.thigh_left),

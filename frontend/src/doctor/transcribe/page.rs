@@ -161,7 +161,7 @@ fn use_undo_key(sheet: Sheet) {
             event.prevent_default();
             let last = sheet.rows.with_untracked(|rows| rows.last().map(|row| row.key));
             if let Some(key) = last {
-                request_animation_frame(move || browser::focus(&control("date", key)));
+                browser::focus_drawn(control("date", key));
             }
         }
     });
@@ -304,8 +304,10 @@ fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl 
 fn Confirm(id: RecordId, sheet: Sheet, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
     let count = move || sheet.read().iter().filter(|row: &&RowValues| !row.is_empty()).count();
+    let waits = Signal::derive(move || count() == 0);
     let words = move || match (sending.pending.get(), count()) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
+        (false, 0) => t_string!(i18n, copy.confirm_none).to_owned(),
         (false, 1) => t_string!(i18n, copy.confirm_one).to_owned(),
         (false, n) => t_string!(i18n, copy.confirm, n = n),
     };
@@ -316,7 +318,13 @@ fn Confirm(id: RecordId, sheet: Sheet, sending: Sending) -> impl IntoView {
                 {t!(i18n, doctor.back)}
                 <kbd class="key" aria-hidden="true">"Esc"</kbd>
             </a>
-            <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
+            <Button
+                kind=ButtonKind::Primary
+                submits=true
+                pending=sending.pending
+                waits
+                described_by="date-hint"
+            >
                 {words}
                 <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
             </Button>

@@ -39,13 +39,12 @@ pub fn SheetRowView(
         move || row.product.code.get().and_then(|code| catalogue.targets_text(code, i18n));
     let next_row = move || {
         let key = sheet.below(row.key);
-        request_animation_frame(move || browser::focus(&control("date", key)));
+        browser::focus_drawn(control("date", key));
     };
     let lot_id = control("lot", row.key);
     let chosen = Callback::new(move |()| {
         errors.clear(&control("product", row.key));
-        let lot_id = control("lot", row.key);
-        request_animation_frame(move || browser::focus(&lot_id));
+        browser::focus(&control("lot", row.key));
     });
     let product_error = errors.of(product_id.clone());
     let warn = move || strange.with(|s| !s.is_empty()).then_some("true");
@@ -53,7 +52,7 @@ pub fn SheetRowView(
         let key = row.key;
         let next = untrack(|| sheet.below(key));
         sheet.remove(key);
-        request_animation_frame(move || browser::focus(&control("date", next)));
+        browser::focus_drawn(control("date", next));
     };
 
     view! {
@@ -70,6 +69,7 @@ pub fn SheetRowView(
                     error=product_error
                     value=row.product
                     on_choose=chosen
+                    leads_on=true
                     hides_label=true
                 />
             </td>
