@@ -46,7 +46,7 @@ pub fn Button(
     #[prop(optional, into)]
     waits: Signal<bool>,
     /// The id of the words that explain it.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     described_by: Option<&'static str>,
     /// What pressing does.
     #[prop(optional, into)]

@@ -1,9 +1,11 @@
 //! One dose as every page reads and says it.
 
 pub mod brand;
+pub mod changes;
 pub mod detail;
 pub mod history;
 pub mod name;
+pub mod product;
 pub mod queries;
 
 pub use brand::brand_text;

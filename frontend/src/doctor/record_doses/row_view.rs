@@ -4,6 +4,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     expiry,
+    remarks::Remarks,
     row::{DoseRow, control},
     scan::PRODUCT,
     warnings::Strange,
@@ -12,7 +13,7 @@ use crate::{
     api::{Route, Site},
     browser, dates,
     forms::FormErrors,
-    i18n::{I18n, use_i18n},
+    i18n::use_i18n,
     t, t_string,
     ui::{Icon, IconKind},
     vaccine_catalogue::use_catalogue,
@@ -40,7 +41,6 @@ pub fn DoseRowView(
     let name = Signal::derive(move || catalogue.name(row.code, i18n).unwrap_or_default());
     let against = move || catalogue.targets_text(row.code, i18n);
     let warn = move || strange.with(|s| !s.is_empty()).then_some("true");
-    let warning_id = control("warning", row.key);
 
     view! {
         <tr data-warn=warn>
@@ -63,22 +63,7 @@ pub fn DoseRowView(
             </td>
             <td>
                 <SiteCell row name />
-                <div class="strange" id=warning_id role="status">
-                    {move || {
-                        strange
-                            .get()
-                            .into_iter()
-                            .map(|s| {
-                                view! {
-                                    <p class="warn-text">
-                                        <Icon kind=IconKind::Warn size=14 />
-                                        <span>{move || strange_text(i18n, s)}</span>
-                                    </p>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </div>
+                <Remarks id=control("warning", row.key) strange />
             </td>
             <td>
                 <RouteCell row name />
@@ -95,18 +80,6 @@ pub fn DoseRowView(
                 </button>
             </td>
         </tr>
-    }
-}
-
-/// Something strange in words.
-#[must_use]
-pub fn strange_text(i18n: I18n, strange: Strange) -> String {
-    match strange {
-        Strange::Expired(1) => t_string!(i18n, give.strange.expired_one).to_owned(),
-        Strange::Expired(days) => t_string!(i18n, give.strange.expired, n = days),
-        Strange::Age => t_string!(i18n, words.warning.age_not_licensed).to_owned(),
-        Strange::InRecord => t_string!(i18n, give.strange.in_record).to_owned(),
-        Strange::SameAsRow(row) => t_string!(i18n, give.strange.same_as_row, n = row + 1),
     }
 }
 

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     browser,
-    doctor::product::NoCatalogue,
     forms::FormErrors,
     i18n::use_i18n,
     t, t_string,
     ui::{Suggest, Suggestion},
+    vaccinations::product::NoCatalogue,
     vaccine_catalogue::use_catalogue,
 };
 

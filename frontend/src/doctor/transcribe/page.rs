@@ -15,24 +15,18 @@ use crate::{
     browser, dates,
     doctor::{
         changes::{TranscribeVaccinations, TranscribeVaccinationsVariables},
-        keys::{PageKey, use_page_keys},
         leaving::guard_leaving,
-        person_bar::{Crumbs, PersonLine},
-        product::NoCatalogue,
         queries::Record,
-        record::load_record,
-        record_doses::{
-            row::control,
-            warnings::{Strange, Typed, strange},
-        },
+        record::{FormFoot, FormHead, RecordForm, use_form_keys},
+        record_doses::{remarks::strange_rows, row::control},
         sending::{NotSent, Sending, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
-    not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, ErrorSummary, Load, PageTitle, Remote, SelectInput, use_toasts},
+    ui::{ErrorSummary, SelectInput, use_toasts},
+    vaccinations::product::NoCatalogue,
     vaccine_catalogue::use_catalogue,
     words,
 };
@@ -67,23 +61,8 @@ pub fn TranscribePage(
     /// Whose.
     id: RecordId,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let topic = use_topic(id);
-    let record = Remote::new(move || {
-        topic.track();
-        // The locale is not tracked: names in this form come from the catalogue.
-        load_record(untrack(|| i18n.api_locale()), id)
-    });
-
-    view! {
-        <Load resource=record let:record>
-            {if record.with_untracked(|r| r.may(RecordAction::TranscribeVaccination)) {
-                view! { <Form record /> }.into_any()
-            } else {
-                view! { <NotFoundPage /> }.into_any()
-            }}
-        </Load>
-    }
+    let form = |record| view! { <Form record /> }.into_any();
+    view! { <RecordForm id action=RecordAction::TranscribeVaccination form /> }
 }
 
 #[component]
@@ -98,10 +77,6 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     let sending = use_sending();
     let leaving = guard_leaving(Signal::derive(move || sheet.is_changed()));
     let navigate = use_navigate();
-    let go_back = {
-        let navigate = navigate.clone();
-        move || navigate(&Page::Record(id).href(), NavigateOptions::default())
-    };
     let done = Callback::new(move |count: usize| {
         leaving.done();
         topic.bump();
@@ -112,15 +87,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
         navigate(&Page::Record(id).href(), NavigateOptions::default());
     });
     let send = Callback::new(move |()| send_sheet(record, sheet, card, errors, sending, done));
-    use_page_keys(move |key| {
-        match key {
-            PageKey::Confirm => send.run(()),
-            PageKey::Back if leaving.may_leave() => go_back(),
-            PageKey::Back => {}
-            PageKey::Single(_) => return false,
-        }
-        true
-    });
+    use_form_keys(leaving, send, Page::Record(id).href(), None);
     use_undo_key(sheet);
     request_animation_frame(|| browser::focus(&control("date", 1)));
     let submit = move |event: SubmitEvent| {
@@ -134,13 +101,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     });
 
     view! {
-        <div class="page-head">
-            <div>
-                <Crumbs record here=t!(i18n, copy.title) />
-                <PageTitle title=t!(i18n, copy.title) />
-                <PersonLine record />
-            </div>
-        </div>
+        <FormHead record title=t!(i18n, copy.title) />
         <form class="transcribe-form" novalidate on:submit=submit>
             <ErrorSummary errors=summary />
             <NotSent sending />
@@ -235,24 +196,13 @@ fn CardFields(card: Card, errors: FormErrors) -> impl IntoView {
     }
 }
 
-/// What is strange about each row, by its position.
-fn strange_rows(record: Signal<Record>, sheet: Sheet) -> Memo<Vec<Vec<Strange>>> {
-    let catalogue = use_catalogue();
-    Memo::new(move |_| {
-        let Some(catalogue) = catalogue.get() else { return Vec::new() };
-        let today = dates::today();
-        let typed: Vec<Option<Typed>> = sheet.read().iter().map(|row| row.typed(today)).collect();
-        record.with(|r| {
-            let of = |i| strange(&catalogue, &typed, i, &r.vaccinations, r.birth_date.0);
-            (0..typed.len()).map(of).collect()
-        })
-    })
-}
-
 #[component]
 fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
-    let strange = strange_rows(record, sheet);
+    let strange = strange_rows(record, move || {
+        let today = dates::today();
+        sheet.read().iter().map(|row| row.typed(today)).collect()
+    });
     let position = move |row: SheetRow| {
         sheet.rows.with(|rows| rows.iter().position(|r| r.key == row.key)).unwrap_or(0)
     };
@@ -312,22 +262,13 @@ fn Confirm(id: RecordId, sheet: Sheet, sending: Sending) -> impl IntoView {
         (false, n) => t_string!(i18n, copy.confirm, n = n),
     };
     view! {
-        <div class="record-do">
-            <p class="hint">{t!(i18n, copy.warnings_do_not_hinder)}</p>
-            <a class="button" href=Page::Record(id).href()>
-                {t!(i18n, doctor.back)}
-                <kbd class="key" aria-hidden="true">"Esc"</kbd>
-            </a>
-            <Button
-                kind=ButtonKind::Primary
-                submits=true
-                pending=sending.pending
-                waits
-                described_by="date-hint"
-            >
-                {words}
-                <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
-            </Button>
-        </div>
+        <FormFoot
+            back=Page::Record(id).href()
+            sending
+            waits
+            described_by="date-hint"
+            hint=view! { {t!(i18n, copy.warnings_do_not_hinder)} }.into_any()
+            words
+        />
     }
 }

@@ -5,14 +5,12 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use super::cells::{Sheet, SheetRow};
 use crate::{
     browser,
-    doctor::{
-        product::ProductField,
-        record_doses::{row::control, row_view::strange_text, warnings::Strange},
-    },
+    doctor::record_doses::{remarks::Remarks, row::control, warnings::Strange},
     forms::FormErrors,
     i18n::use_i18n,
     t, t_string,
     ui::{Icon, IconKind},
+    vaccinations::product::ProductField,
     vaccine_catalogue::use_catalogue,
 };
 
@@ -77,8 +75,8 @@ pub fn SheetRowView(
             <td>
                 <LotCell row number errors next_row />
             </td>
-            <td class="remark" id=control("remark", row.key) role="status">
-                <Remarks strange />
+            <td class="remark">
+                <Remarks id=control("remark", row.key) strange />
             </td>
             <td class="num">
                 <button
@@ -92,26 +90,6 @@ pub fn SheetRowView(
                 </button>
             </td>
         </tr>
-    }
-}
-
-/// What is strange about a row.
-#[component]
-fn Remarks(strange: Signal<Vec<Strange>>) -> impl IntoView {
-    let i18n = use_i18n();
-    move || {
-        strange
-            .get()
-            .into_iter()
-            .map(|s| {
-                view! {
-                    <span class="warn-text">
-                        <Icon kind=IconKind::Warn size=14 />
-                        <span>{move || strange_text(i18n, s)}</span>
-                    </span>
-                }
-            })
-            .collect_view()
     }
 }
 
