@@ -4,7 +4,6 @@ use shared::{
     BirthDate, Date, LotNumber, ParseLotError, ParsePartialDateError, PartialDate, VaccineCode,
 };
 
-use super::countries::is_country;
 use crate::{
     catalogue_api::catalogue,
     error::{Code, Faults},

@@ -43,25 +43,29 @@ pub fn author_text(i18n: I18n, author: &Author) -> String {
     }
 }
 
-/// Where a dose comes from: «copied · yellow card», and whether a professional stands for it.
+/// Where a dose comes from: «copied (yellow card)».
 #[must_use]
-pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
+pub fn origin_text(i18n: I18n, vaccination: &Vaccination) -> String {
     let provenance = words::provenance(i18n, vaccination.provenance);
-    let mut text = match vaccination.proof {
+    match vaccination.proof {
         Some(proof) => format!("{provenance} ({})", words::proof(i18n, proof)),
         None => provenance.to_owned(),
-    };
+    }
+}
+
+/// Where a dose comes from, and whether a professional stands for it.
+#[must_use]
+pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
+    let origin = origin_text(i18n, vaccination);
     if vaccination.provenance == Provenance::GivenHere {
-        return text;
+        return origin;
     }
     let confirmed = if vaccination.is_confirmed {
         t_string!(i18n, vaccinations.confirmed)
     } else {
         t_string!(i18n, vaccinations.not_confirmed)
     };
-    text.push_str(", ");
-    text.push_str(confirmed);
-    text
+    format!("{origin}, {confirmed}")
 }
 
 /// The terms and values of a dose, those that are known.

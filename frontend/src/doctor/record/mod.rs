@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod dose_panel;
 pub mod dose_table;
+pub mod filter;
 pub mod form_page;
 pub mod page;
 

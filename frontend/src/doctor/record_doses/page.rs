@@ -227,7 +227,7 @@ fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl In
     view! {
         <section class="card" data-flush>
             <div class="table-scroll" role="region" aria-labelledby="given-title" tabindex="0">
-                <table class="table record-table">
+                <table class="table record-table stacks">
                     <caption class="table-title" id="given-title">
                         {move || match form.rows.with(Vec::len) {
                             1 => t_string!(i18n, timeline.one_dose).to_owned(),

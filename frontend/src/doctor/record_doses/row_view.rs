@@ -48,7 +48,7 @@ pub fn DoseRowView(
                 <b>{name}</b>
                 <span class="sub">{against}</span>
             </th>
-            <td>
+            <td data-label=t!(i18n, words.field.lot)>
                 <TextCell
                     field="lot"
                     row
@@ -58,17 +58,17 @@ pub fn DoseRowView(
                     width="w-10"
                 />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.expires_on)>
                 <ExpiryCell row name errors />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.site)>
                 <SiteCell row name />
                 <Remarks id=control("warning", row.key) strange />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.route)>
                 <RouteCell row name />
             </td>
-            <td class="num">
+            <td class="row-remove">
                 <button
                     class="icon-button"
                     data-size="small"

@@ -3,7 +3,7 @@
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::RecordId;
+use shared::{RecordId, country};
 
 use super::{
     cells::{Sheet, SheetRow},
@@ -31,18 +31,26 @@ use crate::{
     words,
 };
 
-/// Countries from which cards come most often, ours first; the others follow.
-const COUNTRIES: [&str; 24] = [
-    "LU", "PT", "FR", "DE", "BE", "IT", "ES", "RO", "PL", "GR", "HR", "ME", "RS", "BA", "UA", "SY",
-    "ER", "CV", "BR", "CN", "IN", "GB", "NL", "US",
-];
+/// The countries that stand first: ours, the neighbours, and the one from which most others come.
+const FIRST: [&str; 5] = ["LU", "FR", "BE", "DE", "PT"];
+
+/// All countries: the first ones, then the others as the language sorts them.
+fn countries(locale: &str) -> Vec<&'static str> {
+    let others: Vec<&str> = country::codes().filter(|code| !FIRST.contains(code)).collect();
+    let names = browser::countries(&others, locale);
+    let mut named: Vec<(&str, String)> = others.into_iter().zip(names).collect();
+    browser::sort_by_name(&mut named, |(_, name)| name, locale);
+    FIRST.into_iter().chain(named.into_iter().map(|(code, _)| code)).collect()
+}
 
 /// What of the card is the same for all rows.
 #[derive(Clone, Copy)]
 struct Card {
     proof: RwSignal<usize>,
-    /// 0 is «not stated»; then [`COUNTRIES`].
+    /// 0 is «not stated»; then those of `countries`.
     country: RwSignal<usize>,
+    /// In the order of the language in which the page was opened: what was chosen stays.
+    countries: StoredValue<Vec<&'static str>>,
 }
 
 impl Card {
@@ -51,7 +59,8 @@ impl Card {
     }
 
     fn country(self) -> Option<&'static str> {
-        COUNTRIES.get(self.country.get_untracked().checked_sub(1)?).copied()
+        let position = self.country.get_untracked().checked_sub(1)?;
+        self.countries.with_value(|codes| codes.get(position).copied())
     }
 }
 
@@ -72,7 +81,11 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     let topic = use_topic(id);
     let toasts = use_toasts();
     let sheet = Sheet::new();
-    let card = Card { proof: RwSignal::new(0), country: RwSignal::new(0) };
+    let card = Card {
+        proof: RwSignal::new(0),
+        country: RwSignal::new(0),
+        countries: StoredValue::new(countries(untrack(|| i18n.code()))),
+    };
     let errors = FormErrors::new(i18n);
     let sending = use_sending();
     let leaving = guard_leaving(Signal::derive(move || sheet.is_changed()));
@@ -173,7 +186,7 @@ fn CardFields(card: Card, errors: FormErrors) -> impl IntoView {
     });
     let countries = Signal::derive(move || {
         let mut names = vec![t_string!(i18n, copy.country_unknown).to_owned()];
-        names.extend(COUNTRIES.iter().map(|code| browser::country(code, i18n.code())));
+        names.extend(card.countries.with_value(|codes| browser::countries(codes, i18n.code())));
         names
     });
     view! {
@@ -210,7 +223,7 @@ fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl 
     view! {
         <section class="card entry-card" data-flush>
             <div class="table-scroll entry-scroll" role="region" aria-label=t!(i18n, copy.caption) tabindex="0">
-                <table class="table entry">
+                <table class="table entry stacks">
                     <caption class="visually-hidden">{t!(i18n, copy.caption)}</caption>
                     <thead>
                         <tr>

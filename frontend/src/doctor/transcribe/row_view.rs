@@ -55,11 +55,13 @@ pub fn SheetRowView(
 
     view! {
         <tr data-warn=warn on:focusin=move |_| sheet.remember()>
-            <td class="num hint">{number}</td>
-            <td>
+            <td class="num hint" data-label=t!(i18n, copy.row)>
+                {number}
+            </td>
+            <td data-label=t!(i18n, words.field.occurrence)>
                 <DateCell sheet row number errors />
             </td>
-            <td class="product-cell" on:keydown=move |event| enter_goes(&event, &lot_id)>
+            <td class="product-cell" data-label=t!(i18n, words.field.vaccine) on:keydown=move |event| enter_goes(&event, &lot_id)>
                 <ProductField
                     id=product_id
                     label=move || t_string!(i18n, copy.product_of, n = number.get())
@@ -72,13 +74,13 @@ pub fn SheetRowView(
                 />
             </td>
             <td class="entry-what">{against}</td>
-            <td>
+            <td data-label=t!(i18n, words.field.lot)>
                 <LotCell row number errors next_row />
             </td>
             <td class="remark">
                 <Remarks id=control("remark", row.key) strange />
             </td>
-            <td class="num">
+            <td class="row-remove">
                 <button
                     class="icon-button"
                     data-size="small"
