@@ -30,6 +30,21 @@ test('a misread lot is corrected with a reason; the old version stays visible', 
   await expect(panel).toContainText('«Misread on the box»');
 });
 
+test('a product that was mistaken is corrected; the history names both as people do', async ({ page, carnet }) => {
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const dose = laura.vaccinations.find((v: { vaccine: { name: { text: string } } }) => /triaxis/i.test(v.vaccine.name.text));
+  await signInAs(page, 'schiltz', `/records/${laura.id}/vaccinations/${dose.id}/correct`);
+  const product = page.getByRole('combobox', { name: 'Vaccine' });
+  await expect(product).toHaveValue('Triaxis Polio');
+  await product.fill('');
+  await product.pressSequentially('boostrix');
+  await page.getByRole('option', { name: /Boostrix-Polio|Boostrix Polio/i }).first().click();
+  const chosen = await product.inputValue();
+  await page.getByRole('textbox', { name: 'Why correct it?' }).fill('Took the wrong box');
+  await page.getByRole('button', { name: 'Correct' }).click();
+  await expect(page.getByRole('complementary')).toContainText(`Vaccine: Triaxis Polio → ${chosen}`);
+});
+
 test('a dose entered in error is marked with a reason, and counts no more', async ({ page, carnet }) => {
   const { record, dose } = await givenTo(carnet, 'Laura');
   await signInAs(page, 'schiltz', `/records/${record.id}/vaccinations/${dose.id}`);

@@ -102,7 +102,8 @@ test('the doses are narrowed to a disease and to those that wait for a word, and
 
 test('the marks of the timeline are walked by the arrow keys; Enter opens a dose, Escape comes back', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
-  await signInAs(page, 'schiltz', `/records/${mila.id}?view=timeline`);
+  await signInAs(page, 'schiltz', `/records/${mila.id}`);
+  await page.getByRole('link', { name: 'Timeline' }).click();
   const lane = (disease: string) => page.getByRole('row', { name: new RegExp(`^${disease}`) }).getByRole('group');
   const marks = lane('Measles').getByRole('button');
   await expect(lane('Measles')).toHaveAccessibleName(/^2 doses: /);
