@@ -2,6 +2,7 @@
 
 use shared::{
     BirthDate, Date, LotNumber, ParseLotError, ParsePartialDateError, PartialDate, VaccineCode,
+    country::is_country,
 };
 
 use crate::{
