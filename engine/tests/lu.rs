@@ -45,6 +45,35 @@ fn diphtheria_tetanus_pertussis_polio() {
 }
 
 #[test]
+fn edges_of_diphtheria_tetanus_pertussis_polio() {
+    check_file("2026", "dtpp-edges.txt", include_str!("cases/lu-2026/dtpp-edges.txt"));
+}
+
+#[test]
+fn hib_and_hepatitis_b() {
+    check_file("2026", "hib-hepb.txt", include_str!("cases/lu-2026/hib-hepb.txt"));
+}
+
+#[test]
+fn pneumococcus() {
+    check_file("2026", "pneumo.txt", include_str!("cases/lu-2026/pneumo.txt"));
+}
+
+#[test]
+fn rotavirus_and_meningococci() {
+    check_file(
+        "2026",
+        "rotavirus-meningococci.txt",
+        include_str!("cases/lu-2026/rotavirus-meningococci.txt"),
+    );
+}
+
+#[test]
+fn measles_chickenpox_and_papillomavirus() {
+    check_file("2026", "mmrv-hpv.txt", include_str!("cases/lu-2026/mmrv-hpv.txt"));
+}
+
+#[test]
 fn other_vaccinations_of_infants() {
     check_file("2026", "infant.txt", include_str!("cases/lu-2026/infant.txt"));
 }
@@ -52,6 +81,30 @@ fn other_vaccinations_of_infants() {
 #[test]
 fn later_vaccinations() {
     check_file("2026", "later.txt", include_str!("cases/lu-2026/later.txt"));
+}
+
+#[test]
+fn influenza_covid_zoster_and_rsv() {
+    check_file("2026", "season.txt", include_str!("cases/lu-2026/season.txt"));
+}
+
+#[test]
+fn pregnancy_travel_and_exposure() {
+    check_file("2026", "pregnancy-travel.txt", include_str!("cases/lu-2026/pregnancy-travel.txt"));
+}
+
+#[test]
+fn catching_up_and_what_is_uncertain() {
+    check_file(
+        "2026",
+        "catch-up-uncertain.txt",
+        include_str!("cases/lu-2026/catch-up-uncertain.txt"),
+    );
+}
+
+#[test]
+fn what_is_new_in_2026() {
+    check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }
 
 #[test]

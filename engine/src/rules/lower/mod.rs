@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::{
     RuleFile, RuleProblem, RuleSet,
     classes::Classes,
-    format::{About, Disease, Facts, Head, Vaccines},
+    format::{About, Disease, Facts, Head, ReactionEntry, Vaccines},
     nuva::{Nuva, read},
     rule::{Rule, RuleSource, Texts},
     text::Language,
@@ -42,6 +42,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
     lowering.head(files, head);
     lowering.vaccines(files, &vaccines, &nuva);
     lowering.facts(files, &facts);
+    lowering.reaction_rule(files);
     lowering.spacing(files);
     for file in files {
         if !matches!(file.0, "schedule.toml" | "vaccines.toml" | "facts.toml")
@@ -50,7 +51,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
             lowering.disease(*file, &disease);
         }
     }
-    lowering.finish(&nuva)
+    lowering.finish(files, &nuva)
 }
 
 /// The state of one loading.
@@ -72,6 +73,8 @@ struct Lowering {
     immunities: Vec<(usize, Option<String>, u16)>,
     forbidding: Vec<(usize, String, u16)>,
     targets_of_nuva: Vec<(String, String)>,
+    reaction: Option<ReactionEntry>,
+    reaction_rule: Option<u16>,
 }
 
 impl Lowering {
@@ -87,7 +90,11 @@ impl Lowering {
 
     fn problem(&mut self, at: usize, message: impl Into<String>) {
         let line = self.line(at);
-        self.problems.push(RuleProblem { file: self.file.clone(), line, message: message.into() });
+        let problem = RuleProblem { file: self.file.clone(), line, message: message.into() };
+        // A file's `give` is looked at for each dose: one complaint is enough.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     fn parse<T: DeserializeOwned>(&mut self, file: RuleFile<'_>) -> Option<T> {
@@ -136,7 +143,8 @@ impl Lowering {
         }
     }
 
-    fn month_day(&mut self, text: &str) -> MonthDay {
+    fn month_day(&mut self, text: &Spanned<String>) -> MonthDay {
+        let (text, at) = (text.get_ref(), text.span().start);
         let parts =
             text.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
         match parts {
@@ -144,7 +152,7 @@ impl Lowering {
                 MonthDay { month, day }
             }
             _ => {
-                self.problem(0, format!("`{text}` is no day of the year: write `10-01`"));
+                self.problem(at, format!("`{text}` is no day of the year: write `10-01`"));
                 MonthDay { month: 1, day: 1 }
             }
         }
@@ -166,15 +174,20 @@ impl Lowering {
         match codes {
             Some(codes) if !codes.is_empty() => codes,
             Some(_) => {
-                self.problem(name.span().start, format!("class `{}` is empty", name.get_ref()));
+                let message = format!(
+                    "class `{}` is empty: give it `codes`, `has` or `any` in vaccines.toml",
+                    name.get_ref()
+                );
+                self.problem(name.span().start, message);
                 Vec::new()
             }
             None => {
-                let known: Vec<_> = self.classes.names().map(|(n, _)| n.as_str()).collect();
+                let near = nearest(name.get_ref(), self.classes.names().map(|(n, _)| n.as_str()));
                 let message = format!(
-                    "unknown class `{}`: add it to vaccines.toml, or take one of {}",
+                    "unknown class `{}`: add it to vaccines.toml, or take one that is there \
+                     such as {}",
                     name.get_ref(),
-                    known.join(", ")
+                    near.join(", ")
                 );
                 self.problem(name.span().start, message);
                 Vec::new()
@@ -205,7 +218,7 @@ impl Lowering {
         self.grace = head.grace_days;
         self.set.name = format!("{}-{}", head.name, head.version);
         self.source.name.clone_from(&self.set.name);
-        self.set.valid_from = self.day(&head.valid_from, 0);
+        self.set.valid_from = self.day(head.valid_from.get_ref(), head.valid_from.span().start);
         self.set.notice = self.texts(&head.notice, 0, "notice");
         for (id, source) in &head.sources {
             let entry = RuleSource {
@@ -219,7 +232,7 @@ impl Lowering {
             let yearly = Yearly {
                 start: self.month_day(&season.from),
                 end: self.month_day(&season.to),
-                age_on: season.age_on.as_deref().map(|t| self.month_day(t)),
+                age_on: season.age_on.as_ref().map(|t| self.month_day(t)),
                 is_once: season.once,
             };
             self.seasons.insert(name.clone(), yearly);
@@ -311,12 +324,19 @@ impl Lowering {
         u16::try_from(self.set.rules.len() - 1).unwrap_or(u16::MAX)
     }
 
-    fn finish(mut self, nuva: &Nuva<'_>) -> Result<RuleSet, Vec<RuleProblem>> {
-        self.groups();
+    fn finish(
+        mut self,
+        files: &[RuleFile<'_>],
+        nuva: &Nuva<'_>,
+    ) -> Result<RuleSet, Vec<RuleProblem>> {
+        self.groups(files);
         // Vaccines may protect against targets that have no rules here.
         let targets = self.targets.clone();
         for vaccine in &mut self.source.vaccines {
             vaccine.associations.retain(|a| targets.contains(&a.antigen));
+        }
+        if 128 < self.set.facts.definitions.len() {
+            self.problem(0, "at most 128 facts can be defined, one for each target among them");
         }
         if self.problems.is_empty() {
             match compile(&self.source) {
@@ -338,4 +358,13 @@ impl Lowering {
 
 fn name_of(targets: &[(String, String)], code: &str) -> String {
     targets.iter().find(|(c, _)| c == code).map_or_else(|| code.to_owned(), |(_, n)| n.clone())
+}
+
+/// The three names that share the longest beginning with `name`.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let shared = |other: &str| name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let mut known: Vec<&str> = known.collect();
+    known.sort_by_key(|other| std::cmp::Reverse(shared(other)));
+    known.truncate(3);
+    known
 }
