@@ -1,7 +1,7 @@
 // The professional's pages, as Dr Schiltz sees them.
 
 import { dayFromNow, typed } from '../support/days.ts';
-import { matriculeOf, recordOf, signInAs } from '../support/people.ts';
+import { matriculeOf, recordOf, signInAs, subscribed } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 import { take } from './take.ts';
 
@@ -143,4 +143,21 @@ test('doctor-create', async ({ page, carnet }) => {
   await page.getByRole('button', { name: 'Create the record' }).click();
   await expect(page.getByRole('alert')).toContainText('This person may be here already');
   await take(page, 'doctor-possible-match');
+});
+
+test('doctor-account', async ({ page }) => {
+  await signInAs(page, 'conti', '/account');
+  await expect(page.getByRole('group', { name: 'Where I work now' })).toBeVisible();
+  await take(page, 'doctor-account');
+});
+
+test('doctor-no-connection', async ({ page, carnet, complaints }) => {
+  complaints.expect(/ERR_CONNECTION_REFUSED|WebSocket connection/);
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const watching = subscribed(page);
+  await signInAs(page, 'schiltz', `/records/${laura.id}`);
+  await watching;
+  await carnet.stop();
+  await expect(page.getByRole('status').filter({ hasText: 'No connection to Carnet' })).toBeVisible();
+  await take(page, 'doctor-no-connection');
 });

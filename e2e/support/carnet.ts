@@ -23,16 +23,19 @@ export class Carnet {
   private constructor(
     readonly url: string,
     readonly dataDir: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
   ) {}
 
   /** Starts over that folder; resolves once it listens. */
   static async start(dataDir: string): Promise<Carnet> {
-    const child = spawn(program, ['demo', '--data-dir', dataDir, '--listen', '127.0.0.1:0'], {
-      env: { ...process.env, CARNET_WEB_DIR: webDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = launch(dataDir, '127.0.0.1:0');
     return new Carnet(await addressOf(child), dataDir, child);
+  }
+
+  /** Starts again after `stop`, over the same data and at the same address. */
+  async startAgain(): Promise<void> {
+    this.child = launch(this.dataDir, new URL(this.url).host);
+    await addressOf(this.child);
   }
 
   /** Starts over a fresh copy of the demo. */
@@ -100,6 +103,13 @@ export async function askWith(
 /** An empty folder that is nobody else's. */
 export function freshFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'carnet-e2e-'));
+}
+
+function launch(dataDir: string, listen: string): ChildProcess {
+  return spawn(program, ['demo', '--data-dir', dataDir, '--listen', listen], {
+    env: { ...process.env, CARNET_WEB_DIR: webDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

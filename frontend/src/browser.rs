@@ -1,8 +1,13 @@
 //! The browser around the page: storage, title, focus, theme. Small functions, so that
 //! everything else can be tested without one.
 
-use leptos::{prelude::*, web_sys};
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+    web_sys,
+};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What was kept under that name in this browser.
 #[must_use]
@@ -62,13 +67,56 @@ fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Moves the focus to the element with that id.
+/// Moves the focus to the element with that id, if it is in the page.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+    focus_element(document().get_element_by_id(id));
+}
+
+/// Moves the focus to an element; whether there is one.
+pub fn focus_element(element: Option<web_sys::Element>) -> bool {
+    let Some(element) = element else { return false };
+    // Of HTML and of SVG: both have the method.
+    let focusable: &web_sys::HtmlElement = element.unchecked_ref();
+    // An element that cannot take the focus leaves it where it is.
+    focusable.focus().is_ok()
+}
+
+/// Puts the focus on an element by its id, now, or as soon as what has just changed is drawn. That
+/// is before the next key is heard: no key of a fast hand lands where the focus was.
+pub fn focus_drawn(id: String) {
+    when_drawn(move || focus_element(document().get_element_by_id(&id)));
+}
+
+/// Tries something now, and after each step of drawing what has just changed, until it succeeds.
+pub fn when_drawn(succeeds: impl Fn() -> bool + 'static) {
+    /// Effects that wait for effects are few; what never comes must not be waited for.
+    const STEPS: usize = 20;
+    if succeeds() {
+        return;
     }
+    spawn_local(async move {
+        for _ in 0..STEPS {
+            tick().await;
+            if succeeds() {
+                return;
+            }
+        }
+    });
+}
+
+/// The id of what has the focus, if it has one.
+#[must_use]
+pub fn focused_id() -> Option<String> {
+    Some(document().active_element()?.id()).filter(|id| !id.is_empty())
+}
+
+/// Keeps the focus where it is by its id, if drawing what has just changed replaces the element.
+pub fn keep_focus() {
+    let Some(id) = focused_id() else { return };
+    when_drawn(move || {
+        let is_lost = document().active_element().is_none_or(|now| now.tag_name() == "BODY");
+        is_lost && focus_element(document().get_element_by_id(&id))
+    });
 }
 
 /// Whether the browser believes to have a network.
@@ -98,18 +146,42 @@ pub fn number(value: f64, locale: &str) -> String {
 /// The name of a country in a language, by the browser's `Intl`; its code if that does not know it.
 #[must_use]
 pub fn country(code: &str, locale: &str) -> String {
-    country_name(code, locale).unwrap_or_else(|| code.to_owned())
+    countries(&[code], locale).remove(0)
 }
 
-fn country_name(code: &str, locale: &str) -> Option<String> {
-    use js_sys::{Array, Function, Object, Reflect};
+/// The names of countries in a language, in the same order.
+#[must_use]
+pub fn countries(codes: &[&str], locale: &str) -> Vec<String> {
+    let names = region_names(locale);
+    let name = |code: &str| {
+        let (names, of) = names.as_ref()?;
+        of.call1(names, &code.into()).ok()?.as_string()
+    };
+    codes.iter().map(|code| name(code).unwrap_or_else(|| (*code).to_owned())).collect()
+}
+
+/// `Intl.DisplayNames` of regions, and its method `of`.
+fn region_names(locale: &str) -> Option<(JsValue, Function)> {
     let intl = Reflect::get(&window(), &"Intl".into()).ok()?;
     let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
-    // Luxembourgish readers get the German name where the browser does not know their language.
-    let locales = Array::of2(&locale.into(), &"de".into());
-    let names = Reflect::construct(&names, &Array::of2(&locales, &options)).ok()?;
+    let names = Reflect::construct(&names, &Array::of2(&locales(locale), &options)).ok()?;
     let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-    of.call1(&names, &code.into()).ok()?.as_string()
+    Some((names, of))
+}
+
+/// Sorts by a name as the language does: «Österreich» among the O.
+pub fn sort_by_name<T>(items: &mut [T], name: impl Fn(&T) -> &str, locale: &str) {
+    let compare = Intl::Collator::new(&locales(locale), &Object::new()).compare();
+    items.sort_by(|a, b| {
+        let order = compare.call2(&JsValue::NULL, &name(a).into(), &name(b).into());
+        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
+        order.total_cmp(&0.0)
+    });
+}
+
+/// Luxembourgish readers get German where the browser does not know their language.
+fn locales(locale: &str) -> Array {
+    Array::of2(&locale.into(), &"de".into())
 }

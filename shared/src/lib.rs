@@ -5,6 +5,7 @@
 //! What may not: rules, storage, anything that reads a clock or makes an id.
 
 pub mod contact;
+pub mod country;
 pub mod date;
 pub mod fold;
 pub mod id;

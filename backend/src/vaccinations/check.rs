@@ -2,9 +2,9 @@
 
 use shared::{
     BirthDate, Date, LotNumber, ParseLotError, ParsePartialDateError, PartialDate, VaccineCode,
+    country::is_country,
 };
 
-use super::countries::is_country;
 use crate::{
     catalogue_api::catalogue,
     error::{Code, Faults},

@@ -11,7 +11,6 @@ mod check;
 pub mod confirm;
 pub mod content;
 pub mod correct;
-mod countries;
 pub(crate) mod entity;
 pub mod graphql;
 pub mod history;

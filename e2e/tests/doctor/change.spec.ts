@@ -30,13 +30,34 @@ test('a misread lot is corrected with a reason; the old version stays visible', 
   await expect(panel).toContainText('«Misread on the box»');
 });
 
+test('a product that was mistaken is corrected; the history names both as people do', async ({ page, carnet }) => {
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const dose = laura.vaccinations.find((v: { vaccine: { name: { text: string } } }) => /triaxis/i.test(v.vaccine.name.text));
+  await signInAs(page, 'schiltz', `/records/${laura.id}/vaccinations/${dose.id}/correct`);
+  const product = page.getByRole('combobox', { name: 'Vaccine' });
+  await expect(product).toHaveValue('Triaxis Polio');
+  await product.fill('');
+  await product.pressSequentially('boostrix');
+  await page.getByRole('option', { name: /Boostrix-Polio|Boostrix Polio/i }).first().click();
+  const chosen = await product.inputValue();
+  await page.getByRole('textbox', { name: 'Why correct it?' }).fill('Took the wrong box');
+  await page.getByRole('button', { name: 'Correct' }).click();
+  await expect(page.getByRole('complementary')).toContainText(`Vaccine: Triaxis Polio → ${chosen}`);
+});
+
 test('a dose entered in error is marked with a reason, and counts no more', async ({ page, carnet }) => {
   const { record, dose } = await givenTo(carnet, 'Laura');
   await signInAs(page, 'schiltz', `/records/${record.id}/vaccinations/${dose.id}`);
   await page.getByRole('complementary').getByRole('button', { name: 'Void' }).click();
   const dialog = page.getByRole('dialog', { name: 'Entered in error?' });
   await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Void' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Mark as an error' }).click();
   await expect(dialog).toContainText('This is needed');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Another patient’s dose');
@@ -75,7 +96,7 @@ test('two people who correct the same dose see both versions, and nothing is los
   await expect(page.getByRole('complementary')).toContainText('History: 3 versions');
 });
 
-test('a second window shows what was recorded in the first, moments after', async ({ page, newWindow, carnet }) => {
+test('a second window shows what was recorded in the first within a second', async ({ page, newWindow, carnet }) => {
   const { record } = await givenTo(carnet, 'Laura');
   const other = await newWindow();
   const watching = subscribed(other);
@@ -91,8 +112,9 @@ test('a second window shows what was recorded in the first, moments after', asyn
   await page.getByRole('button', { name: 'Given – record 1 dose' }).click();
   await answered;
   const committed = Date.now();
-  await expect(other.getByRole('row', { name: /LIVE-7/ })).toBeVisible({ timeout: 5_000 });
-  test.info().annotations.push({ type: 'seen after', description: `${Date.now() - committed} ms` });
+  // The promise: within a second of the answer.
+  await expect(other.getByRole('row', { name: /LIVE-7/ })).toBeVisible({ timeout: 1_000 });
+  console.log(`seen in the second window ${Date.now() - committed} ms after the answer`);
 });
 
 test('what Marc told is confirmed by Dr Schiltz from her first page', async ({ page, carnet }) => {

@@ -97,7 +97,13 @@ test('Chiara, whom only another practice knows, is opened with her present, and 
   await page.getByRole('button', { name: 'Open with the patient present Chiara Rossi' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open the record of Chiara Rossi' });
   await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: 'Why?' })).toBeFocused();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Open with the patient present Chiara Rossi' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Why?' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Open the record' }).click();
   await expect(dialog).toContainText('This is needed');
   await dialog.getByRole('textbox', { name: 'Why?' }).fill('Vaccination today');

@@ -88,11 +88,14 @@ test('the form warns of an expired lot and refuses what cannot be', async ({ pag
       - combobox "Given by"
       - textbox "Note (optional)"
     - link "Back"
-    - button "Given – record 0 doses"
+    - button "Choose a product first" [disabled]
   `);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByRole('button', { name: 'Given – record 0 doses' }).click();
+  const first = page.getByRole('button', { name: 'Choose a product first' });
+  await expect(first).toHaveAccessibleDescription('No dose yet: begin with the product.');
+  await first.focus();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('At least one dose is needed');
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('havrix');
   await page.getByRole('option').first().click();

@@ -84,3 +84,55 @@ test('unknown and inexact dates are shown as what they are', async ({ page, carn
   await expect(page.getByRole('row', { name: /Measles/ })).toContainText('1999');
   await expectAccessible(page);
 });
+
+test('the doses are narrowed to a disease and to those that wait for a word, and widened again', async ({ page, carnet }) => {
+  const marc = await recordOf(carnet, 'schiltz', 'Marc');
+  await signInAs(page, 'schiltz', `/records/${marc.id}`);
+  const rows = page.getByRole('table', { name: 'All doses, newest first' }).getByRole('row');
+  await expect(page.getByRole('heading', { name: `Doses ${marc.vaccinations.length}` })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Only those not yet confirmed (4)' }).check();
+  await expect(rows).toHaveCount(1 + 4);
+  await page.getByRole('combobox', { name: 'Disease' }).selectOption('Hepatitis A');
+  await expect(rows).toHaveCount(1 + 2);
+  await expectAccessible(page);
+  await page.getByRole('checkbox', { name: 'Only those not yet confirmed (4)' }).uncheck();
+  await page.getByRole('combobox', { name: 'Disease' }).selectOption('All diseases');
+  await expect(page.getByRole('heading', { name: `Doses ${marc.vaccinations.length}` })).toBeVisible();
+});
+
+test('the marks of the timeline are walked by the arrow keys; Enter opens a dose, Escape comes back', async ({ page, carnet }) => {
+  const mila = await recordOf(carnet, 'schiltz', 'Mila');
+  await signInAs(page, 'schiltz', `/records/${mila.id}`);
+  await page.getByRole('link', { name: 'Timeline' }).click();
+  const lane = (disease: string) => page.getByRole('row', { name: new RegExp(`^${disease}`) }).getByRole('group');
+  const marks = lane('Measles').getByRole('button');
+  await expect(lane('Measles')).toHaveAccessibleName(/^2 doses: /);
+  await expect(marks).toHaveCount(2);
+  await expect(marks.first()).toHaveAccessibleName(/^Dose 1, \d\d\.\d\d\.\d{4}$/);
+  // One stop a lane.
+  await expect(lane('Measles').locator('[tabindex="0"]')).toHaveCount(1);
+  await marks.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(marks.last()).toBeFocused();
+  await expect(lane('Measles').locator('[tabindex="0"]')).toHaveCount(1);
+  await page.keyboard.press('ArrowRight');
+  await expect(marks.last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(marks.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(lane('Mumps').getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(marks.first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByRole('heading', { level: 2 })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(marks.first()).toBeFocused();
+  // What opened by a date comes back to the date.
+  const date = page.getByRole('row', { name: /^Mumps/ }).getByRole('listitem').first().getByRole('button');
+  await date.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(date).toBeFocused();
+});

@@ -15,7 +15,7 @@ test('Paul copies five rows of Camille’s card by keyboard', async ({ page, car
     - region "Rows of the card; each row is checked as you type":
       - table
     - link "Back"
-    - button "Confirm 0 rows"
+    - button "Fill in a row first" [disabled]
   `);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -73,4 +73,26 @@ test('a card with faults says where each is; what was typed stays; Ctrl Z brings
   await page.getByRole('button', { name: 'Remove row 1' }).click();
   await keys.press('Control+z');
   await expect(page.getByRole('textbox', { name: 'Lot, row 1' })).toHaveValue('<lot>');
+});
+
+test('a card may come from any country, and stays from there when the language changes', async ({ page, carnet }) => {
+  const camille = await recordOf(carnet, 'schiltz', 'Camille');
+  await signInAs(page, 'origer', `/records/${camille.id}/transcribe`);
+  const country = page.getByRole('combobox').nth(1);
+  const names = await country.getByRole('option').allTextContents();
+  expect(names.slice(0, 6)).toEqual(['not stated', 'Luxembourg', 'France', 'Belgium', 'Germany', 'Portugal']);
+  expect(names).toHaveLength(251);
+  expect(new Set(names).size).toBe(251);
+  expect(names.slice(6)).toEqual(names.slice(6).toSorted(new Intl.Collator('en').compare));
+  await country.selectOption('Japan');
+  await page.getByRole('banner').getByRole('button', { name: 'Français' }).click();
+  await expect(country.getByRole('option', { selected: true })).toHaveText('Japon');
+  await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
+  await page.getByRole('textbox', { name: 'Date, row 1' }).fill('150698');
+  await page.getByRole('combobox', { name: 'Product, row 1' }).pressSequentially('engerix');
+  await page.getByRole('option').filter({ hasText: /Engerix/i }).first().click();
+  await page.getByRole('textbox', { name: 'Lot, row 1' }).fill('JP-1');
+  await page.getByRole('button', { name: 'Confirm 1 row' }).click();
+  await page.getByRole('row', { name: /JP-1/ }).getByRole('link').click();
+  await expect(page.getByRole('complementary')).toContainText('Japan');
 });

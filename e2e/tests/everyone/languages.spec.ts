@@ -1,57 +1,8 @@
 // All five languages, on every page that asks for one.
 
-import { readFileSync } from 'node:fs';
-import { type Page } from '@playwright/test';
+import { choose, codes, foreign, textsOf, words } from '../../support/languages.ts';
 import { signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
-
-const languages = { fr: 'Français', de: 'Deutsch', en: 'English', lb: 'Lëtzebuergesch', pt: 'Português' };
-type Code = keyof typeof languages;
-const codes = Object.keys(languages) as Code[];
-
-/** The words of a language by their keys. */
-function wordsOf(code: Code): Map<string, string> {
-  const file = new URL(`../../../locales/${code}.json`, import.meta.url);
-  const words = new Map<string, string>();
-  const walk = (value: unknown, path: string) => {
-    if (typeof value === 'string') words.set(path, value);
-    else for (const [key, inner] of Object.entries(value as object)) walk(inner, `${path}.${key}`.replace(/^\./, ''));
-  };
-  walk(JSON.parse(readFileSync(file, 'utf8')), '');
-  return words;
-}
-const words = Object.fromEntries(codes.map((code) => [code, wordsOf(code)])) as Record<Code, Map<string, string>>;
-
-/** Every text and name on the page, as it stands there. */
-function textsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const texts: string[] = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '');
-    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
-    }
-    return texts.map((text) => text.trim()).filter((text) => text !== '');
-  });
-}
-
-/** What stands on a page in another language than the reader's, or as a bare key. */
-function foreign(texts: string[], code: Code): string[] {
-  const own = new Set(words[code].values());
-  const others = new Set(codes.flatMap((other) => [...words[other].values()]));
-  const isKey = (text: string) => words.en.has(text) || text.includes('{{');
-  return texts.filter((text) => isKey(text) || (others.has(text) && !own.has(text) && !isName(text)));
-}
-
-/** The languages' own names and abbreviations are the same in every language. */
-function isName(text: string): boolean {
-  return Object.values(languages).includes(text) || codes.includes(text.toLowerCase() as Code);
-}
-
-async function choose(page: Page, code: Code): Promise<void> {
-  await page.getByRole('main').or(page.getByRole('banner')).getByRole('button', { name: languages[code] }).first().click();
-  await expect(page.locator('html')).toHaveAttribute('lang', code);
-}
 
 test('the front page speaks all five languages, and remembers which', async ({ page }) => {
   await page.goto('/sign-in');

@@ -1,7 +1,8 @@
 // What is shown when there is nothing to show, no network, or no answer.
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import { signInAs } from '../../support/people.ts';
+import { dayFromNow } from '../../support/days.ts';
+import { recordOf, signInAs, subscribed } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 const NO_NETWORK = /ERR_INTERNET_DISCONNECTED/;
@@ -43,6 +44,43 @@ test('without a network what is shown stays, says so, and comes up to date by it
   await context.setOffline(false);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who looked at my record');
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a server that starts anew is said, waited for, and what happened meanwhile is shown', async ({
+  page,
+  carnet,
+  complaints,
+}) => {
+  complaints.expect(/ERR_CONNECTION_REFUSED|WebSocket connection/);
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const watching = subscribed(page);
+  await signInAs(page, 'schiltz', `/records/${laura.id}`);
+  await watching;
+  const lost = page.getByRole('status').filter({ hasText: 'No connection to Carnet' });
+  await expect(lost).toBeHidden();
+  await carnet.stop();
+  await expect(lost).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Laura Reuter');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await carnet.startAgain();
+  await carnet.ask(
+    'origer',
+    `mutation ($input: RecordVaccinationsInput!) { recordVaccinations(input: $input) { userErrors { message } } }`,
+    {
+      input: {
+        idempotencyKey: crypto.randomUUID(),
+        recordId: laura.id,
+        givenOn: dayFromNow(),
+        doses: [{ vaccineCode: 'VAC0510', lot: 'MEANWHILE-1' }],
+      },
+    },
+  );
+  await expect(page.getByRole('row', { name: /MEANWHILE-1/ })).toBeVisible({ timeout: 30_000 });
+  await expect(lost).toBeHidden();
+  await page.getByRole('link', { name: 'Timeline' }).click();
+  await expect(page.getByRole('table', { name: /One row a disease/ })).toBeVisible();
 });
 
 test('a server that fails is said calmly, and asked again on request', async ({ page, complaints }) => {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::contact::ContactSection;
+use super::{contact::ContactSection, practice::PracticeSection};
 use crate::{
     i18n::use_i18n,
     routes::Page,
@@ -40,6 +40,7 @@ pub fn AccountPage() -> impl IntoView {
             </div>
             <Button on_press=move |()| session.sign_out()>{t!(i18n, shell.sign_out)}</Button>
         </section>
+        <PracticeSection />
         {move || own.get().map(|record| view! { <ContactSection record /> })}
         <p>
             <a href=Page::Accessibility.href()>{t!(i18n, shell.accessibility)}</a>

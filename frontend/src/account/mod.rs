@@ -2,6 +2,7 @@
 
 pub mod account_page;
 pub mod contact;
+pub mod practice;
 pub mod queries;
 
 pub use account_page::AccountPage;

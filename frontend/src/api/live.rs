@@ -4,6 +4,8 @@
 //! of `recordChanged`, after a change made here, and after every gap in the connection (what
 //! happened meanwhile is unknown, so everything on screen is loaded again).
 //!
+//! While the socket cannot be opened again, [`Live::is_lost`] says so: what is shown may be old.
+//!
 //! The socket speaks graphql-transport-ws. The id of a subscription is the record's id, so that an
 //! event says by its id alone what to load again.
 
@@ -57,9 +59,13 @@ impl Topic {
     }
 }
 
+/// Connections that must fail one after the other until it is said: the first may be a server that
+/// starts anew.
+const FAILURES_TO_SAY: u32 = 2;
+
 /// The socket and the topics on screen.
 #[derive(Clone, Copy)]
-pub struct Live(StoredValue<State, LocalStorage>);
+pub struct Live(StoredValue<State, LocalStorage>, RwSignal<bool>);
 
 #[derive(Default)]
 struct State {
@@ -95,17 +101,24 @@ impl State {
 #[must_use]
 pub fn provide_live() -> Live {
     let owner = Owner::current().unwrap_or_default();
-    let live = Live(StoredValue::new_local(State { owner, ..State::default() }));
+    let state = StoredValue::new_local(State { owner, ..State::default() });
+    let live = Live(state, RwSignal::new(false));
     provide_context(live);
     let handle = window_event_listener(leptos::ev::online, move |_| live.reconnect_now());
     on_cleanup(move || handle.remove());
     live
 }
 
+/// The socket.
+#[must_use]
+pub fn use_live() -> Live {
+    expect_context()
+}
+
 /// Watches a record as long as the calling component lives.
 #[must_use]
 pub fn use_topic(id: RecordId) -> Topic {
-    let live: Live = expect_context();
+    let live = use_live();
     on_cleanup(move || live.unwatch(id));
     live.watch(id)
 }
@@ -143,6 +156,22 @@ impl Live {
         if is_last == Some(true) && self.is_open() {
             self.send(&ClientMessage { kind: "complete", id: Some(id), payload: None::<()> });
         }
+        self.say_whether_lost();
+    }
+
+    /// Whether changes made elsewhere do not arrive now; what reads it follows it.
+    #[must_use]
+    pub fn is_lost(self) -> bool {
+        self.1.get()
+    }
+
+    fn say_whether_lost(self) {
+        let state =
+            self.0.try_with_value(|s| FAILURES_TO_SAY <= s.failures && !s.watched().is_empty());
+        let (Some(is_lost), Some(said)) = (state, self.1.try_get_untracked()) else { return };
+        if is_lost != said {
+            self.1.set(is_lost);
+        }
     }
 
     fn is_open(self) -> bool {
@@ -159,7 +188,8 @@ impl Live {
         });
     }
 
-    fn reconnect_now(self) {
+    /// Tries at once, if there is no socket and something on screen needs one.
+    pub fn reconnect_now(self) {
         let is_needed = self.0.with_value(|s| s.socket.is_none() && !s.watched().is_empty());
         if is_needed {
             self.connect();
@@ -205,6 +235,7 @@ impl Live {
                 (state.watched(), std::mem::take(&mut state.had_gap))
             })
             .unwrap_or_default();
+        self.say_whether_lost();
         for id in ids {
             self.send(&subscribe(id));
             if had_gap {
@@ -229,6 +260,7 @@ impl Live {
             state.failures += 1;
             if state.watched().is_empty() { None } else { wait }
         });
+        self.say_whether_lost();
         let Some(wait) = wait.flatten() else { return };
         let retry = set_timeout_with_handle(move || self.reconnect_now(), wait).ok();
         let earlier = self.0.try_update_value(|state| std::mem::replace(&mut state.retry, retry));

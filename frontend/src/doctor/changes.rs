@@ -6,7 +6,10 @@ use super::queries::{IdentifierInput, RecordMatch};
 use crate::{
     account::queries::RecordError,
     api::{Locale, NotGivenReason, PartialDate, ProofKind, Route, Sex, Site, schema},
-    vaccinations::queries::VaccinationError,
+    vaccinations::{
+        changes::{DoseRef, DosesPayload, TranscribedDoseInput},
+        queries::VaccinationError,
+    },
 };
 
 /// Creates a record.
@@ -137,16 +140,6 @@ pub struct ConfirmVaccinationsVariables {
     pub input: ConfirmVaccinationsInput,
 }
 
-/// Doses as they are now.
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "VaccinationsPayload")]
-pub struct DosesPayload {
-    /// In the order of the input.
-    pub vaccinations: Vec<DoseRef>,
-    /// What was refused.
-    pub user_errors: Vec<VaccinationError>,
-}
-
 /// A dose as it is now.
 #[derive(cynic::QueryFragment, Debug)]
 #[cynic(graphql_type = "VaccinationPayload")]
@@ -157,16 +150,6 @@ pub struct DosePayload {
     pub conflict: Option<DoseRef>,
     /// What was refused.
     pub user_errors: Vec<VaccinationError>,
-}
-
-/// A dose and its version.
-#[derive(cynic::QueryFragment, Debug, Clone, Copy, PartialEq, Eq)]
-#[cynic(graphql_type = "Vaccination")]
-pub struct DoseRef {
-    /// The dose.
-    pub id: VaccinationId,
-    /// Its version.
-    pub version: i32,
 }
 
 /// A new record.
@@ -291,24 +274,6 @@ pub struct TranscribeVaccinationsInput {
     pub proof: ProofKind,
     /// 1 to 100.
     pub doses: Vec<TranscribedDoseInput>,
-}
-
-/// One dose given elsewhere.
-#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
-pub struct TranscribedDoseInput {
-    /// What was given.
-    pub vaccine_code: VaccineCode,
-    /// When.
-    pub occurrence: PartialDate,
-    /// The lot.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub lot: Option<String>,
-    /// Where, ISO 3166-1 alpha-2.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// Words.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
 }
 
 /// A dose that was not given.

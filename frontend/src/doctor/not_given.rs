@@ -7,12 +7,9 @@ use shared::{Date, PartialDate, RecordId, VaccineCode};
 
 use super::{
     changes::{RecordNotGiven, RecordNotGivenInput, RecordNotGivenVariables},
-    keys::{PageKey, use_page_keys},
     leaving::guard_leaving,
-    person_bar::{Crumbs, PersonLine},
-    product::{NoCatalogue, ProductField, ProductValue},
     queries::Record,
-    record::load_record,
+    record::{FormFoot, FormHead, RecordForm, use_form_keys},
     record_doses::form::day_given,
     sending::{NotSent, Sending, use_sending},
 };
@@ -21,13 +18,10 @@ use crate::{
     browser, dates,
     forms::{FieldErrors, FormErrors, Problem},
     i18n::{I18n, use_i18n},
-    not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{
-        Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, Load, PageTitle, Remote,
-        TextArea, use_toasts,
-    },
+    ui::{Choice, DateFields, DateInput, ErrorSummary, TextArea, use_toasts},
+    vaccinations::product::{NoCatalogue, ProductField, ProductValue},
     vaccine_catalogue::use_catalogue,
     words,
 };
@@ -43,22 +37,8 @@ pub fn NotGivenPage(
     /// Whose.
     id: RecordId,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let topic = use_topic(id);
-    let record = Remote::new(move || {
-        topic.track();
-        load_record(untrack(|| i18n.api_locale()), id)
-    });
-
-    view! {
-        <Load resource=record let:record>
-            {if record.with_untracked(|r| r.may(RecordAction::RecordVaccination)) {
-                view! { <Form record /> }.into_any()
-            } else {
-                view! { <NotFoundPage /> }.into_any()
-            }}
-        </Load>
-    }
+    let form = |record| view! { <Form record /> }.into_any();
+    view! { <RecordForm id action=RecordAction::RecordVaccination form /> }
 }
 
 /// What was typed, plain.
@@ -152,24 +132,14 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     let sending = use_sending();
     let leaving = guard_leaving(Signal::derive(move || controls.is_changed()));
     let navigate = use_navigate();
-    let go_back =
-        Callback::new(move |()| navigate(&Page::Record(id).href(), NavigateOptions::default()));
     let done = Callback::new(move |()| {
         leaving.done();
         topic.bump();
         toasts.say(untrack(|| t_string!(i18n, not_given.done)));
-        go_back.run(());
+        navigate(&Page::Record(id).href(), NavigateOptions::default());
     });
     let send = Callback::new(move |()| send_form(record, controls, errors, sending, done));
-    use_page_keys(move |key| {
-        match key {
-            PageKey::Confirm => send.run(()),
-            PageKey::Back if leaving.may_leave() => go_back.run(()),
-            PageKey::Back => {}
-            PageKey::Single(_) => return false,
-        }
-        true
-    });
+    use_form_keys(leaving, send, Page::Record(id).href(), None);
     request_animation_frame(|| browser::focus(PRODUCT));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -177,28 +147,13 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     };
 
     view! {
-        <Crumbs record here=t!(i18n, not_given.title) />
-        <div class="page-head">
-            <div>
-                <PageTitle title=t!(i18n, not_given.title) />
-                <PersonLine record />
-            </div>
-        </div>
+        <FormHead record title=t!(i18n, not_given.title) />
         <form class="card narrow-form" novalidate on:submit=submit>
             <ErrorSummary errors=errors.named(move |id| name_of(i18n, id)) />
             <NotSent sending />
             <NoCatalogue catalogue=use_catalogue() />
             <Fields controls errors />
-            <div class="record-do">
-                <a class="button" href=Page::Record(id).href()>
-                    {t!(i18n, doctor.back)}
-                    <kbd class="key" aria-hidden="true">"Esc"</kbd>
-                </a>
-                <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
-                    {t!(i18n, not_given.confirm)}
-                    <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
-                </Button>
-            </div>
+            <FormFoot back=Page::Record(id).href() sending words=t!(i18n, not_given.confirm) />
         </form>
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     routes::Page,
     t, t_string,
     ui::{Button, ButtonKind, Icon, IconKind, Load, PageTitle, Remote},
-    vaccinations::{ReadVariables, Vaccination, detail::source_text},
+    vaccinations::{ReadVariables, Vaccination, detail::source_text, shown_name},
     words,
 };
 
@@ -120,7 +120,7 @@ fn PaperRow(vaccination: Vaccination) -> impl IntoView {
         <tr>
             <td>{move || v.with_value(|v| dates::short(i18n, v.occurrence.0))}</td>
             <th scope="row">
-                {v.with_value(|v| v.vaccine.name.text.clone())}
+                {v.with_value(|v| shown_name(&v.vaccine))}
                 {not_given
                     .then(|| {
                         view! {

@@ -6,8 +6,9 @@ use crate::{
     api::{
         LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex, ViewerRelation, schema,
     },
-    vaccinations::queries::{
-        Author, ReadVariablesFields, Vaccination, VaccinationError, VaccinationVersions,
+    vaccinations::{
+        changes::{DosesPayload, TranscribedDoseInput},
+        queries::{Author, ReadVariablesFields, Vaccination, VaccinationVersions},
     },
 };
 
@@ -130,7 +131,7 @@ pub struct AccessLogEntry {
 pub struct ReportVaccinations {
     /// What came of it.
     #[arguments(input: $input)]
-    pub report_vaccinations: ReportPayload,
+    pub report_vaccinations: DosesPayload,
 }
 
 /// What is reported.
@@ -151,30 +152,4 @@ pub struct ReportVaccinationsInput {
     pub proof: ProofKind,
     /// 1 to 100.
     pub doses: Vec<TranscribedDoseInput>,
-}
-
-/// One dose that was given elsewhere.
-#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
-pub struct TranscribedDoseInput {
-    /// What was given.
-    pub vaccine_code: shared::VaccineCode,
-    /// When.
-    pub occurrence: PartialDate,
-    /// The lot.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub lot: Option<String>,
-    /// Where, ISO 3166-1 alpha-2.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// Words.
-    #[cynic(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-/// What came of it.
-#[derive(cynic::QueryFragment, Debug)]
-#[cynic(graphql_type = "VaccinationsPayload")]
-pub struct ReportPayload {
-    /// What was refused.
-    pub user_errors: Vec<VaccinationError>,
 }

@@ -2,11 +2,11 @@
 
 use shared::{Date, PartialDate as Partial, VaccineCode};
 
-use super::queries::TranscribedDoseInput;
 use crate::{
     api::{PartialDate, VaccinationErrorCode as Code},
     dates::read_fields,
     forms::{FieldErrors, Problem},
+    vaccinations::changes::TranscribedDoseInput,
 };
 
 /// The ids of the controls.

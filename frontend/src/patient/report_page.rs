@@ -3,15 +3,12 @@
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::{PartialDate, RecordId, VaccineCode};
+use shared::{PartialDate, RecordId};
 
 use super::{
     list_page::load,
     person::Whose,
-    queries::{
-        MyRecord, ReportVaccinations, ReportVaccinationsInput, ReportVariables,
-        TranscribedDoseInput,
-    },
+    queries::{MyRecord, ReportVaccinations, ReportVaccinationsInput, ReportVariables},
     report_form::{ReportValues, control_of, field},
 };
 use crate::{
@@ -25,9 +22,13 @@ use crate::{
     t,
     ui::{
         Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, Load, Notice, PageTitle,
-        Remote, Suggest, Suggestion, TextArea, TextInput, Tone, use_toasts,
+        Remote, TextArea, TextInput, Tone, use_toasts,
     },
-    vaccinations::ReadVariables,
+    vaccinations::{
+        ReadVariables,
+        changes::TranscribedDoseInput,
+        product::{NoCatalogue, ProductField, ProductValue},
+    },
     vaccine_catalogue::use_catalogue,
     words,
 };
@@ -69,8 +70,7 @@ pub fn ReportPage(
 /// The signals of the form's controls.
 #[derive(Clone, Copy)]
 struct Values {
-    vaccine_text: RwSignal<String>,
-    vaccine: RwSignal<Option<VaccineCode>>,
+    vaccine: ProductValue,
     date: DateFields,
     is_date_unknown: RwSignal<bool>,
     proof: RwSignal<Option<ProofKind>>,
@@ -81,8 +81,7 @@ struct Values {
 impl Values {
     fn new() -> Self {
         Self {
-            vaccine_text: RwSignal::new(String::new()),
-            vaccine: RwSignal::new(None),
+            vaccine: ProductValue::new(None),
             date: DateFields::new(None),
             is_date_unknown: RwSignal::new(false),
             proof: RwSignal::new(Some(ProofKind::Statement)),
@@ -93,7 +92,7 @@ impl Values {
 
     fn read(self) -> ReportValues {
         ReportValues {
-            vaccine: self.vaccine.get_untracked(),
+            vaccine: self.vaccine.code.get_untracked(),
             day: self.date.day.get_untracked(),
             month: self.date.month.get_untracked(),
             year: self.date.year.get_untracked(),
@@ -172,7 +171,16 @@ fn Form(record: MyRecord) -> impl IntoView {
                         }
                     })
             }}
-            <VaccineField values errors=sending.errors />
+            <ProductField
+                id=field::VACCINE
+                label=t!(i18n, my.report.vaccine)
+                hint=Some(t!(i18n, my.report.vaccine_hint))
+                error=sending.errors.of(field::VACCINE)
+                value=values.vaccine
+                on_choose=move |()| sending.errors.clear(field::VACCINE)
+                chooses_on_tab=false
+            />
+            <NoCatalogue catalogue=use_catalogue() />
             <WhenField values errors=sending.errors />
             <Choice
                 id=field::PROOF
@@ -251,65 +259,6 @@ async fn send(
         }
     }
     sending.pending.set(false);
-}
-
-/// The vaccine: a search through the catalogue, from a brand to «a polio vaccine».
-#[component]
-fn VaccineField(values: Values, errors: FormErrors) -> impl IntoView {
-    let i18n = use_i18n();
-    let catalogue = use_catalogue();
-    let suggestions = Memo::new(move |_| {
-        if values.vaccine.with(Option::is_some) {
-            return Vec::new();
-        }
-        values.vaccine_text.with(|text| catalogue.suggestions(text, i18n))
-    });
-    // Typing on takes the choice back.
-    Effect::watch(
-        move || values.vaccine_text.get(),
-        move |text, before, _| {
-            if before.is_some_and(|before| before != text) {
-                let chosen = values.vaccine.get_untracked();
-                let name = chosen.and_then(|code| untrack(|| catalogue.name(code, i18n)));
-                if chosen.is_some() && name.as_deref() != Some(text.as_str()) {
-                    values.vaccine.set(None);
-                }
-            }
-        },
-        false,
-    );
-    let choose = move |suggestion: Suggestion| {
-        values.vaccine.set(suggestion.value.parse().ok());
-        values.vaccine_text.set(suggestion.title);
-        errors.clear(field::VACCINE);
-    };
-
-    view! {
-        <Suggest
-            id=field::VACCINE
-            label=t!(i18n, my.report.vaccine)
-            hint=t!(i18n, my.report.vaccine_hint)
-            error=errors.of(field::VACCINE)
-            text=values.vaccine_text
-            suggestions
-            on_choose=choose
-        />
-        {move || {
-            catalogue
-                .error()
-                .map(|_| {
-                    view! {
-                        <Notice tone=Tone::Warn title=t!(i18n, my.report.no_catalogue)>
-                            <p>
-                                <Button is_small=true on_press=move |()| catalogue.retry()>
-                                    {t!(i18n, kit.load.again)}
-                                </Button>
-                            </p>
-                        </Notice>
-                    }
-                })
-        }}
-    }
 }
 
 /// When: as exactly as it is known, or not at all.

@@ -12,7 +12,7 @@ use crate::{
     routes::Page,
     t_string,
     ui::{Icon, IconKind, Mark},
-    vaccinations::{Vaccination, detail::mark_of, targets_text},
+    vaccinations::{Vaccination, detail::mark_of, shown_name, targets_text},
     words,
 };
 
@@ -48,9 +48,9 @@ pub fn DoseRow(
     let detail = move || {
         v.with_value(|v| {
             if is_under_disease {
-                v.vaccine.name.text.clone()
+                shown_name(&v.vaccine)
             } else {
-                format!("{} · {}", dates::long(i18n, v.occurrence.0), v.vaccine.name.text)
+                format!("{} · {}", dates::long(i18n, v.occurrence.0), shown_name(&v.vaccine))
             }
         })
     };

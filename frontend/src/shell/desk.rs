@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::{LanguageSwitch, SkipLink, ThemeSwitch};
+use super::{LanguageSwitch, LostConnection, SkipLink, ThemeSwitch};
 use crate::{
     browser,
     i18n::use_i18n,
@@ -61,6 +61,7 @@ pub fn DeskShell(
             </div>
         </header>
         <main id="main" class="page" tabindex="-1">
+            <LostConnection />
             {children()}
         </main>
     }

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::RecordId;
 
-use super::SkipLink;
+use super::{LostConnection, SkipLink};
 use crate::{
     api::ViewerRelation,
     browser,
@@ -48,6 +48,7 @@ pub fn HandShell(
         </header>
         <div class="hand-scroll" node_ref=scroller>
             <main id="main" class="hand-page" tabindex="-1">
+                <LostConnection />
                 {children()}
                 <Show when=move || viewer.with(|v| v.is_demo)>
                     <p class="hint demo-line">{t!(i18n, shell.demo)}</p>

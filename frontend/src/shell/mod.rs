@@ -2,10 +2,12 @@
 
 pub mod desk;
 pub mod hand;
+pub mod lost;
 pub mod public;
 pub mod tools;
 
 pub use desk::DeskShell;
 pub use hand::{HandShell, first_record};
+pub use lost::LostConnection;
 pub use public::PublicShell;
 pub use tools::{LanguageSwitch, SkipLink, ThemeSwitch};

@@ -42,6 +42,12 @@ pub fn Button(
     /// Whether its work is under way.
     #[prop(optional, into)]
     pending: Signal<bool>,
+    /// Whether something has to be done before; it can be focused and pressed, and then says what.
+    #[prop(optional, into)]
+    waits: Signal<bool>,
+    /// The id of the words that explain it.
+    #[prop(optional_no_strip)]
+    described_by: Option<&'static str>,
     /// What pressing does.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -62,7 +68,9 @@ pub fn Button(
             type=if submits { "submit" } else { "button" }
             data-kind=kind.name()
             data-size=is_small.then_some("small")
-            aria-disabled=move || pending.get().then_some("true")
+            data-waits=move || waits.get().then_some("true")
+            aria-disabled=move || (pending.get() || waits.get()).then_some("true")
+            aria-describedby=described_by
             on:click=press
         >
             {children()}

@@ -1,12 +1,17 @@
 //! Something that must be decided now, on the browser's own modal `<dialog>`.
+//!
+//! The focus begins in its first field, as soon as that is drawn; without one, where the browser
+//! puts it. When it closes, the browser puts the focus back on what opened it.
 
 use leptos::{html, prelude::*};
 
 use super::{Icon, IconKind, words::Text};
-use crate::{i18n::use_i18n, t};
+use crate::{browser, i18n::use_i18n, t};
 
-/// A modal dialog. Escape and the close button set `open` to false; the focus goes back to where
-/// it was.
+/// What one answers in; the close button is none.
+const FIELDS: &str = "form :is(input, select, textarea)";
+
+/// A modal dialog. Escape and the close button set `open` to false.
 #[component]
 pub fn Dialog(
     /// The dialog's id.
@@ -29,6 +34,10 @@ pub fn Dialog(
         if open.get() && !dialog.open() {
             // It fails only if the dialog is not in the page.
             let _ = dialog.show_modal();
+            browser::when_drawn(move || {
+                let field = dialog.query_selector(FIELDS).ok().flatten();
+                browser::focus_element(field)
+            });
         } else if !open.get() && dialog.open() {
             dialog.close();
         }

@@ -47,6 +47,9 @@ pub fn Suggest(
     /// Whether Tab takes the current suggestion and goes on, for fast hands.
     #[prop(optional)]
     chooses_on_tab: bool,
+    /// Whether `on_choose` moves the focus, which Tab then must not do once more.
+    #[prop(optional)]
+    leads_on: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let list_id = format!("{id}-list");
@@ -80,7 +83,12 @@ pub fn Suggest(
             "ArrowUp" if 0 < count => current.update(|i| *i = (*i + count - 1) % count),
             "Enter" if 0 < count => choose(current.get_untracked()),
             "Escape" if 0 < count => is_open.set(false),
-            "Tab" if 0 < count && chooses_on_tab => return choose(current.get_untracked()),
+            "Tab" if 0 < count && chooses_on_tab => {
+                choose(current.get_untracked());
+                if !leads_on {
+                    return;
+                }
+            }
             _ => return,
         }
         event.prevent_default();

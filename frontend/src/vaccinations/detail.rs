@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    brand::brand_text,
-    queries::{Author, Vaccination, Vaccine},
+    name::shown_name,
+    queries::{Author, Vaccination},
 };
 use crate::{
     api::{AuthorKind, Provenance, VaccinationStatus},
@@ -43,32 +43,29 @@ pub fn author_text(i18n: I18n, author: &Author) -> String {
     }
 }
 
-/// Where a dose comes from: «copied · yellow card», and whether a professional stands for it.
+/// Where a dose comes from: «copied (yellow card)».
 #[must_use]
-pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
+pub fn origin_text(i18n: I18n, vaccination: &Vaccination) -> String {
     let provenance = words::provenance(i18n, vaccination.provenance);
-    let mut text = match vaccination.proof {
+    match vaccination.proof {
         Some(proof) => format!("{provenance} ({})", words::proof(i18n, proof)),
         None => provenance.to_owned(),
-    };
+    }
+}
+
+/// Where a dose comes from, and whether a professional stands for it.
+#[must_use]
+pub fn source_text(i18n: I18n, vaccination: &Vaccination) -> String {
+    let origin = origin_text(i18n, vaccination);
     if vaccination.provenance == Provenance::GivenHere {
-        return text;
+        return origin;
     }
     let confirmed = if vaccination.is_confirmed {
         t_string!(i18n, vaccinations.confirmed)
     } else {
         t_string!(i18n, vaccinations.not_confirmed)
     };
-    text.push_str(", ");
-    text.push_str(confirmed);
-    text
-}
-
-/// The name of a vaccine as text.
-#[must_use]
-pub fn shown_name(vaccine: &Vaccine) -> String {
-    let name = &vaccine.name;
-    if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() }
+    format!("{origin}, {confirmed}")
 }
 
 /// The terms and values of a dose, those that are known.

@@ -14,7 +14,9 @@ use crate::{
     api::{NotGivenReason, ProofKind, Route, Site, VaccinationField, VaccinationStatus},
     browser, dates,
     i18n::{I18n, use_i18n},
-    t, t_string, words,
+    t, t_string,
+    vaccine_catalogue::{VaccineCatalogue, use_catalogue},
+    words,
 };
 
 /// All versions, newest first.
@@ -51,7 +53,9 @@ fn Version(version: VaccinationVersion) -> impl IntoView {
         }
     };
     let changes = version.changes.into_iter().map(|change| {
-        view! { <li>{move || change_text(i18n, &change)}</li> }
+        // The API says which product by its code; its name is in the catalogue.
+        let catalogue = (change.field == VaccinationField::Vaccine).then(use_catalogue);
+        view! { <li>{move || change_text(i18n, &change, catalogue)}</li> }
     });
 
     view! {
@@ -64,9 +68,10 @@ fn Version(version: VaccinationVersion) -> impl IntoView {
 }
 
 /// «Lot: W02293 → W022931».
-fn change_text(i18n: I18n, change: &FieldChange) -> String {
+fn change_text(i18n: I18n, change: &FieldChange, catalogue: Option<VaccineCatalogue>) -> String {
+    let name = |code: &str| catalogue?.name(code.parse().ok()?, i18n);
     let value = |value: &Option<String>| match value {
-        Some(text) => value_text(i18n, change.field, text),
+        Some(text) => name(text).unwrap_or_else(|| value_text(i18n, change.field, text)),
         None => t_string!(i18n, vaccinations.nothing).to_owned(),
     };
     format!(

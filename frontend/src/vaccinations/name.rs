@@ -19,8 +19,7 @@ pub fn LocalText(
     text: LocalizedText,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    // A brand is the same in every language.
-    let shown = if text.locale.is_none() { brand_text(&text.text) } else { text.text.clone() };
+    let shown = written(&text);
     let language = text.locale.map(|locale| code_of(from_api(locale)));
     let is_foreign = move || text.locale.is_some_and(|locale| locale != to_api(i18n.locale()));
     let title = move || is_foreign().then(|| t_string!(i18n, vaccinations.other_language));
@@ -33,6 +32,17 @@ pub fn LocalText(
     }
 }
 
+/// A name as people write it. A brand is the same in every language.
+fn written(name: &LocalizedText) -> String {
+    if name.locale.is_none() { brand_text(&name.text) } else { name.text.clone() }
+}
+
+/// The name of a vaccine as text.
+#[must_use]
+pub fn shown_name(vaccine: &Vaccine) -> String {
+    written(&vaccine.name)
+}
+
 /// The name of a vaccine.
 #[must_use]
 pub fn vaccine_name(vaccine: &Vaccine) -> impl IntoView + use<> {
@@ -43,7 +53,7 @@ pub fn vaccine_name(vaccine: &Vaccine) -> impl IntoView + use<> {
 #[must_use]
 pub fn targets_text(vaccine: &Vaccine) -> String {
     if vaccine.targets.is_empty() {
-        return vaccine.name.text.clone();
+        return shown_name(vaccine);
     }
     join(&vaccine.targets)
 }

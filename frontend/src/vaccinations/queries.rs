@@ -248,3 +248,24 @@ pub struct VaccinationError {
     /// The path in the input.
     pub field: Vec<String>,
 }
+
+/// A dose for tests: its status, whether it is confirmed, and its diseases.
+#[cfg(test)]
+#[must_use]
+pub fn sample(status: &str, is_confirmed: bool, targets: &[(&str, &str)]) -> Vaccination {
+    use serde_json::json;
+    let target = |(code, name): &(&str, &str)| json!({ "code": code, "name": { "text": name, "locale": "EN" } });
+    let targets: Vec<_> = targets.iter().map(target).collect();
+    serde_json::from_value(json!({
+        "id": "0190d1a0-0000-7000-8000-000000000001",
+        "version": 1, "status": status, "provenance": "TRANSCRIBED",
+        "vaccine": { "code": "VAC0510", "name": { "text": "HEXYON", "locale": null },
+            "isAbstract": false, "targets": targets },
+        "occurrence": "2025-06-16", "lot": null, "expiresOn": null, "serial": null, "site": null, "route": null,
+        "quantityMl": null, "performer": null, "practice": null, "country": null, "proof": null,
+        "isConfirmed": is_confirmed, "notGivenReason": null, "note": null,
+        "recordedAt": "2026-11-24T10:00:00Z",
+        "recordedBy": { "kind": "PRACTITIONER", "name": "Dr X", "practiceName": null }, "warnings": [],
+    }))
+    .expect("a dose")
+}

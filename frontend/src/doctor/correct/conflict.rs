@@ -8,7 +8,7 @@ use crate::{
     i18n::{I18n, use_i18n},
     t, t_string,
     ui::{Button, Notice, Tone},
-    vaccinations::{Vaccination, detail::shown_name},
+    vaccinations::{Vaccination, shown_name},
     vaccine_catalogue::use_catalogue,
     words,
 };

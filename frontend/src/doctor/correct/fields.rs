@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::values::{Controls, Kind, field};
 use crate::{
     api::{NotGivenReason, ProofKind, Route, Site},
-    doctor::product::ProductField,
     forms::FormErrors,
     i18n::{I18n, use_i18n},
     t, t_string,
     ui::{SelectInput, TextArea, TextInput},
+    vaccinations::product::ProductField,
     words,
 };
 

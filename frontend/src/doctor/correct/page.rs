@@ -15,12 +15,9 @@ use crate::{
     dates,
     doctor::{
         changes::{CorrectVaccination, CorrectVaccinationVariables},
-        keys::{PageKey, use_page_keys},
         leaving::guard_leaving,
-        person_bar::{Crumbs, PersonLine},
-        product::NoCatalogue,
         queries::Record,
-        record::load_record,
+        record::{FormFoot, FormHead, load_record, use_form_keys},
         sending::{NotSent, Sending, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
@@ -28,8 +25,8 @@ use crate::{
     not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, ErrorSummary, Load, Notice, PageTitle, Remote, use_toasts},
-    vaccinations::Vaccination,
+    ui::{Button, ErrorSummary, Load, Notice, Remote, use_toasts},
+    vaccinations::{Vaccination, product::NoCatalogue},
     vaccine_catalogue::use_catalogue,
 };
 
@@ -155,45 +152,26 @@ fn Form(record: Signal<Record>, first: Vaccination) -> impl IntoView {
         go_back.run(());
     });
     let send = Callback::new(move |()| correction.send(done, reload));
-    use_page_keys(move |key| {
-        match key {
-            PageKey::Confirm => send.run(()),
-            PageKey::Back if leaving.may_leave() => go_back.run(()),
-            PageKey::Back => {}
-            PageKey::Single(_) => return false,
-        }
-        true
-    });
+    use_form_keys(leaving, send, Page::Dose(id, dose_id).href(), None);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send.run(());
     };
 
     view! {
-        <Crumbs record here=t!(i18n, correct.title) />
-        <div class="page-head">
-            <div>
-                <PageTitle title=t!(i18n, correct.title) />
-                <PersonLine record />
-            </div>
-        </div>
+        <FormHead record title=t!(i18n, correct.title) />
         <Elsewhere correction send />
         <form class="card narrow-form" novalidate on:submit=submit>
             <ErrorSummary errors=correction.errors.named(move |id| name_of(i18n, id)) />
             <NotSent sending=correction.sending />
             <NoCatalogue catalogue=use_catalogue() />
             <CorrectFields controls kind errors=correction.errors />
-            <div class="record-do">
-                <p class="hint">{t!(i18n, correct.kept)}</p>
-                <a class="button" href=Page::Dose(id, dose_id).href()>
-                    {t!(i18n, doctor.back)}
-                    <kbd class="key" aria-hidden="true">"Esc"</kbd>
-                </a>
-                <Button kind=ButtonKind::Primary submits=true pending=correction.sending.pending>
-                    {t!(i18n, correct.confirm)}
-                    <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
-                </Button>
-            </div>
+            <FormFoot
+                back=Page::Dose(id, dose_id).href()
+                sending=correction.sending
+                hint=view! { {t!(i18n, correct.kept)} }.into_any()
+                words=t!(i18n, correct.confirm)
+            />
         </form>
     }
 }

@@ -10,12 +10,11 @@ use crate::{
     },
     dates::{self, DateProblem, read_fast},
     doctor::{
-        changes::CorrectVaccinationInput, product::ProductValue, record::actions::reason_problem,
-        record_doses::expiry,
+        changes::CorrectVaccinationInput, record::actions::reason_problem, record_doses::expiry,
     },
     forms::{FieldErrors, Problem},
     i18n::I18n,
-    vaccinations::{Vaccination, detail::shown_name},
+    vaccinations::{Vaccination, product::ProductValue, shown_name},
 };
 
 /// The ids of the controls.

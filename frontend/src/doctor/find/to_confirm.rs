@@ -19,7 +19,7 @@ use crate::{
     routes::Page,
     t, t_string,
     ui::{Button, use_toasts},
-    vaccinations::{detail::source_text, vaccine_name},
+    vaccinations::{detail::origin_text, vaccine_name},
 };
 
 /// The doses, each with a button that confirms it. Nothing while nothing waits.
@@ -48,7 +48,7 @@ pub fn ToConfirm(
                     aria-label=t!(i18n, find.confirm.title)
                     tabindex="0"
                 >
-                    <table class="table worklist">
+                    <table class="table worklist stacks">
                         <caption class="visually-hidden">{t!(i18n, find.confirm.title)}</caption>
                         <thead>
                             <tr>
@@ -104,7 +104,7 @@ fn Row(waiting: DoseOfPerson, on_change: Callback<()>) -> impl IntoView {
     };
     let source = {
         let dose = dose.clone();
-        move || source_text(i18n, &dose)
+        move || origin_text(i18n, &dose)
     };
 
     view! {
@@ -113,9 +113,11 @@ fn Row(waiting: DoseOfPerson, on_change: Callback<()>) -> impl IntoView {
                 <a href=Page::Dose(record.id, dose.id).href()>{name.clone()}</a>
                 <span class="sub">{move || age_text(i18n, birth)}</span>
             </th>
-            <td class="figure">{move || dates::short(i18n, occurrence)}</td>
-            <td>{vaccine_name(&dose.vaccine)}</td>
-            <td>
+            <td class="figure" data-label=t!(i18n, words.field.occurrence)>
+                {move || dates::short(i18n, occurrence)}
+            </td>
+            <td data-label=t!(i18n, words.field.vaccine)>{vaccine_name(&dose.vaccine)}</td>
+            <td data-label=t!(i18n, vaccinations.source)>
                 {source}<span class="sub">{dose.recorded_by.name.clone()}</span> <NotSent sending />
             </td>
             <td class="num">

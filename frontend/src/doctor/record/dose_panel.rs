@@ -7,7 +7,6 @@ use shared::VaccinationId;
 use super::{actions::DoseActions, dose_table::Warnings};
 use crate::{
     api::{self, ApiError, live::use_topic},
-    browser,
     doctor::queries::{DoseQuery, Record},
     i18n::use_i18n,
     t, t_string,
@@ -44,10 +43,6 @@ pub fn DosePanel(
                 .ok_or(ApiError::NotFound)
         }
     });
-    let close = move |_| {
-        select.run(None);
-        browser::focus(&format!("dose-{dose}"));
-    };
     let panel = NodeRef::<html::H2>::new();
     Effect::new(move || {
         if let Some(title) = panel.get() {
@@ -69,7 +64,7 @@ pub fn DosePanel(
                     data-size="small"
                     type="button"
                     aria-label=t!(i18n, record.close_dose)
-                    on:click=close
+                    on:click=move |_| select.run(None)
                 >
                     <Icon kind=IconKind::Close />
                 </button>

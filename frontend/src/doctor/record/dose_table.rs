@@ -4,18 +4,19 @@ use leptos::{ev::KeyboardEvent, prelude::*, web_sys};
 use shared::{RecordId, VaccinationId};
 use wasm_bindgen::JsCast;
 
+use super::filter::{Filter, FilterControls};
 use crate::{
     api::VaccinationStatus,
     dates,
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
-    ui::{Empty, Icon, IconKind, Mark},
+    ui::{Button, Empty, Icon, IconKind, Mark},
     vaccinations::{Vaccination, detail::mark_of, targets_text, vaccine_name},
     words,
 };
 
-/// The doses, newest first; void ones on demand.
+/// The doses, newest first, as far as they fit what the reader wants to see.
 #[component]
 pub fn DoseTable(
     /// Whose.
@@ -28,15 +29,12 @@ pub fn DoseTable(
     select: Callback<Option<VaccinationId>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let shows_void = RwSignal::new(false);
-    let is_void = |dose: &Vaccination| dose.status == VaccinationStatus::EnteredInError;
-    let void_count = move || doses.with(|all| all.iter().filter(|d| is_void(d)).count());
+    let filter = Filter::new();
     let shown = Memo::new(move |_| {
-        doses.with(|all| {
-            let wanted = |d: &&Vaccination| shows_void.get() || !is_void(d);
-            all.iter().filter(wanted).cloned().collect::<Vec<_>>()
-        })
+        let filter = filter.read();
+        doses.with(|all| all.iter().filter(|d| filter.fits(d)).cloned().collect::<Vec<_>>())
     });
+    let is_hidden_by_choice = move || filter.is_narrow() && doses.with(|all| !all.is_empty());
 
     view! {
         <section class="card" data-flush>
@@ -44,16 +42,21 @@ pub fn DoseTable(
                 <h2 id="doses-title">
                     {t!(i18n, record.doses)}" "<span class="count">{move || shown.with(Vec::len)}</span>
                 </h2>
-                <Show when=move || 0 < void_count()>
-                    <label class="choice">
-                        <input type="checkbox" bind:checked=shows_void />
-                        <span>{move || t_string!(i18n, record.show_void, n = void_count())}</span>
-                    </label>
-                </Show>
+                <FilterControls filter doses />
             </div>
             <Show
                 when=move || shown.with(|shown| !shown.is_empty())
                 fallback=move || {
+                    if is_hidden_by_choice() {
+                        return view! {
+                            <Empty title=t!(i18n, record.none_fits)>
+                                <Button on_press=move |()| filter.widen()>
+                                    {t!(i18n, record.show_all)}
+                                </Button>
+                            </Empty>
+                        }
+                            .into_any();
+                    }
                     view! {
                         <Empty title=t!(i18n, record.empty)>
                             <p>{t!(i18n, record.empty_words)}</p>
@@ -62,12 +65,19 @@ pub fn DoseTable(
                             </a>
                         </Empty>
                     }
+                        .into_any()
                 }
             >
                 <Rows shown selected select />
             </Show>
         </section>
     }
+}
+
+/// The id of what opens a dose.
+#[must_use]
+pub fn row_id(dose: VaccinationId) -> String {
+    format!("dose-{dose}")
 }
 
 #[component]
@@ -79,7 +89,7 @@ fn Rows(
     let i18n = use_i18n();
     view! {
         <div class="table-scroll" role="region" aria-labelledby="doses-title" tabindex="0">
-            <table class="table worklist doses" on:keydown=move_along>
+            <table class="table worklist doses stacks" on:keydown=move_along>
                 <caption class="visually-hidden">{t!(i18n, record.caption)}</caption>
                 <thead>
                     <tr>
@@ -131,11 +141,13 @@ fn Row(
             data-void=is_void.then_some("true")
             data-current=move || (selected.get() == Some(id)).then_some("true")
         >
-            <td class="when figure">{move || dates::short(i18n, occurrence)}</td>
+            <td class="when figure" data-label=t!(i18n, words.field.occurrence)>
+                {move || dates::short(i18n, occurrence)}
+            </td>
             <th scope="row">
                 <a
                     class="dose-pick"
-                    id=format!("dose-{id}")
+                    id=row_id(id)
                     href=format!("?dose={id}")
                     rel="external"
                     aria-expanded=move || if selected.get() == Some(id) { "true" } else { "false" }
@@ -145,11 +157,13 @@ fn Row(
                 </a>
                 <Warnings dose=dose.clone() />
             </th>
-            <td>{targets_text(&dose.vaccine)}</td>
-            <td class="figure">{dose.lot.clone()}</td>
-            <td>{body}</td>
-            <td>{by}</td>
-            <td>
+            <td data-label=t!(i18n, record.against)>{targets_text(&dose.vaccine)}</td>
+            <td class="figure" data-label=t!(i18n, words.field.lot)>
+                {dose.lot.clone()}
+            </td>
+            <td data-label=t!(i18n, record.where_on_body)>{body}</td>
+            <td data-label=t!(i18n, record.by)>{by}</td>
+            <td data-label=t!(i18n, vaccinations.source)>
                 <Source dose />
             </td>
         </tr>

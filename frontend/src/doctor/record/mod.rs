@@ -3,6 +3,9 @@
 pub mod actions;
 pub mod dose_panel;
 pub mod dose_table;
+pub mod filter;
+pub mod form_page;
 pub mod page;
 
+pub use form_page::{FormFoot, FormHead, RecordForm, use_form_keys};
 pub use page::{RecordPage, load_record, load_record_and_members};

@@ -9,7 +9,10 @@ use leptos_router::{
 };
 use shared::{RecordId, VaccinationId};
 
-use super::{dose_panel::DosePanel, dose_table::DoseTable};
+use super::{
+    dose_panel::DosePanel,
+    dose_table::{DoseTable, row_id},
+};
 use crate::{
     api::{self, ApiError, RecordAction, live::use_topic},
     browser,
@@ -109,9 +112,20 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
     // The dose of the address stays until another is chosen or it is closed.
     let first = RwSignal::new(dose);
     let selected = Memo::new(move |_| chosen.get().or(first.get()));
+    // What opened the dose gets the focus back: a row of the list, a date or a mark of the timeline.
+    let opener = StoredValue::new(None::<String>);
     let select = Callback::new(move |dose: Option<VaccinationId>| {
+        let back_to = opener.get_value().or_else(|| selected.get_untracked().map(row_id));
         first.set(None);
+        if dose.is_some() {
+            opener.set_value(browser::focused_id());
+        }
         show(shown.get_untracked(), dose);
+        if dose.is_none()
+            && let Some(opener) = back_to
+        {
+            browser::focus(&opener);
+        }
     });
     use_record_keys(record, selected, select);
     let doses = Memo::new(move |_| record.with(|r| r.vaccinations.clone()));
@@ -157,10 +171,7 @@ fn use_record_keys(
             PageKey::Single(letter) if letter == "r" && may.0 => go(Page::RecordDoses(id)),
             PageKey::Single(letter) if letter == "t" && may.1 => go(Page::Transcribe(id)),
             PageKey::Back => match selected.get_untracked() {
-                Some(dose) => {
-                    select.run(None);
-                    browser::focus(&format!("dose-{dose}"));
-                }
+                Some(_) => select.run(None),
                 None => go(Page::Start),
             },
             PageKey::Single(_) | PageKey::Confirm => return false,

@@ -4,6 +4,7 @@ pub mod expiry;
 pub mod form;
 pub mod gs1;
 pub mod page;
+pub mod remarks;
 pub mod row;
 pub mod row_view;
 pub mod scan;

@@ -7,24 +7,23 @@ use shared::RecordId;
 
 use super::{
     form::{DosesForm, SameForAll, check},
+    remarks::strange_rows,
     row::{DoseRow, DoseValues, control_of},
     row_view::DoseRowView,
     scan::{PRODUCT, ScanField},
-    warnings::{Strange, Typed, strange},
+    warnings::Typed,
 };
 use crate::{
     api::{self, RecordAction, live::use_topic},
     browser, dates,
     doctor::{
         changes::{
-            DoseRef, RecordVaccinations, RecordVaccinationsVariables, VoidVaccination,
-            VoidVaccinationInput, VoidVaccinationVariables,
+            RecordVaccinations, RecordVaccinationsVariables, VoidVaccination, VoidVaccinationInput,
+            VoidVaccinationVariables,
         },
-        keys::{PageKey, use_page_keys},
         leaving::guard_leaving,
-        person_bar::{Crumbs, PersonLine},
         queries::{Member, Record},
-        record::load_record_and_members,
+        record::{FormFoot, FormHead, load_record_and_members, use_form_keys},
         sending::{NotSent, Sending, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
@@ -34,9 +33,9 @@ use crate::{
     session::use_viewer,
     t, t_string,
     ui::{
-        Button, ButtonKind, DateInput, ErrorSummary, Icon, IconKind, Load, PageTitle, Remote,
-        SelectInput, TextInput, use_toasts,
+        DateInput, ErrorSummary, Icon, IconKind, Load, Remote, SelectInput, TextInput, use_toasts,
     },
+    vaccinations::changes::DoseRef,
     vaccine_catalogue::use_catalogue,
 };
 
@@ -85,14 +84,6 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
     let leaving = guard_leaving(is_changed);
     let navigate = use_navigate();
     let id = record.with_untracked(|r| r.id);
-    let back = {
-        let navigate = navigate.clone();
-        move || {
-            if leaving.may_leave() {
-                navigate(&Page::Record(id).href(), NavigateOptions::default());
-            }
-        }
-    };
     let done = use_done(record);
     let names = members.clone();
     let send = Callback::new(move |()| {
@@ -104,15 +95,7 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
             navigate(&Page::Record(id).href(), NavigateOptions::default());
         });
     });
-    use_page_keys(move |key| {
-        match key {
-            PageKey::Confirm => send.run(()),
-            PageKey::Back => back(),
-            PageKey::Single(letter) if letter == "p" => browser::focus(PRODUCT),
-            PageKey::Single(_) => return false,
-        }
-        true
-    });
+    use_form_keys(leaving, send, Page::Record(id).href(), Some(PRODUCT));
     request_animation_frame(|| browser::focus(PRODUCT));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -125,13 +108,7 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
     });
 
     view! {
-        <Crumbs record here=t!(i18n, give.title) />
-        <div class="page-head">
-            <div>
-                <PageTitle title=t!(i18n, give.title) />
-            </div>
-            <PersonLine record />
-        </div>
+        <FormHead record title=t!(i18n, give.title) />
         <form class="record-form" novalidate on:submit=submit>
             <ErrorSummary errors=summary />
             <NotSent sending />
@@ -230,20 +207,17 @@ fn send_form(
 #[component]
 fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
-    let catalogue = use_catalogue();
-    let strange_of = move |key: u32| -> Vec<Strange> {
-        let Some(catalogue) = catalogue.get() else { return Vec::new() };
+    let strange = strange_rows(record, move || {
         let (today, date) = (dates::today(), form.day());
-        let rows = form.rows.get();
-        let typed: Vec<Option<Typed>> = rows
-            .iter()
-            .map(|row| {
-                let expires_on = row.read().expires_on(today);
-                Some(Typed { code: row.code, date: date?, expires_on })
-            })
-            .collect();
-        let Some(position) = rows.iter().position(|row| row.key == key) else { return Vec::new() };
-        record.with(|r| strange(&catalogue, &typed, position, &r.vaccinations, r.birth_date.0))
+        let typed = |row: DoseRow| {
+            let expires_on = row.read().expires_on(today);
+            Some(Typed { code: row.code, date: date?, expires_on })
+        };
+        form.rows.get().into_iter().map(typed).collect()
+    });
+    let strange_of = move |key: u32| {
+        let position = form.rows.with(|rows| rows.iter().position(|row| row.key == key));
+        position.and_then(|i| strange.with(|all| all.get(i).cloned())).unwrap_or_default()
     };
     let remove = Callback::new(move |key| {
         form.remove(key);
@@ -253,7 +227,7 @@ fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl In
     view! {
         <section class="card" data-flush>
             <div class="table-scroll" role="region" aria-labelledby="given-title" tabindex="0">
-                <table class="table record-table">
+                <table class="table record-table stacks">
                     <caption class="table-title" id="given-title">
                         {move || match form.rows.with(Vec::len) {
                             1 => t_string!(i18n, timeline.one_dose).to_owned(),
@@ -287,7 +261,9 @@ fn Doses(record: Signal<Record>, form: DosesForm, errors: FormErrors) -> impl In
                 </table>
             </div>
             <Show when=move || form.rows.with(Vec::is_empty)>
-                <p class="hint table-foot">{t!(i18n, give.no_dose)}</p>
+                <p class="hint table-foot" id="no-dose">
+                    {t!(i18n, give.no_dose)}
+                </p>
             </Show>
         </section>
     }
@@ -329,26 +305,27 @@ fn Same(form: DosesForm, errors: FormErrors, members: Vec<Member>) -> impl IntoV
 #[component]
 fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
+    let waits = Signal::derive(move || form.rows.with(Vec::is_empty));
+    let hint = view! {
+        <Icon kind=IconKind::Lock size=14 />
+        " "
+        {t!(i18n, give.nothing_saved)}
+    }
+    .into_any();
     let words = move || match (sending.pending.get(), form.rows.with(Vec::len)) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
+        (false, 0) => t_string!(i18n, give.confirm_none).to_owned(),
         (false, 1) => t_string!(i18n, give.confirm_one).to_owned(),
         (false, n) => t_string!(i18n, give.confirm, n = n),
     };
     view! {
-        <div class="record-do">
-            <p class="hint">
-                <Icon kind=IconKind::Lock size=14 />
-                " "
-                {t!(i18n, give.nothing_saved)}
-            </p>
-            <a class="button" href=Page::Record(id).href()>
-                {t!(i18n, doctor.back)}
-                <kbd class="key" aria-hidden="true">"Esc"</kbd>
-            </a>
-            <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
-                {words}
-                <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
-            </Button>
-        </div>
+        <FormFoot
+            back=Page::Record(id).href()
+            sending
+            waits
+            described_by="no-dose"
+            hint
+            words
+        />
     }
 }

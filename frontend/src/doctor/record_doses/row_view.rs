@@ -4,6 +4,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     expiry,
+    remarks::Remarks,
     row::{DoseRow, control},
     scan::PRODUCT,
     warnings::Strange,
@@ -12,7 +13,7 @@ use crate::{
     api::{Route, Site},
     browser, dates,
     forms::FormErrors,
-    i18n::{I18n, use_i18n},
+    i18n::use_i18n,
     t, t_string,
     ui::{Icon, IconKind},
     vaccine_catalogue::use_catalogue,
@@ -40,7 +41,6 @@ pub fn DoseRowView(
     let name = Signal::derive(move || catalogue.name(row.code, i18n).unwrap_or_default());
     let against = move || catalogue.targets_text(row.code, i18n);
     let warn = move || strange.with(|s| !s.is_empty()).then_some("true");
-    let warning_id = control("warning", row.key);
 
     view! {
         <tr data-warn=warn>
@@ -48,7 +48,7 @@ pub fn DoseRowView(
                 <b>{name}</b>
                 <span class="sub">{against}</span>
             </th>
-            <td>
+            <td data-label=t!(i18n, words.field.lot)>
                 <TextCell
                     field="lot"
                     row
@@ -56,35 +56,19 @@ pub fn DoseRowView(
                     label=Signal::derive(move || t_string!(i18n, give.lot_of, name = name.get()))
                     errors
                     width="w-10"
-                    next=control("expiry", row.key)
                 />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.expires_on)>
                 <ExpiryCell row name errors />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.site)>
                 <SiteCell row name />
-                <div class="strange" id=warning_id role="status">
-                    {move || {
-                        strange
-                            .get()
-                            .into_iter()
-                            .map(|s| {
-                                view! {
-                                    <p class="warn-text">
-                                        <Icon kind=IconKind::Warn size=14 />
-                                        <span>{move || strange_text(i18n, s)}</span>
-                                    </p>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </div>
+                <Remarks id=control("warning", row.key) strange />
             </td>
-            <td>
+            <td data-label=t!(i18n, words.field.route)>
                 <RouteCell row name />
             </td>
-            <td class="num">
+            <td class="row-remove">
                 <button
                     class="icon-button"
                     data-size="small"
@@ -99,24 +83,26 @@ pub fn DoseRowView(
     }
 }
 
-/// Something strange in words.
-#[must_use]
-pub fn strange_text(i18n: I18n, strange: Strange) -> String {
-    match strange {
-        Strange::Expired(1) => t_string!(i18n, give.strange.expired_one).to_owned(),
-        Strange::Expired(days) => t_string!(i18n, give.strange.expired, n = days),
-        Strange::Age => t_string!(i18n, words.warning.age_not_licensed).to_owned(),
-        Strange::InRecord => t_string!(i18n, give.strange.in_record).to_owned(),
-        Strange::SameAsRow(row) => t_string!(i18n, give.strange.same_as_row, n = row + 1),
-    }
-}
-
 /// Enter goes on to another control.
 fn go_on(event: &KeyboardEvent, next: &str) {
     if event.key() == "Enter" && !event.ctrl_key() && !event.meta_key() {
         event.prevent_default();
         browser::focus(next);
     }
+}
+
+/// The control on which the hand goes on after lot or expiry.
+fn next_after(field: &str, row: DoseRow) -> String {
+    match field {
+        "lot" => control("expiry", row.key),
+        _ if has_site(row.route.get_untracked()) => control("site", row.key),
+        _ => PRODUCT.to_owned(),
+    }
+}
+
+/// Whether that way in has a place on the body: what is swallowed or sniffed has none.
+fn has_site(route: Option<Route>) -> bool {
+    !matches!(route, Some(Route::Oral | Route::Intranasal))
 }
 
 #[component]
@@ -127,7 +113,6 @@ fn TextCell(
     label: Signal<String>,
     errors: FormErrors,
     width: &'static str,
-    next: String,
 ) -> impl IntoView {
     let id = control(field, row.key);
     let error_id = format!("{id}-error");
@@ -154,7 +139,7 @@ fn TextCell(
                 value.set(event.target().value());
                 errors.clear(&own_id);
             }
-            on:keydown=move |event| go_on(&event, &next)
+            on:keydown=move |event| go_on(&event, &next_after(field, row))
         />
         {move || {
             error
@@ -192,7 +177,6 @@ fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl In
                 label
                 errors
                 width="w-exp"
-                next=control("site", row.key)
             />
         </div>
     }
@@ -202,7 +186,7 @@ fn ExpiryCell(row: DoseRow, name: Signal<String>, errors: FormErrors) -> impl In
 #[component]
 fn SiteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let has_site = move || !matches!(row.route.get(), Some(Route::Oral | Route::Intranasal));
+    let has_site = move || has_site(row.route.get());
     let group = control("site", row.key);
     let short = move |site: Site| match site {
         Site::LeftThigh => t_string!(i18n, give.site.thigh_left),

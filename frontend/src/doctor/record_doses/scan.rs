@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     browser,
-    doctor::product::NoCatalogue,
     forms::FormErrors,
     i18n::use_i18n,
     t, t_string,
     ui::{Suggest, Suggestion},
+    vaccinations::product::NoCatalogue,
     vaccine_catalogue::use_catalogue,
 };
 
@@ -49,7 +49,7 @@ pub fn ScanField(
         errors.clear(PRODUCT);
         // After a scan the next pack can follow at once; typed products need their lot.
         let next = if is_scanned { PRODUCT.to_owned() } else { control("lot", key) };
-        request_animation_frame(move || browser::focus(&next));
+        browser::focus_drawn(next);
     };
     let choose = move |suggestion: Suggestion| {
         if let Ok(code) = suggestion.value.parse() {
@@ -90,6 +90,7 @@ pub fn ScanField(
                 suggestions
                 on_choose=choose
                 chooses_on_tab=true
+                leads_on=true
             />
             <p class="warn-text" role="status">
                 {status}

@@ -1,14 +1,15 @@
 //! One lane as a picture, and the axis above all lanes.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*, web_sys};
 use shared::{Date, VaccinationId};
+use wasm_bindgen::JsCast;
 
 use super::{
     geometry::{Scale, Tick, cluster},
     lanes::{Lane, LaneDose},
 };
 use crate::{
-    dates,
+    browser, dates,
     i18n::{I18n, use_i18n},
     t_string,
 };
@@ -102,23 +103,32 @@ pub fn LanePicture(
     let xs: Vec<f64> = placed.iter().map(|(.., x)| *x).collect();
     let whiskers = placed.iter().filter_map(|(_, dose, _)| whisker(scale, dose, middle));
     let whiskers = whiskers.collect_view();
-    let marks = cluster(&xs).into_iter().map(|cluster| {
-        let (number, dose, _) = placed[cluster.members[0]].clone();
-        let is_confirmed = cluster.members.iter().all(|i| placed[*i].1.is_confirmed);
-        let words = match cluster.members.len() {
-            1 => number.to_string(),
-            n => format!("{n}×"),
-        };
-        mark(cluster.x, middle, words, is_confirmed, dose.id, select)
+    // One mark a lane is reached by Tab, the others from it by the arrow keys.
+    let stop = RwSignal::new(0_usize);
+    let clusters = cluster(&xs);
+    let has_marks = !clusters.is_empty();
+    let marks = clusters.into_iter().enumerate().map(|(i, cluster)| {
+        let members: Vec<_> = cluster.members.iter().map(|i| placed[*i].clone()).collect();
+        let id = format!("mark-{}-{}", lane.code, members[0].0);
+        view! { <MarkButton id x=cluster.x members position=i stop select /> }
     });
     let marks = marks.collect_view();
     let sentence = {
         let lane = lane.clone();
         move || lane_sentence(i18n, &lane)
     };
+    // What has buttons in it is no image.
+    let role = if has_marks { "group" } else { "img" };
 
     view! {
-        <svg class="lane" width=scale.width() height=HEIGHT role="img" aria-label=sentence>
+        <svg
+            class="lane"
+            width=scale.width()
+            height=HEIGHT
+            role=role
+            aria-label=sentence
+            on:keydown=move_along
+        >
             {grid.collect_view()}
             <line
                 class="base"
@@ -149,50 +159,115 @@ fn whisker(scale: Scale, dose: &LaneDose, y: f64) -> Option<AnyView> {
     )
 }
 
-/// Round is confirmed by a professional, square is told.
-fn mark(
+/// A dose, or several that lie together. Round is confirmed by a professional, square is told.
+#[component]
+fn MarkButton(
+    id: String,
     x: f64,
-    y: f64,
-    words: String,
-    is_confirmed: bool,
-    id: VaccinationId,
+    /// The doses with their numbers and places.
+    members: Vec<(usize, LaneDose, f64)>,
+    position: usize,
+    /// The mark of the lane that Tab reaches.
+    stop: RwSignal<usize>,
     select: Callback<Option<VaccinationId>>,
-) -> AnyView {
-    let place = format!("translate({x:.1} {y:.1})");
-    let press = move |_| select.run(Some(id));
-    if is_confirmed {
-        view! {
-            <g class="mark mark-valid" transform=place on:click=press>
-                <circle class="body" r="9"></circle>
-                <text y="4">{words}</text>
-            </g>
-        }
-        .into_any()
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let dose = members[0].1.id;
+    let is_confirmed = members.iter().all(|(_, dose, _)| dose.is_confirmed);
+    let words = match members.as_slice() {
+        [(number, ..)] => number.to_string(),
+        several => format!("{}×", several.len()),
+    };
+    let name = move || {
+        let texts: Vec<String> = members
+            .iter()
+            .map(|(number, dose, _)| {
+                let date = dose_text(i18n, dose);
+                t_string!(i18n, timeline.mark, n = *number, date = date)
+            })
+            .collect();
+        texts.join("; ")
+    };
+    let shape = if is_confirmed {
+        view! { <circle class="body" r="9"></circle> }.into_any()
     } else {
-        view! {
-            <g class="mark mark-reported" transform=place on:click=press>
-                <rect class="body" x="-8.5" y="-8.5" width="17" height="17" rx="2.5"></rect>
-                <text y="4">{words}</text>
-            </g>
+        view! { <rect class="body" x="-8.5" y="-8.5" width="17" height="17" rx="2.5"></rect> }
+            .into_any()
+    };
+    let press = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            select.run(Some(dose));
         }
-        .into_any()
+    };
+
+    view! {
+        <g
+            class=if is_confirmed { "mark mark-valid" } else { "mark mark-reported" }
+            id=id
+            transform=format!("translate({x:.1} {:.1})", HEIGHT / 2.0)
+            role="button"
+            aria-label=name
+            tabindex=move || if stop.get() == position { "0" } else { "-1" }
+            on:focus=move |_| stop.set(position)
+            on:click=move |_| select.run(Some(dose))
+            on:keydown=press
+        >
+            {shape}
+            <text y="4">{words}</text>
+        </g>
     }
+}
+
+/// Left and right along the marks of a lane, up and down to the next lane that has one.
+fn move_along(event: KeyboardEvent) {
+    let Some(mark) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
+    let beside = |forward: bool| {
+        if forward { mark.next_element_sibling() } else { mark.previous_element_sibling() }
+    };
+    let is_mark = |element: &web_sys::Element| element.has_attribute("tabindex");
+    let lane = || mark.closest("svg").ok().flatten();
+    let next = match event.key().as_str() {
+        "ArrowRight" => beside(true).filter(is_mark),
+        "ArrowLeft" => beside(false).filter(is_mark),
+        "Home" => lane().and_then(|lane| lane.query_selector("[tabindex]").ok().flatten()),
+        "End" => lane().and_then(|lane| lane.last_element_child()),
+        "ArrowDown" => in_lane_beside(&mark, true),
+        "ArrowUp" => in_lane_beside(&mark, false),
+        _ => return,
+    };
+    event.prevent_default();
+    browser::focus_element(next);
+}
+
+/// The mark that Tab reaches in the next lane that has one, below or above.
+fn in_lane_beside(mark: &web_sys::Element, below: bool) -> Option<web_sys::Element> {
+    let mut row = mark.closest("tr").ok().flatten();
+    while let Some(current) = row {
+        row =
+            if below { current.next_element_sibling() } else { current.previous_element_sibling() };
+        let mark = row.as_ref().and_then(|row| row.query_selector("[tabindex='0']").ok().flatten());
+        if mark.is_some() {
+            return mark;
+        }
+    }
+    None
+}
+
+/// «07.2026 (not yet confirmed)».
+fn dose_text(i18n: I18n, dose: &LaneDose) -> String {
+    let date = dates::short(i18n, dose.date);
+    if dose.is_confirmed {
+        return date;
+    }
+    format!("{date} ({})", t_string!(i18n, vaccinations.not_confirmed))
 }
 
 /// «3 doses: 16.06.2025, 18.08.2025, 07.2026 (not yet confirmed); date of 1 unknown».
 fn lane_sentence(i18n: I18n, lane: &Lane) -> String {
-    let dates: Vec<String> = lane
-        .doses
-        .iter()
-        .map(|dose| {
-            let date = dates::short(i18n, dose.date);
-            if dose.is_confirmed {
-                date
-            } else {
-                format!("{date} ({})", t_string!(i18n, vaccinations.not_confirmed))
-            }
-        })
-        .collect();
+    let dates: Vec<String> = lane.doses.iter().map(|dose| dose_text(i18n, dose)).collect();
     let mut sentence = match lane.count() {
         1 => t_string!(i18n, timeline.one_dose).to_owned(),
         n => t_string!(i18n, timeline.doses, n = n),

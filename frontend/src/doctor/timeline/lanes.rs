@@ -95,25 +95,15 @@ fn lane_of<'a>(lanes: &'a mut Vec<Lane>, target: &Target) -> &'a mut Lane {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::vaccinations::queries::sample;
 
     fn dose(id: u8, date: &str, targets: &[(&str, &str)], status: &str) -> Vaccination {
-        let target = |(code, name): &(&str, &str)| json!({ "code": code, "name": { "text": name, "locale": "EN" } });
-        let targets: Vec<_> = targets.iter().map(target).collect();
-        serde_json::from_value(json!({
-            "id": format!("0190d1a0-0000-7000-8000-0000000000{id:02x}"),
-            "version": 1, "status": status, "provenance": "TRANSCRIBED",
-            "vaccine": { "code": "VAC0510", "name": { "text": "HEXYON", "locale": null },
-                "isAbstract": false, "targets": targets },
-            "occurrence": date, "lot": null, "expiresOn": null, "serial": null, "site": null, "route": null,
-            "quantityMl": null, "performer": null, "practice": null, "country": null, "proof": null,
-            "isConfirmed": true, "notGivenReason": null, "note": null,
-            "recordedAt": "2026-11-24T10:00:00Z",
-            "recordedBy": { "kind": "PRACTITIONER", "name": "Dr X", "practiceName": null }, "warnings": [],
-        }))
-        .expect("a dose")
+        Vaccination {
+            id: format!("0190d1a0-0000-7000-8000-0000000000{id:02x}").parse().expect("an id"),
+            occurrence: crate::api::PartialDate(date.parse().expect("a date")),
+            ..sample(status, true, targets)
+        }
     }
 
     const POLIO: (&str, &str) = ("DIS004", "Poliomyelitis");

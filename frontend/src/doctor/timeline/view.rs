@@ -9,7 +9,7 @@ use super::{
     lanes::{Lane, LaneDose, lanes},
 };
 use crate::{
-    dates,
+    browser, dates,
     i18n::use_i18n,
     t, t_string,
     ui::{Empty, Segments},
@@ -88,6 +88,7 @@ fn Lanes(
     let width = RwSignal::new(FIRST_WIDTH);
     let measure = move || {
         if let Some(cell) = cell.get_untracked() {
+            browser::keep_focus();
             width.set(f64::from(cell.client_width()).max(LEAST_WIDTH));
         }
     };
@@ -138,10 +139,10 @@ fn LaneRow(
     let i18n = use_i18n();
     let dated = lane.doses.clone().into_iter().enumerate().map(|(i, dose)| {
         let label = Some(i + 1);
-        view! { <DoseLink dose label selected select /> }
+        view! { <DoseLink lane=lane.code.clone() dose label selected select /> }
     });
     let undated = lane.undated.clone().into_iter().map(|dose| {
-        view! { <DoseLink dose label=None selected select /> }
+        view! { <DoseLink lane=lane.code.clone() dose label=None selected select /> }
     });
     let count = lane.count();
     let count_text = move || match count {
@@ -170,6 +171,7 @@ fn LaneRow(
 /// A dose in words; pressing shows it beside.
 #[component]
 fn DoseLink(
+    lane: String,
     dose: LaneDose,
     label: Option<usize>,
     selected: Memo<Option<VaccinationId>>,
@@ -200,6 +202,7 @@ fn DoseLink(
             <button
                 type="button"
                 class="lane-dose"
+                id=format!("{lane}-{id}")
                 aria-pressed=move || if selected.get() == Some(id) { "true" } else { "false" }
                 on:click=press
             >

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::sheet::{Past, RowValues, as_above};
 use crate::{
     dates::{self, read_fast},
-    doctor::product::ProductValue,
     i18n::I18n,
+    vaccinations::product::ProductValue,
 };
 
 /// One row. Copy: the view and the sheet share its signals.

@@ -3,7 +3,7 @@
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::RecordId;
+use shared::{RecordId, country};
 
 use super::{
     cells::{Sheet, SheetRow},
@@ -15,40 +15,42 @@ use crate::{
     browser, dates,
     doctor::{
         changes::{TranscribeVaccinations, TranscribeVaccinationsVariables},
-        keys::{PageKey, use_page_keys},
         leaving::guard_leaving,
-        person_bar::{Crumbs, PersonLine},
-        product::NoCatalogue,
         queries::Record,
-        record::load_record,
-        record_doses::{
-            row::control,
-            warnings::{Strange, Typed, strange},
-        },
+        record::{FormFoot, FormHead, RecordForm, use_form_keys},
+        record_doses::{remarks::strange_rows, row::control},
         sending::{NotSent, Sending, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
-    not_found::NotFoundPage,
     routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, ErrorSummary, Load, PageTitle, Remote, SelectInput, use_toasts},
+    ui::{ErrorSummary, SelectInput, use_toasts},
+    vaccinations::product::NoCatalogue,
     vaccine_catalogue::use_catalogue,
     words,
 };
 
-/// Countries from which cards come most often, ours first; the others follow.
-const COUNTRIES: [&str; 24] = [
-    "LU", "PT", "FR", "DE", "BE", "IT", "ES", "RO", "PL", "GR", "HR", "ME", "RS", "BA", "UA", "SY",
-    "ER", "CV", "BR", "CN", "IN", "GB", "NL", "US",
-];
+/// The countries that stand first: ours, the neighbours, and the one from which most others come.
+const FIRST: [&str; 5] = ["LU", "FR", "BE", "DE", "PT"];
+
+/// All countries: the first ones, then the others as the language sorts them.
+fn countries(locale: &str) -> Vec<&'static str> {
+    let others: Vec<&str> = country::codes().filter(|code| !FIRST.contains(code)).collect();
+    let names = browser::countries(&others, locale);
+    let mut named: Vec<(&str, String)> = others.into_iter().zip(names).collect();
+    browser::sort_by_name(&mut named, |(_, name)| name, locale);
+    FIRST.into_iter().chain(named.into_iter().map(|(code, _)| code)).collect()
+}
 
 /// What of the card is the same for all rows.
 #[derive(Clone, Copy)]
 struct Card {
     proof: RwSignal<usize>,
-    /// 0 is «not stated»; then [`COUNTRIES`].
+    /// 0 is «not stated»; then those of `countries`.
     country: RwSignal<usize>,
+    /// In the order of the language in which the page was opened: what was chosen stays.
+    countries: StoredValue<Vec<&'static str>>,
 }
 
 impl Card {
@@ -57,7 +59,8 @@ impl Card {
     }
 
     fn country(self) -> Option<&'static str> {
-        COUNTRIES.get(self.country.get_untracked().checked_sub(1)?).copied()
+        let position = self.country.get_untracked().checked_sub(1)?;
+        self.countries.with_value(|codes| codes.get(position).copied())
     }
 }
 
@@ -67,23 +70,8 @@ pub fn TranscribePage(
     /// Whose.
     id: RecordId,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let topic = use_topic(id);
-    let record = Remote::new(move || {
-        topic.track();
-        // The locale is not tracked: names in this form come from the catalogue.
-        load_record(untrack(|| i18n.api_locale()), id)
-    });
-
-    view! {
-        <Load resource=record let:record>
-            {if record.with_untracked(|r| r.may(RecordAction::TranscribeVaccination)) {
-                view! { <Form record /> }.into_any()
-            } else {
-                view! { <NotFoundPage /> }.into_any()
-            }}
-        </Load>
-    }
+    let form = |record| view! { <Form record /> }.into_any();
+    view! { <RecordForm id action=RecordAction::TranscribeVaccination form /> }
 }
 
 #[component]
@@ -93,15 +81,15 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     let topic = use_topic(id);
     let toasts = use_toasts();
     let sheet = Sheet::new();
-    let card = Card { proof: RwSignal::new(0), country: RwSignal::new(0) };
+    let card = Card {
+        proof: RwSignal::new(0),
+        country: RwSignal::new(0),
+        countries: StoredValue::new(countries(untrack(|| i18n.code()))),
+    };
     let errors = FormErrors::new(i18n);
     let sending = use_sending();
     let leaving = guard_leaving(Signal::derive(move || sheet.is_changed()));
     let navigate = use_navigate();
-    let go_back = {
-        let navigate = navigate.clone();
-        move || navigate(&Page::Record(id).href(), NavigateOptions::default())
-    };
     let done = Callback::new(move |count: usize| {
         leaving.done();
         topic.bump();
@@ -112,15 +100,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
         navigate(&Page::Record(id).href(), NavigateOptions::default());
     });
     let send = Callback::new(move |()| send_sheet(record, sheet, card, errors, sending, done));
-    use_page_keys(move |key| {
-        match key {
-            PageKey::Confirm => send.run(()),
-            PageKey::Back if leaving.may_leave() => go_back(),
-            PageKey::Back => {}
-            PageKey::Single(_) => return false,
-        }
-        true
-    });
+    use_form_keys(leaving, send, Page::Record(id).href(), None);
     use_undo_key(sheet);
     request_animation_frame(|| browser::focus(&control("date", 1)));
     let submit = move |event: SubmitEvent| {
@@ -134,13 +114,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
     });
 
     view! {
-        <div class="page-head">
-            <div>
-                <Crumbs record here=t!(i18n, copy.title) />
-                <PageTitle title=t!(i18n, copy.title) />
-                <PersonLine record />
-            </div>
-        </div>
+        <FormHead record title=t!(i18n, copy.title) />
         <form class="transcribe-form" novalidate on:submit=submit>
             <ErrorSummary errors=summary />
             <NotSent sending />
@@ -161,7 +135,7 @@ fn use_undo_key(sheet: Sheet) {
             event.prevent_default();
             let last = sheet.rows.with_untracked(|rows| rows.last().map(|row| row.key));
             if let Some(key) = last {
-                request_animation_frame(move || browser::focus(&control("date", key)));
+                browser::focus_drawn(control("date", key));
             }
         }
     });
@@ -212,7 +186,7 @@ fn CardFields(card: Card, errors: FormErrors) -> impl IntoView {
     });
     let countries = Signal::derive(move || {
         let mut names = vec![t_string!(i18n, copy.country_unknown).to_owned()];
-        names.extend(COUNTRIES.iter().map(|code| browser::country(code, i18n.code())));
+        names.extend(card.countries.with_value(|codes| browser::countries(codes, i18n.code())));
         names
     });
     view! {
@@ -235,24 +209,13 @@ fn CardFields(card: Card, errors: FormErrors) -> impl IntoView {
     }
 }
 
-/// What is strange about each row, by its position.
-fn strange_rows(record: Signal<Record>, sheet: Sheet) -> Memo<Vec<Vec<Strange>>> {
-    let catalogue = use_catalogue();
-    Memo::new(move |_| {
-        let Some(catalogue) = catalogue.get() else { return Vec::new() };
-        let today = dates::today();
-        let typed: Vec<Option<Typed>> = sheet.read().iter().map(|row| row.typed(today)).collect();
-        record.with(|r| {
-            let of = |i| strange(&catalogue, &typed, i, &r.vaccinations, r.birth_date.0);
-            (0..typed.len()).map(of).collect()
-        })
-    })
-}
-
 #[component]
 fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
-    let strange = strange_rows(record, sheet);
+    let strange = strange_rows(record, move || {
+        let today = dates::today();
+        sheet.read().iter().map(|row| row.typed(today)).collect()
+    });
     let position = move |row: SheetRow| {
         sheet.rows.with(|rows| rows.iter().position(|r| r.key == row.key)).unwrap_or(0)
     };
@@ -260,7 +223,7 @@ fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl 
     view! {
         <section class="card entry-card" data-flush>
             <div class="table-scroll entry-scroll" role="region" aria-label=t!(i18n, copy.caption) tabindex="0">
-                <table class="table entry">
+                <table class="table entry stacks">
                     <caption class="visually-hidden">{t!(i18n, copy.caption)}</caption>
                     <thead>
                         <tr>
@@ -304,22 +267,21 @@ fn SheetTable(record: Signal<Record>, sheet: Sheet, errors: FormErrors) -> impl 
 fn Confirm(id: RecordId, sheet: Sheet, sending: Sending) -> impl IntoView {
     let i18n = use_i18n();
     let count = move || sheet.read().iter().filter(|row: &&RowValues| !row.is_empty()).count();
+    let waits = Signal::derive(move || count() == 0);
     let words = move || match (sending.pending.get(), count()) {
         (true, _) => t_string!(i18n, give.sending).to_owned(),
+        (false, 0) => t_string!(i18n, copy.confirm_none).to_owned(),
         (false, 1) => t_string!(i18n, copy.confirm_one).to_owned(),
         (false, n) => t_string!(i18n, copy.confirm, n = n),
     };
     view! {
-        <div class="record-do">
-            <p class="hint">{t!(i18n, copy.warnings_do_not_hinder)}</p>
-            <a class="button" href=Page::Record(id).href()>
-                {t!(i18n, doctor.back)}
-                <kbd class="key" aria-hidden="true">"Esc"</kbd>
-            </a>
-            <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
-                {words}
-                <kbd class="key" aria-hidden="true">"Ctrl Enter"</kbd>
-            </Button>
-        </div>
+        <FormFoot
+            back=Page::Record(id).href()
+            sending
+            waits
+            described_by="date-hint"
+            hint=view! { {t!(i18n, copy.warnings_do_not_hinder)} }.into_any()
+            words
+        />
     }
 }

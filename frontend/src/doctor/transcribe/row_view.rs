@@ -5,14 +5,12 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use super::cells::{Sheet, SheetRow};
 use crate::{
     browser,
-    doctor::{
-        product::ProductField,
-        record_doses::{row::control, row_view::strange_text, warnings::Strange},
-    },
+    doctor::record_doses::{remarks::Remarks, row::control, warnings::Strange},
     forms::FormErrors,
     i18n::use_i18n,
     t, t_string,
     ui::{Icon, IconKind},
+    vaccinations::product::ProductField,
     vaccine_catalogue::use_catalogue,
 };
 
@@ -39,13 +37,12 @@ pub fn SheetRowView(
         move || row.product.code.get().and_then(|code| catalogue.targets_text(code, i18n));
     let next_row = move || {
         let key = sheet.below(row.key);
-        request_animation_frame(move || browser::focus(&control("date", key)));
+        browser::focus_drawn(control("date", key));
     };
     let lot_id = control("lot", row.key);
     let chosen = Callback::new(move |()| {
         errors.clear(&control("product", row.key));
-        let lot_id = control("lot", row.key);
-        request_animation_frame(move || browser::focus(&lot_id));
+        browser::focus(&control("lot", row.key));
     });
     let product_error = errors.of(product_id.clone());
     let warn = move || strange.with(|s| !s.is_empty()).then_some("true");
@@ -53,16 +50,18 @@ pub fn SheetRowView(
         let key = row.key;
         let next = untrack(|| sheet.below(key));
         sheet.remove(key);
-        request_animation_frame(move || browser::focus(&control("date", next)));
+        browser::focus_drawn(control("date", next));
     };
 
     view! {
         <tr data-warn=warn on:focusin=move |_| sheet.remember()>
-            <td class="num hint">{number}</td>
-            <td>
+            <td class="num hint" data-label=t!(i18n, copy.row)>
+                {number}
+            </td>
+            <td data-label=t!(i18n, words.field.occurrence)>
                 <DateCell sheet row number errors />
             </td>
-            <td class="product-cell" on:keydown=move |event| enter_goes(&event, &lot_id)>
+            <td class="product-cell" data-label=t!(i18n, words.field.vaccine) on:keydown=move |event| enter_goes(&event, &lot_id)>
                 <ProductField
                     id=product_id
                     label=move || t_string!(i18n, copy.product_of, n = number.get())
@@ -70,17 +69,18 @@ pub fn SheetRowView(
                     error=product_error
                     value=row.product
                     on_choose=chosen
+                    leads_on=true
                     hides_label=true
                 />
             </td>
             <td class="entry-what">{against}</td>
-            <td>
+            <td data-label=t!(i18n, words.field.lot)>
                 <LotCell row number errors next_row />
             </td>
-            <td class="remark" id=control("remark", row.key) role="status">
-                <Remarks strange />
+            <td class="remark">
+                <Remarks id=control("remark", row.key) strange />
             </td>
-            <td class="num">
+            <td class="row-remove">
                 <button
                     class="icon-button"
                     data-size="small"
@@ -92,26 +92,6 @@ pub fn SheetRowView(
                 </button>
             </td>
         </tr>
-    }
-}
-
-/// What is strange about a row.
-#[component]
-fn Remarks(strange: Signal<Vec<Strange>>) -> impl IntoView {
-    let i18n = use_i18n();
-    move || {
-        strange
-            .get()
-            .into_iter()
-            .map(|s| {
-                view! {
-                    <span class="warn-text">
-                        <Icon kind=IconKind::Warn size=14 />
-                        <span>{move || strange_text(i18n, s)}</span>
-                    </span>
-                }
-            })
-            .collect_view()
     }
 }
 

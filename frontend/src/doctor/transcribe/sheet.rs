@@ -6,10 +6,11 @@ use crate::{
     api::{self, ProofKind, VaccinationErrorCode as Code},
     dates::read_fast,
     doctor::{
-        changes::{TranscribeVaccinationsInput, TranscribedDoseInput},
+        changes::TranscribeVaccinationsInput,
         record_doses::{row::control, warnings::Typed},
     },
     forms::{FieldErrors, Problem},
+    vaccinations::changes::TranscribedDoseInput,
 };
 
 /// How many steps back there are.

@@ -8,9 +8,15 @@ const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE
     PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM \
     TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
+/// All codes, in capitals, by the alphabet.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.split_ascii_whitespace()
+}
+
 /// Whether it is the code of a country, in capitals.
-pub(super) fn is_country(code: &str) -> bool {
-    code.len() == 2 && CODES.split_ascii_whitespace().any(|c| c == code)
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    codes().any(|known| known == code)
 }
 
 #[cfg(test)]
@@ -19,7 +25,7 @@ mod tests {
 
     #[test]
     fn there_are_249_countries_and_kosovo() {
-        assert_eq!(CODES.split_ascii_whitespace().count(), 250);
+        assert_eq!(codes().count(), 250);
         assert!(is_country("LU") && is_country("PT"));
         assert!(!is_country("lu") && !is_country("XX") && !is_country("L") && !is_country("D F"));
     }
