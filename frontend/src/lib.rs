@@ -4,6 +4,7 @@ pub mod accessibility_page;
 pub mod account;
 pub mod api;
 pub mod app;
+pub mod assessments;
 pub mod browser;
 pub mod dates;
 pub mod doctor;

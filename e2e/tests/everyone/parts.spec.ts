@@ -1,8 +1,7 @@
 // The program comes in parts (ADR 0013): what a page needs is fetched when it is shown.
 
-import { expect } from '@playwright/test';
 import { signInAs } from '../../support/people.ts';
-import { test } from '../../support/test.ts';
+import { expect, test } from '../../support/test.ts';
 
 test('a part that cannot be fetched is asked for again, and the page is then there', async ({ page, complaints }) => {
   complaints.expect(/Failed to load resource|Failed to fetch|TypeError/);

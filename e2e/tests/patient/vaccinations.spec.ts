@@ -242,3 +242,13 @@ test('Laura’s phone shows a dose within moments after the practice recorded it
   await expect(doses).toHaveCount(before + 1, { timeout: 5_000 });
   test.info().annotations.push({ type: 'seen after', description: `${Date.now() - committed} ms` });
 });
+
+test('Ana reads what is next for Noé, in words that say who decides', async ({ page, carnet }) => {
+  const noe = await recordOf(carnet, 'schiltz', 'Noé');
+  await signInAs(page, 'ana', `/my/${noe.id}`);
+  const next = page.getByRole('region', { name: 'What is next' });
+  await expect(next.getByRole('listitem').first()).toContainText('Overdue');
+  await expect(next).toContainText('your doctor decides with you');
+  await expect(next).toContainText('Not approved by the Conseil supérieur des maladies infectieuses');
+  await expectAccessible(page);
+});

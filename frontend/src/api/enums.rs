@@ -41,6 +41,13 @@ words! {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed,
     }
+    /// What the recommendations say about a disease, the most urgent first.
+    AssessmentStatus {
+        Overdue, Due, Unknown, Contraindicated, DueSoon, UpToDate, NotDue, Complete, Immune,
+        Refused, MayBeGiven, AgedOut, NotRecommended,
+    }
+    /// How a dose counts.
+    DoseVerdict { Valid, NotValid, SubStandard, Extraneous, Uncertain, }
     /// What kind of author did something.
     AuthorKind { Practitioner, Patient, Client, System, }
     /// Whether a dose was given.

@@ -8,7 +8,6 @@ pub mod keys;
 pub mod leaving;
 pub mod not_given;
 pub mod person_bar;
-pub mod product;
 pub mod queries;
 pub mod record;
 pub mod record_doses;

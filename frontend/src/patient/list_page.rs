@@ -9,6 +9,7 @@ use leptos_router::{
 use shared::RecordId;
 
 use super::{
+    next::NextSection,
     person::{Family, Whose},
     queries::{MyRecord, MyRecordQuery},
     row::{DoseRow, by_disease},
@@ -95,6 +96,7 @@ fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
                 </a>
             </Show>
         </div>
+        <NextSection id />
         <Show
             when=move || !is_empty()
             fallback=move || {

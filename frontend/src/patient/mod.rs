@@ -3,6 +3,7 @@
 pub mod access_log_page;
 pub mod dose_page;
 pub mod list_page;
+pub mod next;
 pub mod person;
 pub mod print_page;
 pub mod queries;

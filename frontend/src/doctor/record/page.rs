@@ -12,6 +12,7 @@ use shared::{RecordId, VaccinationId};
 use super::{
     dose_panel::DosePanel,
     dose_table::{DoseTable, row_id},
+    status_board::StatusBoard,
 };
 use crate::{
     api::{self, ApiError, RecordAction, live::use_topic},
@@ -80,13 +81,16 @@ pub fn RecordPage(
 enum Shown {
     List,
     Timeline,
+    Status,
 }
 
 /// The part of the address that says what is shown.
 fn query_of(shown: Shown, dose: Option<VaccinationId>) -> String {
     let mut parts = Vec::new();
-    if shown == Shown::Timeline {
-        parts.push("view=timeline".to_owned());
+    match shown {
+        Shown::List => {}
+        Shown::Timeline => parts.push("view=timeline".to_owned()),
+        Shown::Status => parts.push("view=status".to_owned()),
     }
     parts.extend(dose.map(|dose| format!("dose={dose}")));
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
@@ -99,9 +103,12 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
     let Location { pathname, query, .. } = use_location();
     let chosen =
         Memo::new(move |_| query.with(|q| q.get_str("dose").and_then(|dose| dose.parse().ok())));
-    let shown = Memo::new(move |_| match query.with(|q| q.get_str("view") == Some("timeline")) {
-        true => Shown::Timeline,
-        false => Shown::List,
+    let shown = Memo::new(move |_| {
+        query.with(|q| match q.get_str("view") {
+            Some("timeline") => Shown::Timeline,
+            Some("status") => Shown::Status,
+            Some(_) | None => Shown::List,
+        })
     });
     let navigate = StoredValue::new_local(use_navigate());
     let show = move |shown: Shown, dose: Option<VaccinationId>| {
@@ -143,6 +150,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
                     let birth = record.with_untracked(|r| r.birth_date.0);
                     view! { <Timeline birth doses selected select /> }.into_any()
                 }
+                Shown::Status => view! { <div><StatusBoard id doses /></div> }.into_any(),
             }}
             {move || selected.get().map(|dose| view! { <DosePanel record dose select /> })}
         </div>
@@ -221,6 +229,7 @@ fn Tabs(shown: Memo<Shown>, #[prop(into)] on_show: Callback<Shown>) -> impl Into
         let href = match target {
             Shown::List => "?",
             Shown::Timeline => "?view=timeline",
+            Shown::Status => "?view=status",
         };
         let press = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
@@ -236,6 +245,7 @@ fn Tabs(shown: Memo<Shown>, #[prop(into)] on_show: Callback<Shown>) -> impl Into
                 {move || match target {
                     Shown::List => crate::t_string!(i18n, record.list),
                     Shown::Timeline => crate::t_string!(i18n, record.timeline),
+                    Shown::Status => crate::t_string!(i18n, assessment.tab),
                 }}
             </a>
         }
@@ -244,6 +254,7 @@ fn Tabs(shown: Memo<Shown>, #[prop(into)] on_show: Callback<Shown>) -> impl Into
         <nav class="tabs" aria-label=t!(i18n, record.tabs)>
             {tab(Shown::List)}
             {tab(Shown::Timeline)}
+            {tab(Shown::Status)}
         </nav>
     }
 }

@@ -1,3 +1,0 @@
-//! Choosing a product, as everywhere.
-
-pub use crate::vaccinations::product::{NoCatalogue, ProductField, ProductValue};

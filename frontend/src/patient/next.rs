@@ -1,0 +1,128 @@
+//! What is next: what the recommendations say is to be done, in the patient's words.
+
+use leptos::prelude::*;
+use shared::RecordId;
+
+use crate::{
+    api::{AssessmentStatus, live::use_topic},
+    assessments::{Assessment, Status, TargetAssessment, load_assessment, when},
+    dates,
+    i18n::use_i18n,
+    t, t_string,
+    ui::{Load, Remote, text},
+};
+
+/// How many cards are shown: the most urgent.
+const SHOWN: usize = 4;
+
+/// What is next for a person; nothing is shown while nothing can be said.
+#[component]
+pub fn NextSection(
+    /// Whose record.
+    id: RecordId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let topic = use_topic(id);
+    let assessment = Remote::new(move || {
+        topic.track();
+        load_assessment(i18n.api_locale(), id)
+    });
+    view! {
+        <Load resource=assessment let:assessment>
+            {move || assessment.get().map(|assessment| view! { <Next assessment /> })}
+        </Load>
+    }
+}
+
+/// Diseases that have the same status on the same day, said together.
+struct Together {
+    first: TargetAssessment,
+    names: Vec<String>,
+}
+
+/// Due or soon due, else what comes first; those of the same status and day together.
+fn together(assessment: &Assessment) -> Vec<Together> {
+    let is_open = |t: &&TargetAssessment| {
+        matches!(
+            t.status,
+            AssessmentStatus::Overdue
+                | AssessmentStatus::Due
+                | AssessmentStatus::DueSoon
+                | AssessmentStatus::UpToDate
+                | AssessmentStatus::NotDue
+        )
+    };
+    let mut targets: Vec<&TargetAssessment> = assessment.targets.iter().filter(is_open).collect();
+    let rank = |t: &TargetAssessment| AssessmentStatus::ALL.iter().position(|s| *s == t.status);
+    targets.sort_by_key(|t| match t.status {
+        // What is not due yet comes by its day, whether it was begun or not.
+        AssessmentStatus::UpToDate | AssessmentStatus::NotDue => (None, t.recommended_on),
+        _ => (rank(t), t.recommended_on),
+    });
+    let (later, now): (Vec<_>, Vec<_>) = targets
+        .into_iter()
+        .partition(|t| matches!(t.status, AssessmentStatus::UpToDate | AssessmentStatus::NotDue));
+    let mut groups: Vec<Together> = Vec::new();
+    for target in now.into_iter().chain(later) {
+        let name = target.target.as_ref().map(|t| t.name.text.clone()).unwrap_or_default();
+        let same = |g: &&mut Together| {
+            g.first.status == target.status
+                && g.first.recommended_on == target.recommended_on
+                && g.first.overdue_on == target.overdue_on
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.names.push(name),
+            None => groups.push(Together { first: target.clone(), names: vec![name] }),
+        }
+    }
+    groups
+}
+
+#[component]
+fn Next(assessment: Assessment) -> impl IntoView {
+    let i18n = use_i18n();
+    let groups = together(&assessment);
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let as_of = assessment.as_of;
+    let (rules, notice) = (assessment.rules.clone(), assessment.notice.clone());
+    view! {
+        <section class="card" data-flush aria-labelledby="next-title">
+            <h2 class="card-title" id="next-title">{t!(i18n, assessment.next)}</h2>
+            <ul class="rows">
+                {groups
+                    .into_iter()
+                    .take(SHOWN)
+                    .map(|group| {
+                        let first = group.first.clone();
+                        view! {
+                            <li class="next-row">
+                                <p>
+                                    <Status status=group.first.status />
+                                    " "
+                                    <span class="hint">{text(move || when(i18n, &first))}</span>
+                                </p>
+                                <p>{group.names.join(", ")}</p>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <p class="hint next-foot">
+                {t!(i18n, assessment.ask_doctor)}
+                " "
+                {text(move || {
+                    t_string!(
+                        i18n,
+                        assessment.rules,
+                        rules = rules.clone(),
+                        day = dates::short_day(as_of),
+                        notice = notice.clone()
+                    )
+                })}
+            </p>
+        </section>
+    }
+    .into_any()
+}
