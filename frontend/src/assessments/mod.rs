@@ -1,32 +1,11 @@
-//! What the recommendations say of a record today, as every page reads and says it.
+//! What the recommendations say of a record today, as every page says it.
 
 pub mod queries;
 mod status;
 
-use std::cmp::Ordering;
-
-use shared::RecordId;
-
-pub use queries::{Assessment, TargetAssessment};
 pub use status::{Status, when};
 
-use crate::{
-    api::{self, ApiError, AssessmentStatus, QueryBuilder},
-    vaccinations::ReadVariables,
-};
-use queries::AssessmentQuery;
-
-/// Loads what the recommendations say of a record; none without an exact birth date.
-///
-/// # Errors
-/// As [`api::run`]; not found if it may not be read.
-pub async fn load_assessment(
-    locale: api::Locale,
-    id: RecordId,
-) -> Result<Option<Assessment>, ApiError> {
-    let answer = api::run(AssessmentQuery::build(ReadVariables::new(locale).record(id))).await?;
-    Ok(answer.record.ok_or(ApiError::NotFound)?.assessment)
-}
+use crate::api::AssessmentStatus;
 
 /// How soon something has to be done about a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,24 +36,4 @@ pub fn urgency(status: AssessmentStatus) -> Urgency {
         | AssessmentStatus::AgedOut
         | AssessmentStatus::NotRecommended => Urgency::Nothing,
     }
-}
-
-impl Assessment {
-    /// The diseases of that urgency: by status, then by day.
-    #[must_use]
-    pub fn of_urgency(&self, wanted: Urgency) -> Vec<TargetAssessment> {
-        let mut targets: Vec<TargetAssessment> =
-            self.targets.iter().filter(|t| urgency(t.status) == wanted).cloned().collect();
-        targets.sort_by(order);
-        targets
-    }
-}
-
-fn order(a: &TargetAssessment, b: &TargetAssessment) -> Ordering {
-    let key = |t: &TargetAssessment| (rank(t.status), t.overdue_on, t.recommended_on);
-    key(a).cmp(&key(b))
-}
-
-fn rank(status: AssessmentStatus) -> usize {
-    AssessmentStatus::ALL.iter().position(|s| *s == status).unwrap_or(usize::MAX)
 }

@@ -1,8 +1,8 @@
 //! A status as shape, word and colour, and the day that goes with it.
 
 use leptos::prelude::*;
+use shared::Date;
 
-use super::TargetAssessment;
 use crate::{
     api::AssessmentStatus,
     dates,
@@ -108,24 +108,33 @@ pub fn word(i18n: I18n, status: AssessmentStatus) -> &'static str {
     }
 }
 
-/// `since 01.09.2026`: the day that goes with the status, or which it can be.
+/// `since 01.09.2026`: the day that goes with the status, or what it can be.
 #[must_use]
-pub fn when(i18n: I18n, target: &TargetAssessment) -> String {
-    let day = |date: shared::Date| dates::short_day(date);
-    match (target.status, target.overdue_on, target.recommended_on) {
-        (AssessmentStatus::Overdue, Some(on), _) => {
-            t_string!(i18n, assessment.since, day = day(on)).to_string()
+pub fn when(
+    i18n: I18n,
+    status: AssessmentStatus,
+    recommended_on: Option<Date>,
+    overdue_on: Option<Date>,
+    possible: &[AssessmentStatus],
+) -> String {
+    let said = |on: Option<Date>, is_since: bool| {
+        on.map_or_else(String::new, |on| {
+            let day = dates::short_day(on);
+            if is_since {
+                t_string!(i18n, assessment.since, day = day).to_string()
+            } else {
+                t_string!(i18n, assessment.starting, day = day).to_string()
+            }
+        })
+    };
+    match status {
+        AssessmentStatus::Overdue => said(overdue_on, true),
+        AssessmentStatus::Due => said(recommended_on, true),
+        AssessmentStatus::DueSoon | AssessmentStatus::UpToDate | AssessmentStatus::NotDue => {
+            said(recommended_on, false)
         }
-        (AssessmentStatus::Due, _, Some(on)) => {
-            t_string!(i18n, assessment.since, day = day(on)).to_string()
-        }
-        (
-            AssessmentStatus::DueSoon | AssessmentStatus::UpToDate | AssessmentStatus::NotDue,
-            _,
-            Some(on),
-        ) => t_string!(i18n, assessment.starting, day = day(on)).to_string(),
-        (AssessmentStatus::Unknown, ..) if !target.possible.is_empty() => {
-            let words: Vec<&str> = target.possible.iter().map(|s| word(i18n, *s)).collect();
+        AssessmentStatus::Unknown if !possible.is_empty() => {
+            let words: Vec<&str> = possible.iter().map(|s| word(i18n, *s)).collect();
             t_string!(i18n, assessment.possible, statuses = words.join(", ")).to_string()
         }
         _ => String::new(),

@@ -1,5 +1,6 @@
 //! The professional's pages: find people, read a record, record, transcribe, correct, create.
 
+pub mod assessment;
 pub mod changes;
 pub mod correct;
 pub mod create;

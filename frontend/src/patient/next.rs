@@ -4,12 +4,17 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use crate::{
-    api::{AssessmentStatus, live::use_topic},
-    assessments::{Assessment, Status, TargetAssessment, load_assessment, when},
+    api::{self, ApiError, AssessmentStatus, QueryBuilder, live::use_topic},
+    assessments::{
+        Status,
+        queries::{Next, NextQuery, NextTarget},
+        when,
+    },
     dates,
     i18n::use_i18n,
     t, t_string,
     ui::{Load, Remote, text},
+    vaccinations::ReadVariables,
 };
 
 /// How many cards are shown: the most urgent.
@@ -25,24 +30,29 @@ pub fn NextSection(
     let topic = use_topic(id);
     let assessment = Remote::new(move || {
         topic.track();
-        load_assessment(i18n.api_locale(), id)
+        load(ReadVariables::new(i18n.api_locale()).record(id))
     });
     view! {
         <Load resource=assessment let:assessment>
-            {move || assessment.get().map(|assessment| view! { <Next assessment /> })}
+            {move || assessment.get().map(|assessment| view! { <Cards assessment /> })}
         </Load>
     }
 }
 
+async fn load(variables: ReadVariables) -> Result<Option<Next>, ApiError> {
+    let answer = api::run(NextQuery::build(variables)).await?;
+    Ok(answer.record.ok_or(ApiError::NotFound)?.assessment)
+}
+
 /// Diseases that have the same status on the same day, said together.
 struct Together {
-    first: TargetAssessment,
+    first: NextTarget,
     names: Vec<String>,
 }
 
 /// Due or soon due, else what comes first; those of the same status and day together.
-fn together(assessment: &Assessment) -> Vec<Together> {
-    let is_open = |t: &&TargetAssessment| {
+fn together(assessment: &Next) -> Vec<Together> {
+    let is_open = |t: &&NextTarget| {
         matches!(
             t.status,
             AssessmentStatus::Overdue
@@ -52,8 +62,8 @@ fn together(assessment: &Assessment) -> Vec<Together> {
                 | AssessmentStatus::NotDue
         )
     };
-    let mut targets: Vec<&TargetAssessment> = assessment.targets.iter().filter(is_open).collect();
-    let rank = |t: &TargetAssessment| AssessmentStatus::ALL.iter().position(|s| *s == t.status);
+    let mut targets: Vec<&NextTarget> = assessment.targets.iter().filter(is_open).collect();
+    let rank = |t: &NextTarget| AssessmentStatus::ALL.iter().position(|s| *s == t.status);
     targets.sort_by_key(|t| match t.status {
         // What is not due yet comes by its day, whether it was begun or not.
         AssessmentStatus::UpToDate | AssessmentStatus::NotDue => (None, t.recommended_on),
@@ -79,7 +89,7 @@ fn together(assessment: &Assessment) -> Vec<Together> {
 }
 
 #[component]
-fn Next(assessment: Assessment) -> impl IntoView {
+fn Cards(assessment: Next) -> impl IntoView {
     let i18n = use_i18n();
     let groups = together(&assessment);
     if groups.is_empty() {
@@ -101,7 +111,7 @@ fn Next(assessment: Assessment) -> impl IntoView {
                                 <p>
                                     <Status status=group.first.status />
                                     " "
-                                    <span class="hint">{text(move || when(i18n, &first))}</span>
+                                    <span class="hint">{text(move || when(i18n, first.status, first.recommended_on, first.overdue_on, &[]))}</span>
                                 </p>
                                 <p>{group.names.join(", ")}</p>
                             </li>

@@ -6,11 +6,9 @@ use shared::{RecordId, VaccinationId};
 
 use crate::{
     api::{DoseVerdict, live::use_topic},
-    assessments::{
-        Assessment, Status, TargetAssessment, Urgency, load_assessment, queries::DoseAssessment,
-        when,
-    },
+    assessments::{Status, Urgency, when},
     dates,
+    doctor::assessment::{Assessment, DoseAssessment, TargetAssessment, load_assessment},
     i18n::use_i18n,
     t, t_string,
     ui::{Empty, Load, Notice, Remote, Tone, text},
@@ -155,7 +153,9 @@ fn Row(target: TargetAssessment, doses: Memo<Vec<Vaccination>>) -> impl IntoView
             <th scope="row">{name}</th>
             <td>
                 <Status status=target.status />
-                <span class="sub">{text(move || when(i18n, &said))}</span>
+                <span class="sub">{text(move || {
+                    when(i18n, said.status, said.recommended_on, said.overdue_on, &said.possible)
+                })}</span>
             </td>
             <td class="status-why">
                 {invalid
