@@ -71,6 +71,8 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
         }
         input.asked.push(definition.asked(birth));
     }
+    // Whatever their order in the record: the latest of one fact counts.
+    input.answers.sort_by_key(|a| std::cmp::Reverse(a.on));
     rules.facts.derive(birth, &mut input.answers);
     input.doses(rules, person, today);
     input
@@ -115,9 +117,10 @@ impl<'a> Input<'a> {
             if holds && fact.code == HISTORY_COMPLETE {
                 self.is_history_complete = true;
             }
+            // A number that does not hold today says nothing today.
             let value = match fact.value {
-                Some(FactValue::Number(number)) => Some(number),
-                Some(FactValue::Bool(_)) | None => None,
+                Some(FactValue::Number(number)) if holds => Some(number),
+                Some(FactValue::Number(_) | FactValue::Bool(_)) | None => None,
             };
             let observation = definition.observation;
             self.answers.push(Answer { observation, holds, on: from, value });

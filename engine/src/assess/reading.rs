@@ -15,7 +15,7 @@ use crate::{
 
 /// The most readings that are all tried.
 const MAX_READINGS: usize = 2048;
-/// The most days of one dose that are tried when there are too many readings.
+/// About the most days of one dose that are tried.
 const MAX_DAYS: i32 = 400;
 
 /// The readings of a record.
@@ -41,13 +41,15 @@ pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
         picks: Vec::new(),
         are_all: true,
     };
+    let mut skips_days = false;
     for dose in &input.doses {
-        let options = options(rules, dose);
-        readings.options.push(options);
+        skips_days |= 1 < step(dose);
+        readings.options.push(options(rules, dose));
     }
     let count = readings.options.iter().try_fold(1_usize, |n, o| n.checked_mul(o.len()));
     if count.is_some_and(|n| n <= MAX_READINGS) {
         readings.every();
+        readings.are_all = !skips_days;
     } else {
         readings.are_all = false;
         readings.one_at_a_time();
@@ -55,11 +57,15 @@ pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
     readings
 }
 
+/// Days between the tried days of a dose: every day, unless there are far too many.
+fn step(dose: &InputDose<'_>) -> Day {
+    ((dose.last - dose.first) / MAX_DAYS).max(1)
+}
+
 fn options(rules: &RuleSet, dose: &InputDose<'_>) -> Vec<Pick> {
     let own = [dose.vaccine];
     let products = rules.completions.get(&dose.vaccine).map_or(own.as_slice(), Vec::as_slice);
-    let days = dose.last - dose.first;
-    let step = (days / MAX_DAYS).max(1);
+    let step = step(dose);
     let mut options = Vec::new();
     for vaccine in products {
         let mut on = dose.first;

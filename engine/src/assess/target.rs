@@ -122,7 +122,7 @@ impl View<'_> {
         answer.recommended = dates.recommended;
         answer.latest = dates.latest;
         answer.dose_number = state.dose_number;
-        answer.vaccines = self.vaccines(antigen_of(series), series, state);
+        answer.vaccines = self.vaccines(antigen_of(series), series, state, answer);
         answer.facts = self.indications(series);
         answer.reason = match series.kind {
             SeriesKind::Risk => ReasonCode::RecommendedForRisk,
@@ -176,7 +176,13 @@ impl View<'_> {
     }
 
     /// Products of the next dose that no fact forbids.
-    fn vaccines(&self, antigen: usize, series: &Series, state: &SeriesState) -> Vec<u16> {
+    fn vaccines(
+        &self,
+        antigen: usize,
+        series: &Series,
+        state: &SeriesState,
+        answer: &mut TargetAnswer,
+    ) -> Vec<u16> {
         let schedule = &self.rules.schedule;
         let doses = series.doses.of(&schedule.doses);
         let Some(target) = doses.get(usize::from(state.next_target)) else { return Vec::new() };
@@ -188,10 +194,13 @@ impl View<'_> {
             .unwrap_or_default();
         let mut vaccines = Vec::with_capacity(uses.len());
         vaccines.extend(uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine));
+        let at = |age| crate::case::date_of(self.runner.ages(), age);
         vaccines.retain(|vaccine| {
-            !forbidden
-                .iter()
-                .any(|f| f.vaccine == *vaccine && self.case.fact(f.window.observation).is_some())
+            !forbidden.iter().any(|f| {
+                f.vaccine == *vaccine
+                    && self.case.fact(f.window.observation).is_some()
+                    && self.is_within(at(f.window.begin), at(f.window.end), answer)
+            })
         });
         vaccines
     }

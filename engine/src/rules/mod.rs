@@ -23,7 +23,7 @@ pub use format::Confidence;
 pub use rule::{Rule, RuleSource, Texts};
 pub use text::Language;
 
-use crate::schedule::{AgeIx, Schedule, VaccineIx};
+use crate::schedule::{AgeIx, Schedule, VaccineIx, source::Source};
 
 /// A compiled rule set.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +98,14 @@ impl fmt::Display for RuleProblem {
 
 /// A file of a rule set: its name and its text.
 pub type RuleFile<'a> = (&'a str, &'a str);
+
+/// Reads a rule set into the source model, for a second evaluator or a report.
+///
+/// # Errors
+/// Every problem found, with file and line; what only compiling finds is not among them.
+pub fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
+    lower::source(files, nuva)
+}
 
 /// Reads, checks and compiles a rule set.
 ///

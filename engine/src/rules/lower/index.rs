@@ -113,7 +113,9 @@ impl Lowering {
             deciding.iter().map(|codes| codes.iter().any(|c| c == v.code)).collect()
         };
         let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
-        for vaccine in nuva.vaccines.iter().filter(|v| v.is_abstract).filter(relevant) {
+        // An immunoglobulin known by its kind is still none of the vaccines.
+        let is_kind = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
+        for vaccine in nuva.vaccines.iter().filter(is_kind).filter(relevant) {
             let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();
             let products = nuva.vaccines.iter().filter(|v| {
                 !v.is_abstract && v.targets == vaccine.targets && !self.classes.is_passive(v)

@@ -29,9 +29,24 @@ use crate::{
 
 /// Reads, checks and compiles a rule set.
 pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<RuleProblem>> {
-    let nuva = read(nuva).map_err(|(line, message)| {
-        vec![RuleProblem { file: "nuva.txt".to_owned(), line, message }]
-    })?;
+    let nuva = read_nuva(nuva)?;
+    lower(files, &nuva)?.finish(&nuva)
+}
+
+/// Reads a rule set into the source model.
+pub(super) fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
+    let mut lowering = lower(files, &read_nuva(nuva)?)?;
+    lowering.complete();
+    if lowering.problems.is_empty() { Ok(lowering.source) } else { Err(lowering.problems) }
+}
+
+fn read_nuva(text: &str) -> Result<Nuva<'_>, Vec<RuleProblem>> {
+    read(text)
+        .map_err(|(line, message)| vec![RuleProblem { file: "nuva.txt".to_owned(), line, message }])
+}
+
+/// Everything but the groups.
+fn lower(files: &[RuleFile<'_>], nuva: &Nuva<'_>) -> Result<Lowering, Vec<RuleProblem>> {
     let mut lowering = Lowering::default();
     let head: Option<Head> = lowering.parse_named(files, "schedule.toml");
     let vaccines: Option<Vaccines> = lowering.parse_named(files, "vaccines.toml");
@@ -40,7 +55,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
         return Err(lowering.problems);
     };
     lowering.head(files, head);
-    lowering.vaccines(files, &vaccines, &nuva);
+    lowering.vaccines(files, &vaccines, nuva);
     lowering.facts(files, &facts);
     lowering.spacing(files);
     for file in files {
@@ -50,7 +65,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
             lowering.disease(*file, &disease);
         }
     }
-    lowering.finish(&nuva)
+    Ok(lowering)
 }
 
 /// The state of one loading.
@@ -311,13 +326,17 @@ impl Lowering {
         u16::try_from(self.set.rules.len() - 1).unwrap_or(u16::MAX)
     }
 
-    fn finish(mut self, nuva: &Nuva<'_>) -> Result<RuleSet, Vec<RuleProblem>> {
+    /// Adds the groups and leaves out targets that have no rules here.
+    fn complete(&mut self) {
         self.groups();
-        // Vaccines may protect against targets that have no rules here.
-        let targets = self.targets.clone();
+        let targets = &self.targets;
         for vaccine in &mut self.source.vaccines {
             vaccine.associations.retain(|a| targets.contains(&a.antigen));
         }
+    }
+
+    fn finish(mut self, nuva: &Nuva<'_>) -> Result<RuleSet, Vec<RuleProblem>> {
+        self.complete();
         if self.problems.is_empty() {
             match compile(&self.source) {
                 Ok(schedule) => self.set.schedule = schedule,
