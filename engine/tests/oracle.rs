@@ -22,7 +22,7 @@ use spec::{
 };
 
 /// How many differing histories are shown.
-const SHOWN: usize = 5;
+const SHOWN: usize = 25;
 
 /// A share of the histories: all of them in hundredths.
 fn histories(share: u64) -> std::ops::Range<u64> {
@@ -138,6 +138,44 @@ fn say(name: &str, found: &[String]) {
     );
 }
 
+/// The earliest day of every forecast, by force.
+fn check_earliest(source: &Source, people: u64) {
+    let mut found = Vec::new();
+    let mut looked_at = 0;
+    let first = from_environment("ORACLE_SEED", 1);
+    for seed in first..first + people {
+        let (patient, as_of) = people::patient(source, &mut Random::new(seed));
+        let (count, wrong) = spec::earliest::check(source, &patient, as_of);
+        looked_at += count;
+        found.extend(wrong.into_iter().map(|w| format!("seed {seed}: {w}")));
+    }
+    assert!(0 < looked_at, "no forecast was looked at");
+    say(&source.name, &found);
+}
+
+/// Every day until the answer may change is looked at, up to that many.
+const DAYS: i32 = 250;
+
+#[test]
+fn luxembourgs_answers_are_stable_day_by_day() {
+    let country = Country::new("2026");
+    let rules = lu::rule_set(None).expect("the built-in rule set compiles");
+    let mut assessor = Assessor::new();
+    let mut days = 0;
+    for seed in 0..200 {
+        let (person, as_of) = persons::person(&country, &mut Random::new(seed));
+        let now = assessor.assess(&rules, &person, as_of);
+        let last = now.stable_until.days_since(as_of) - 1;
+        for after in (1..=last.min(DAYS)).chain([last]) {
+            let day = as_of.plus_days(after);
+            let then = assessor.assess(&rules, &person, day);
+            assert_eq!(now.targets, then.targets, "seed {seed} on {day}: {person:?}");
+            days += 1;
+        }
+    }
+    assert!(2_000 < days, "only {days} days were looked at");
+}
+
 fn check_luxembourg_groups(version: &str) {
     let source = Country::new(version).source;
     let schedule = compile(&source).expect("the source compiles");
@@ -147,6 +185,11 @@ fn check_luxembourg_groups(version: &str) {
 #[test]
 fn luxembourgs_groups_of_2026_agree_with_the_naive_evaluator() {
     check_luxembourg_groups("2026");
+}
+
+#[test]
+fn luxembourgs_earliest_days_are_the_earliest() {
+    check_earliest(&Country::new("2026").source, 40);
 }
 
 #[test]
@@ -183,16 +226,29 @@ fn a_rule_that_differs_by_a_day_is_noticed() {
     assert!(0 < noticed);
 }
 
+/// CDC's data, or `None` outside CI.
 #[cfg(feature = "cdsi")]
-#[test]
-fn cdcs_groups_agree_with_the_naive_evaluator() {
+fn cdc() -> Option<Source> {
     let Some(dir) = std::env::var_os("CDSI_DATA").map(std::path::PathBuf::from) else {
         let in_ci = std::env::var("CI").is_ok_and(|v| v == "true");
         assert!(!in_ci, "CDSI_DATA is not set: CI must compare on CDC's data");
         eprintln!("\n*** CDSI_DATA is not set: CDC's data was NOT compared ***\n");
-        return;
+        return None;
     };
-    let source = engine::cdsi_cases::load_source(&dir).expect("CDC's data");
+    Some(engine::cdsi_cases::load_source(&dir).expect("CDC's data"))
+}
+
+#[cfg(feature = "cdsi")]
+#[test]
+fn cdcs_groups_agree_with_the_naive_evaluator() {
+    let Some(source) = cdc() else { return };
     let schedule = compile(&source).expect("CDC's data compiles");
     check_groups(&source, &schedule, 100);
+}
+
+#[cfg(feature = "cdsi")]
+#[test]
+fn cdcs_earliest_days_are_the_earliest() {
+    let Some(source) = cdc() else { return };
+    check_earliest(&source, 40);
 }

@@ -146,7 +146,10 @@ impl Readings {
                     position: u16::try_from(i).unwrap_or(u16::MAX),
                 });
             }
-            case.sort();
+            // Doses of one day by what is recorded of them: the order of the record says nothing.
+            let recorded =
+                |d: &CaseDose| input.doses.get(usize::from(d.position)).map(|i| i.vaccine);
+            case.doses.sort_by_key(|d| (d.on, d.is_sub_standard, recorded(d)));
             case
         })
     }

@@ -8,6 +8,7 @@
 pub(crate) mod ages;
 pub(crate) mod compare;
 pub(crate) mod country;
+pub(crate) mod earliest;
 pub(crate) mod evaluate;
 pub(crate) mod forecast;
 pub(crate) mod group;
@@ -95,13 +96,17 @@ pub(crate) struct Relevant<'a> {
     pub(crate) conflicts: Vec<&'a ConflictSource>,
 }
 
-/// Everything about one person on one day.
-pub(crate) fn assess<'a>(source: &'a Source, patient: &Patient, as_of: Day) -> Vec<Antigen<'a>> {
+fn relevant<'a>(source: &'a Source, patient: &Patient) -> Relevant<'a> {
     let is_given = |code: &str| patient.doses.iter().any(|d| d.vaccine == code);
-    let relevant = Relevant {
+    Relevant {
         vaccines: source.vaccines.iter().filter(|v| is_given(&v.code)).collect(),
         conflicts: source.conflicts.iter().filter(|c| is_given(&c.previous)).collect(),
-    };
+    }
+}
+
+/// Everything about one person on one day.
+pub(crate) fn assess<'a>(source: &'a Source, patient: &Patient, as_of: Day) -> Vec<Antigen<'a>> {
+    let relevant = relevant(source, patient);
     source.antigens.iter().map(|a| antigen(&relevant, a, patient, as_of)).collect()
 }
 
@@ -114,17 +119,29 @@ fn antigen<'a>(
     let doses: Vec<usize> = (0..patient.doses.len())
         .filter(|i| is_against(source, patient, &patient.doses[*i], &antigen.name))
         .collect();
+    let all = all_series(source, antigen, patient, &doses, as_of);
+    Antigen { antigen, doses, best: select::best(all, patient, as_of) }
+}
+
+/// Every relevant series, evaluated and forecast.
+fn all_series<'a>(
+    source: &Relevant<'_>,
+    antigen: &'a AntigenSource,
+    patient: &Patient,
+    doses: &[usize],
+    as_of: Day,
+) -> Vec<PatientSeries<'a>> {
     let relevant: Vec<&SeriesSource> =
         antigen.series.iter().filter(|s| is_relevant(s, patient, as_of)).collect();
     // Completed Series asks for a status that depends on it: repeat until nothing changes.
     let mut complete: BTreeSet<u8> = BTreeSet::new();
-    let all = loop {
+    loop {
         let mut all = Vec::new();
         for series in &relevant {
             let step =
                 evaluate::Step { source, antigen, series, patient, as_of, complete: &complete };
-            let walked = evaluate::walk(&step, &doses);
-            let forecast = forecast::forecast(&step, &doses, &walked);
+            let walked = evaluate::walk(&step, doses);
+            let forecast = forecast::forecast(&step, doses, &walked);
             all.push(PatientSeries { series, walked, forecast });
         }
         let mut more = complete.clone();
@@ -132,11 +149,10 @@ fn antigen<'a>(
             more.insert(one.series.series_group);
         }
         if more == complete {
-            break all;
+            return all;
         }
         complete = more;
-    };
-    Antigen { antigen, doses, best: select::best(all, patient, as_of) }
+    }
 }
 
 /// 4.2: whether a dose is recorded under an antigen.

@@ -104,7 +104,12 @@ pub(crate) fn assess(country: &Country, person: &Person, today: Day) -> Vec<Targ
                 Given { on, vaccine, trade_name: String::new(), is_spoilt: option.is_spoilt };
             doses.push((option.position, given));
         }
-        doses.sort_by_key(|(_, d)| d.on);
+        // The order of the record says nothing of doses of one day.
+        let place = |recorded: usize| {
+            let code = &person.doses[recorded].vaccine;
+            country.source.vaccines.iter().position(|v| v.code == *code)
+        };
+        doses.sort_by_key(|(recorded, d)| (d.on, d.is_spoilt, place(*recorded)));
         all.push(one_reading(country, person, &doses, today));
     }
     let targets = country.source.antigens.len();
