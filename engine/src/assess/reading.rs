@@ -66,7 +66,8 @@ fn options(rules: &RuleSet, dose: &InputDose<'_>) -> Vec<Pick> {
     let own = [dose.vaccine];
     let products = rules.completions.get(&dose.vaccine).map_or(own.as_slice(), Vec::as_slice);
     let step = step(dose);
-    let mut options = Vec::new();
+    let days = (dose.last - dose.first) / step + 2;
+    let mut options = Vec::with_capacity(products.len() * usize::try_from(days).unwrap_or(1));
     for vaccine in products {
         let mut on = dose.first;
         while on < dose.last {
@@ -134,6 +135,7 @@ impl Readings {
                 gender: input.gender,
                 facts: facts.clone(),
                 changes_on: input.changes_on,
+                doses: Vec::with_capacity(input.doses.len()),
                 ..Case::default()
             };
             for (i, (dose, pick)) in input.doses.iter().zip(picks).enumerate() {

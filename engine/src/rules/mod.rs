@@ -60,14 +60,39 @@ pub struct RuleSet {
     pub(crate) immunities: Vec<(u8, Option<u16>, u16)>,
 }
 
+/// Codes that answers share.
+pub(crate) type Codes = Arc<[Arc<str>]>;
+
 /// Texts that answers share instead of copying.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Words {
+    pub(crate) name: Arc<str>,
+    /// Name and codes of the targets.
+    pub(crate) groups: Vec<(Arc<str>, Codes)>,
+    /// The products to give, for each target dose of the schedule.
+    pub(crate) products: Vec<Codes>,
+    pub(crate) no_products: Codes,
     pub(crate) targets: Vec<(Arc<str>, Arc<str>)>,
     pub(crate) vaccines: Vec<Arc<str>>,
     pub(crate) facts: Vec<Arc<str>>,
     pub(crate) rules: Vec<Arc<str>>,
     pub(crate) conflicts: Vec<Option<Arc<str>>>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            name: Arc::from(""),
+            groups: Vec::new(),
+            products: Vec::new(),
+            no_products: Arc::from([]),
+            targets: Vec::new(),
+            vaccines: Vec::new(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            conflicts: Vec::new(),
+        }
+    }
 }
 
 /// Facts to ask for while the person has an age.

@@ -15,7 +15,8 @@ use shared::Date;
 
 use super::{Antigen, Judged, Patient, country::Country, group, words};
 
-const KINDS: [SeriesKind; 3] = [SeriesKind::Standard, SeriesKind::Risk, SeriesKind::EvaluationOnly];
+pub(crate) const KINDS: [SeriesKind; 3] =
+    [SeriesKind::Standard, SeriesKind::Risk, SeriesKind::EvaluationOnly];
 
 /// A person as the engine's core wants it.
 pub(crate) fn case(schedule: &Schedule, patient: &Patient) -> Case {

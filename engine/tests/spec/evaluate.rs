@@ -26,12 +26,14 @@ pub(crate) struct Step<'a> {
 }
 
 /// What the walk found so far.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Walked {
     /// Dose (position among the person's) and verdict, in order.
     pub(crate) verdicts: Vec<(usize, Judged)>,
     /// Target dose (from 0) and the day it was satisfied, in order.
     pub(crate) satisfied: Vec<(usize, Day)>,
+    /// Target doses passed over, and by which of their skips.
+    pub(crate) skipped: Vec<(usize, usize)>,
     /// The first target dose that is still asked for.
     pub(crate) target: usize,
 }
@@ -51,11 +53,15 @@ pub(crate) fn walk(step: &Step<'_>, doses: &[usize]) -> Walked {
                 walked.verdicts.push((*position, say("Extraneous", "SeriesComplete")));
                 break;
             };
-            if !dose.is_spoilt && skip::is_skipped_for(step, target, &walked, *position) {
+            if !dose.is_spoilt
+                && let Some(skip) = skip::skip_for(step, target, &walked, *position)
+            {
+                walked.skipped.push((walked.target, skip));
                 walked.target += 1;
                 continue;
             }
-            let judged = judge(step, target, &walked, *position);
+            let mut judged = judge(step, target, &walked, *position);
+            judged.target = Some(walked.target);
             if judged.status == "Valid" {
                 walked.satisfied.push((walked.target, dose.on));
                 walked.target = match target.repeat_from {
@@ -72,7 +78,7 @@ pub(crate) fn walk(step: &Step<'_>, doses: &[usize]) -> Walked {
 }
 
 fn say(status: &'static str, reason: &'static str) -> Judged {
-    Judged { status, reasons: BTreeSet::from([reason]), valid_from: None }
+    Judged { status, reasons: BTreeSet::from([reason]), valid_from: None, target: None }
 }
 
 /// 6.1 and 6.3 to 6.10 for one dose and one target dose.
@@ -84,7 +90,8 @@ fn judge(step: &Step<'_>, target: &DoseSource, walked: &Walked, position: usize)
     if target.inadvertent.contains(&dose.vaccine) {
         return say("NotValid", "VaccineInadvertent");
     }
-    let mut judged = Judged { status: "Valid", reasons: BTreeSet::new(), valid_from: None };
+    let mut judged =
+        Judged { status: "Valid", reasons: BTreeSet::new(), valid_from: None, target: None };
     // A day from which this step would let it pass; none if it never will.
     let mut not_before: Vec<Option<Day>> = Vec::new();
     let mut fail = |judged: &mut Judged, reason, from: Option<Day>| {

@@ -12,12 +12,14 @@ use super::{
 };
 
 /// What is forecast for a series.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Forecast {
     /// `NotComplete`, `Complete`, `Immune`, `Contraindicated`, `NotRecommended`, `AgedOut`.
     pub(crate) status: &'static str,
     /// The target dose that is forecast, or where the walk ended.
     pub(crate) target: usize,
+    /// Target doses passed over, and by which of their skips.
+    pub(crate) skipped: Vec<(usize, usize)>,
     /// The rest only for `NotComplete`.
     pub(crate) dates: Dates,
     pub(crate) dose_number: usize,
@@ -40,15 +42,22 @@ pub(crate) struct Dates {
 pub(crate) fn forecast(step: &Step<'_>, doses: &[usize], walked: &Walked) -> Forecast {
     let targets = &step.series.doses;
     let mut at = walked.target;
+    let mut skipped = Vec::new();
     loop {
         let target = targets.get(at);
         if let Some(target) = target
-            && skip::is_skipped_on(step, target, walked, step.as_of)
+            && let Some(skip) = skip::skip_on(step, target, walked, step.as_of)
         {
+            skipped.push((at, skip));
             at += 1;
             continue;
         }
-        let say = |status| Forecast { status, target: at, ..Forecast::default() };
+        let say = |status| Forecast {
+            status,
+            target: at,
+            skipped: skipped.clone(),
+            ..Forecast::default()
+        };
         if is_immune(step) {
             return say("Immune");
         }
@@ -72,7 +81,8 @@ pub(crate) fn forecast(step: &Step<'_>, doses: &[usize], walked: &Walked) -> For
         if !by_season && max_age.is_some_and(|max| max <= step.as_of || max <= earliest) {
             return say("AgedOut");
         }
-        if skip::is_skipped_on(step, target, walked, earliest) {
+        if let Some(skip) = skip::skip_on(step, target, walked, earliest) {
+            skipped.push((at, skip));
             at += 1;
             continue;
         }

@@ -113,5 +113,6 @@ pub(crate) fn verdict(antigens: &[&Antigen<'_>], position: usize) -> Judged {
         status,
         reasons: found.iter().flat_map(|j| j.reasons.iter().copied()).collect(),
         valid_from: found.iter().filter_map(|j| j.valid_from).min(),
+        target: None,
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Judged {
     pub(crate) status: &'static str,
     pub(crate) reasons: BTreeSet<&'static str>,
     pub(crate) valid_from: Option<Day>,
+    /// The target dose it was held against, from 0.
+    pub(crate) target: Option<usize>,
 }
 
 /// One relevant series with all that was found of it.
@@ -96,7 +98,7 @@ pub(crate) struct Relevant<'a> {
     pub(crate) conflicts: Vec<&'a ConflictSource>,
 }
 
-fn relevant<'a>(source: &'a Source, patient: &Patient) -> Relevant<'a> {
+pub(crate) fn relevant<'a>(source: &'a Source, patient: &Patient) -> Relevant<'a> {
     let is_given = |code: &str| patient.doses.iter().any(|d| d.vaccine == code);
     Relevant {
         vaccines: source.vaccines.iter().filter(|v| is_given(&v.code)).collect(),
@@ -124,7 +126,7 @@ fn antigen<'a>(
 }
 
 /// Every relevant series, evaluated and forecast.
-fn all_series<'a>(
+pub(crate) fn all_series<'a>(
     source: &Relevant<'_>,
     antigen: &'a AntigenSource,
     patient: &Patient,
@@ -156,7 +158,12 @@ fn all_series<'a>(
 }
 
 /// 4.2: whether a dose is recorded under an antigen.
-fn is_against(source: &Relevant<'_>, patient: &Patient, dose: &Given, antigen: &str) -> bool {
+pub(crate) fn is_against(
+    source: &Relevant<'_>,
+    patient: &Patient,
+    dose: &Given,
+    antigen: &str,
+) -> bool {
     source.vaccines.iter().filter(|v| v.code == dose.vaccine).any(|v| {
         v.associations.iter().any(|a| {
             a.antigen == antigen && ages::is_within(dose.on, patient.birth, a.begin_age, a.end_age)

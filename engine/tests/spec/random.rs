@@ -1,4 +1,4 @@
-//! Random numbers from a seed, and the seeds and counts that the environment asks for.
+//! Random numbers from a seed.
 
 /// SplitMix64.
 #[derive(Debug, Clone)]
@@ -34,13 +34,5 @@ impl Random {
 
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
-    }
-}
-
-/// The number in an environment variable, else `usual`.
-pub(crate) fn from_environment(name: &str, usual: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text.replace('_', "").parse().expect("a number"),
-        Err(_) => usual,
     }
 }

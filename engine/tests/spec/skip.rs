@@ -10,29 +10,29 @@ use super::{
     evaluate::{Step, Walked},
 };
 
-/// 6.2: whether a target dose is passed over for the dose at `position`.
-pub(crate) fn is_skipped_for(
+/// 6.2: the skip by which a target dose is passed over for the dose at `position`.
+pub(crate) fn skip_for(
     step: &Step<'_>,
     target: &DoseSource,
     walked: &Walked,
     position: usize,
-) -> bool {
+) -> Option<usize> {
     let on = step.patient.doses[position].on;
-    is_skipped(step, target, walked, SkipContext::Evaluation, on, on, position)
+    first_skip(step, target, walked, SkipContext::Evaluation, on, on, position)
 }
 
-/// 7.1 and 7.6: whether a target dose is passed over as seen on `day`.
-pub(crate) fn is_skipped_on(
+/// 7.1 and 7.6: the skip by which a target dose is passed over as seen on `day`.
+pub(crate) fn skip_on(
     step: &Step<'_>,
     target: &DoseSource,
     walked: &Walked,
     day: Day,
-) -> bool {
+) -> Option<usize> {
     let all = step.patient.doses.len();
-    is_skipped(step, target, walked, SkipContext::Forecast, day, step.as_of, all)
+    first_skip(step, target, walked, SkipContext::Forecast, day, step.as_of, all)
 }
 
-fn is_skipped(
+fn first_skip(
     step: &Step<'_>,
     target: &DoseSource,
     walked: &Walked,
@@ -40,21 +40,20 @@ fn is_skipped(
     day: Day,
     anchor: Day,
     before: usize,
-) -> bool {
-    target
-        .skips
-        .iter()
-        .filter(|skip| skip.context == context || skip.context == SkipContext::Both)
-        .any(|skip| {
-            let sets: Vec<bool> = skip
-                .sets
-                .iter()
-                .filter(|set| is_in_force(set.validity, anchor))
-                .map(|set| holds(step, set, walked, day, before))
-                .collect();
-            let all = !sets.is_empty() && sets.iter().all(|held| *held);
-            if skip.all_sets { all } else { sets.contains(&true) }
-        })
+) -> Option<usize> {
+    target.skips.iter().position(|skip| {
+        if skip.context != context && skip.context != SkipContext::Both {
+            return false;
+        }
+        let sets: Vec<bool> = skip
+            .sets
+            .iter()
+            .filter(|set| is_in_force(set.validity, anchor))
+            .map(|set| holds(step, set, walked, day, before))
+            .collect();
+        let all = !sets.is_empty() && sets.iter().all(|held| *held);
+        if skip.all_sets { all } else { sets.contains(&true) }
+    })
 }
 
 fn holds(step: &Step<'_>, set: &SkipSetSource, walked: &Walked, day: Day, before: usize) -> bool {
