@@ -21,6 +21,8 @@ pub mod run;
 pub mod schedule;
 mod select;
 pub mod verdict;
+#[cfg(feature = "rules")]
+pub mod words;
 
 #[cfg(feature = "rules")]
 pub use assess::{Assessor, assess};

@@ -4,7 +4,7 @@ mod support;
 
 use engine::{
     assess,
-    rules::{Language, RuleSet, lu, markdown},
+    rules::{Language, RuleSet, lu, markdown, svg},
 };
 
 fn rules(version: &str) -> RuleSet {
@@ -45,6 +45,40 @@ fn diphtheria_tetanus_pertussis_polio() {
 }
 
 #[test]
+fn edges_of_diphtheria_tetanus_pertussis_polio() {
+    check_file("2026", "dtpp-edges.txt", include_str!("cases/lu-2026/dtpp-edges.txt"));
+}
+
+#[test]
+fn schemes_of_hexavalent_vaccines_dose_by_dose() {
+    check_file("2026", "schemes.txt", include_str!("cases/lu-2026/schemes.txt"));
+}
+
+#[test]
+fn hib_and_hepatitis_b() {
+    check_file("2026", "hib-hepb.txt", include_str!("cases/lu-2026/hib-hepb.txt"));
+}
+
+#[test]
+fn pneumococcus() {
+    check_file("2026", "pneumo.txt", include_str!("cases/lu-2026/pneumo.txt"));
+}
+
+#[test]
+fn rotavirus_and_meningococci() {
+    check_file(
+        "2026",
+        "rotavirus-meningococci.txt",
+        include_str!("cases/lu-2026/rotavirus-meningococci.txt"),
+    );
+}
+
+#[test]
+fn measles_chickenpox_and_papillomavirus() {
+    check_file("2026", "mmrv-hpv.txt", include_str!("cases/lu-2026/mmrv-hpv.txt"));
+}
+
+#[test]
 fn other_vaccinations_of_infants() {
     check_file("2026", "infant.txt", include_str!("cases/lu-2026/infant.txt"));
 }
@@ -52,6 +86,30 @@ fn other_vaccinations_of_infants() {
 #[test]
 fn later_vaccinations() {
     check_file("2026", "later.txt", include_str!("cases/lu-2026/later.txt"));
+}
+
+#[test]
+fn influenza_covid_zoster_and_rsv() {
+    check_file("2026", "season.txt", include_str!("cases/lu-2026/season.txt"));
+}
+
+#[test]
+fn pregnancy_travel_and_exposure() {
+    check_file("2026", "pregnancy-travel.txt", include_str!("cases/lu-2026/pregnancy-travel.txt"));
+}
+
+#[test]
+fn catching_up_and_what_is_uncertain() {
+    check_file(
+        "2026",
+        "catch-up-uncertain.txt",
+        include_str!("cases/lu-2026/catch-up-uncertain.txt"),
+    );
+}
+
+#[test]
+fn what_is_new_in_2026() {
+    check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }
 
 #[test]
@@ -65,13 +123,17 @@ fn what_was_other_in_2023() {
 }
 
 #[test]
-fn the_rules_are_written_down_for_doctors() {
+fn the_rules_for_doctors_are_up_to_date() {
     let mut text = String::from(
         "<!-- Made from engine/schedules/lu by `UPDATE_EXPECT=1 cargo test -p engine --test lu`. -->\n\n",
     );
-    for version in lu::VERSIONS.iter().rev() {
-        text.push_str(&markdown(&rules(version), Language::En));
-        text.push('\n');
-    }
+    let sets = lu::VERSIONS.map(rules);
+    text.push_str(&markdown(&sets, Language::En));
     expect_test::expect_file!["../../docs/rules.md"].assert_eq(&text);
+}
+
+#[test]
+fn the_drawing_of_the_schedule_is_up_to_date() {
+    let drawing = svg(&rules("2026"), Language::En);
+    expect_test::expect_file!["../../docs/schedule.svg"].assert_eq(&drawing);
 }

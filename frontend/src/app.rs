@@ -9,11 +9,10 @@ use leptos_router::{
 
 use crate::{
     accessibility_page::AccessibilityPage,
-    account,
     api::live,
-    doctor, i18n,
+    i18n,
     not_found::NotFoundPage,
-    patient,
+    parts::PartPage,
     routes::Page,
     session::{self, RequireLogin, use_viewer},
     shell::{DeskShell, HandShell, PublicShell},
@@ -108,8 +107,7 @@ fn SignedIn(page: Memo<Option<Page>>) -> impl IntoView {
         Shell::Desk => view! {
             <DeskShell>
                 {move || match page.get() {
-                    Some(Page::Account) => view! { <account::AccountPage /> }.into_any(),
-                    Some(page) => doctor::page(page),
+                    Some(page) => view! { <PartPage page is_desk=true /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </DeskShell>
@@ -118,8 +116,7 @@ fn SignedIn(page: Memo<Option<Page>>) -> impl IntoView {
         Shell::Hand => view! {
             <HandShell record>
                 {move || match page.get() {
-                    Some(Page::Account) => view! { <account::AccountPage /> }.into_any(),
-                    Some(page) => patient::page(page),
+                    Some(page) => view! { <PartPage page is_desk=false /> }.into_any(),
                     None => view! { <NotFoundPage /> }.into_any(),
                 }}
             </HandShell>

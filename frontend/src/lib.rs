@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod forms;
 pub mod i18n;
 pub mod not_found;
+pub mod parts;
 pub mod patient;
 pub mod routes;
 pub mod session;

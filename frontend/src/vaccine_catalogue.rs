@@ -19,37 +19,42 @@ const PATH: &str = concat!("/catalogue.tsv?", env!("CATALOGUE_HASH"));
 /// How many suggestions are shown.
 const SHOWN: usize = 8;
 
-/// The catalogue, for any component. Asking for it loads it.
+/// The catalogue, for any component.
 #[derive(Clone, Copy)]
 pub struct VaccineCatalogue {
-    is_wanted: RwSignal<bool>,
     loaded: Remote<Arc<Catalogue>>,
+}
+
+/// Where the catalogue is kept from page to page. It knows nothing of catalogues: what loads and
+/// reads one belongs to the parts of the program that need it.
+#[derive(Clone, Copy)]
+struct Shelf {
+    owner: StoredValue<Owner>,
+    catalogue: StoredValue<Option<VaccineCatalogue>>,
 }
 
 /// For the application's root.
 pub fn provide_catalogue() {
-    let is_wanted = RwSignal::new(false);
-    let loaded = Remote::new(move || {
-        let is_wanted = is_wanted.get();
-        async move {
-            if !is_wanted {
-                // Asked again when it is.
-                return std::future::pending().await;
-            }
-            let text = api::load_text(PATH).await?;
-            Catalogue::parse(&text).map(Arc::new).map_err(|_| ApiError::Server)
-        }
-    });
-    provide_context(VaccineCatalogue { is_wanted, loaded });
+    let owner = Owner::current().expect("the root has an owner");
+    provide_context(Shelf { owner: StoredValue::new(owner), catalogue: StoredValue::new(None) });
 }
 
 /// The catalogue; it is loaded if it is not there yet.
 #[must_use]
 pub fn use_catalogue() -> VaccineCatalogue {
-    let catalogue: VaccineCatalogue = expect_context();
-    if !catalogue.is_wanted.get_untracked() {
-        catalogue.is_wanted.set(true);
+    let shelf: Shelf = expect_context();
+    if let Some(catalogue) = shelf.catalogue.get_value() {
+        return catalogue;
     }
+    // It outlives the page that asks first.
+    let loaded = shelf.owner.get_value().with(|| {
+        Remote::new(|| async {
+            let text = api::load_text(PATH).await?;
+            Catalogue::parse(&text).map(Arc::new).map_err(|_| ApiError::Server)
+        })
+    });
+    let catalogue = VaccineCatalogue { loaded };
+    shelf.catalogue.set_value(Some(catalogue));
     catalogue
 }
 

@@ -18,6 +18,9 @@ const NOT_OF_THE_WEB: &[&str] =
 /// Files of the root that change the program.
 const OF_THE_ROOT: &[&str] = &["Cargo.toml", "Cargo.lock", "Trunk.toml", "schema.graphql"];
 
+/// What makes it, beside Trunk.
+const HOW: &str = "xtask/src/web";
+
 /// A number that changes with any input of the front end.
 pub(crate) fn of_the_web(root: &Path) -> Result<String> {
     let mut hasher = DefaultHasher::new();
@@ -29,6 +32,13 @@ pub(crate) fn of_the_web(root: &Path) -> Result<String> {
         }
         path.hash(&mut hasher);
         fs::read(root.join(&path))?.hash(&mut hasher);
+    }
+    // How it is cut and compressed changes it too.
+    let how = root.join(HOW);
+    if how.exists() {
+        for path in files::under(&how, files::is_source)? {
+            fs::read(how.join(path))?.hash(&mut hasher);
+        }
     }
     Ok(format!("{:016x}", hasher.finish()))
 }

@@ -64,7 +64,8 @@ impl View<'_> {
         for (_, series, state) in self.runner.best_of(&self.rules.schedule, antigen) {
             let found = self.of_series(antigen, series, state);
             let changes = answer.as_ref().map_or(NEVER, |a| a.changes).min(found.changes);
-            let is_begun = |a: &TargetAnswer| a.status == Status::UpToDate;
+            let is_begun =
+                |a: &TargetAnswer| matches!(a.status, Status::UpToDate | Status::Complete);
             let any_begun = is_begun(&found) || answer.as_ref().is_some_and(is_begun);
             if answer.as_ref().is_none_or(|a| found.urgency() < a.urgency()) {
                 answer = Some(found);

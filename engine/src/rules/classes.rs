@@ -51,7 +51,8 @@ impl Classes {
             });
             codes.insert(name.clone(), members.map(|v| v.code.to_owned()).collect());
         }
-        check(&file.passive, &valences, "valence");
+        let passive: BTreeSet<&str> = valences.union(&known).copied().collect();
+        check(&file.passive, &passive, "valence or vaccine");
         let passive = file.passive.iter().map(|s| s.get_ref().clone()).collect();
         (Self { codes, passive }, problems)
     }
@@ -66,8 +67,9 @@ impl Classes {
         self.codes.iter()
     }
 
-    /// Whether all that a vaccine holds is passive.
+    /// Whether it is a passive product: listed itself, or by something that it holds.
     pub(super) fn is_passive(&self, vaccine: &NuvaVaccine<'_>) -> bool {
-        vaccine.valences.iter().any(|v| self.passive.contains(*v))
+        self.passive.contains(vaccine.code)
+            || vaccine.valences.iter().any(|v| self.passive.contains(*v))
     }
 }

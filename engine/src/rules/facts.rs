@@ -40,7 +40,12 @@ impl FactDefinition {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Derived {
     pub(crate) observation: ObservationIx,
+    /// One of these must hold, if there are any.
     pub(crate) any: Vec<Term>,
+    /// All of these must hold.
+    pub(crate) all: Vec<Term>,
+    /// None of these may hold.
+    pub(crate) unless: Vec<Term>,
 }
 
 /// One way in which a derived fact follows.
@@ -101,7 +106,7 @@ impl FactSet {
             return vec![observation];
         };
         let mut out = Vec::new();
-        for term in &derived.any {
+        for term in derived.any.iter().chain(&derived.all).chain(&derived.unless) {
             match term {
                 // A derived fact may follow from an earlier derived one.
                 Term::Holds(other) if *other != observation => out.extend(self.behind(*other)),
@@ -115,32 +120,42 @@ impl FactSet {
     /// Adds what follows from the answers, in the order of the rule file.
     pub(crate) fn derive(&self, birth: Day, answers: &mut Vec<Answer>) {
         for derived in &self.derived {
-            let mut since = None;
-            for term in &derived.any {
-                let held = match *term {
-                    Term::Holds(ix) => {
-                        answers.iter().find(|a| a.observation == ix && a.holds).map(|a| a.on)
-                    }
-                    Term::Below(ix, limit) => answers
-                        .iter()
-                        .find(|a| a.observation == ix && a.value.is_some_and(|v| v < limit))
-                        .map(|a| a.on),
-                    Term::BornBefore(day) => (birth < day).then_some(BLANK),
-                    Term::BornIn(from, to) => {
-                        let month = to_civil(birth).month;
-                        let within = if from <= to {
-                            from <= month && month <= to
-                        } else {
-                            from <= month || month <= to
-                        };
-                        within.then_some(BLANK)
-                    }
-                };
-                since = since.max(held);
+            let held = |term: &Term| term.held_since(birth, answers);
+            let any = derived.any.iter().filter_map(held).max();
+            let all = derived.all.iter().map(held).collect::<Option<Vec<Day>>>();
+            let Some(all) = all else { continue };
+            if (any.is_none() && !derived.any.is_empty())
+                || derived.unless.iter().any(|term| held(term).is_some())
+            {
+                continue;
             }
-            if let Some(on) = since {
-                let observation = derived.observation;
-                answers.push(Answer { observation, holds: true, on, value: None });
+            let on = all.into_iter().chain(any).max().unwrap_or(BLANK);
+            let observation = derived.observation;
+            answers.push(Answer { observation, holds: true, on, value: None });
+        }
+    }
+}
+
+impl Term {
+    /// Since when the term holds, if it does; [`BLANK`] if that is not known.
+    fn held_since(self, birth: Day, answers: &[Answer]) -> Option<Day> {
+        match self {
+            Self::Holds(ix) => {
+                answers.iter().find(|a| a.observation == ix && a.holds).map(|a| a.on)
+            }
+            Self::Below(ix, limit) => answers
+                .iter()
+                .find(|a| a.observation == ix && a.value.is_some_and(|v| v < limit))
+                .map(|a| a.on),
+            Self::BornBefore(day) => (birth < day).then_some(BLANK),
+            Self::BornIn(from, to) => {
+                let month = to_civil(birth).month;
+                let within = if from <= to {
+                    from <= month && month <= to
+                } else {
+                    from <= month || month <= to
+                };
+                within.then_some(BLANK)
             }
         }
     }

@@ -11,7 +11,7 @@ use toml::Spanned;
 pub(super) struct Head {
     pub(super) name: String,
     pub(super) version: String,
-    pub(super) valid_from: String,
+    pub(super) valid_from: Spanned<String>,
     pub(super) notice: BTreeMap<String, String>,
     /// Days of grace before minimum ages and intervals.
     pub(super) grace_days: i32,
@@ -37,9 +37,9 @@ pub(super) struct SourceEntry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeasonEntry {
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) age_on: Option<String>,
+    pub(super) from: Spanned<String>,
+    pub(super) to: Spanned<String>,
+    pub(super) age_on: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) once: bool,
 }
@@ -49,7 +49,7 @@ pub(super) struct SeasonEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupEntry {
     pub(super) name: String,
-    pub(super) targets: Vec<String>,
+    pub(super) targets: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) always_all: bool,
 }
@@ -93,7 +93,7 @@ pub enum Confidence {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Vaccines {
-    /// Valences that never count as a dose (antitoxins, immunoglobulins).
+    /// Valences, or vaccines by code, that never count as a dose (antitoxins, immunoglobulins).
     pub(super) passive: Vec<Spanned<String>>,
     pub(super) classes: BTreeMap<String, ClassEntry>,
 }
@@ -122,6 +122,19 @@ pub(super) struct Facts {
     pub(super) fact: Vec<FactEntry>,
     #[serde(default)]
     pub(super) derived: Vec<DerivedEntry>,
+    /// A severe reaction to a vaccine against one target.
+    pub(super) reaction: Option<ReactionEntry>,
+}
+
+/// A fact that each target has for itself, as `severe_reaction:DIS008`: it forbids every
+/// vaccine against that target. It is never asked for; a professional records it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReactionEntry {
+    pub(super) code: Spanned<String>,
+    pub(super) question: BTreeMap<String, String>,
+    pub(super) about: About,
+    pub(super) text: BTreeMap<String, String>,
 }
 
 /// A fact.
@@ -147,7 +160,14 @@ pub(super) struct DerivedEntry {
     pub(super) code: Spanned<String>,
     /// Terms, one of which must hold: `code`, `code < 33`, `born < 1981-01-01`,
     /// `born in 09..02` (months).
+    #[serde(default)]
     pub(super) any: Vec<Spanned<String>>,
+    /// Terms that must all hold.
+    #[serde(default)]
+    pub(super) all: Vec<Spanned<String>>,
+    /// Terms of which none may hold.
+    #[serde(default)]
+    pub(super) unless: Vec<Spanned<String>>,
 }
 
 /// A disease file.
@@ -168,7 +188,7 @@ pub(super) struct Disease {
 }
 
 /// What every rule says about itself.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct About {
     pub(super) source: Spanned<String>,
@@ -215,6 +235,9 @@ pub(super) struct SeriesEntry {
     /// Facts that make it apply; for everyone if empty.
     #[serde(default)]
     pub(super) r#for: Vec<ForEntry>,
+    /// Part of the plan for everyone, drawn in the picture of the schedule.
+    #[serde(default)]
+    pub(super) routine: bool,
     /// Only to recognise what was given.
     #[serde(default)]
     pub(super) history_only: bool,

@@ -50,7 +50,8 @@ const FILES_2023: &[RuleFile<'static>] = &[
     ("schedule.toml", include_str!("../../schedules/lu/2023/schedule.toml")),
     ("vaccines.toml", include_str!("../../schedules/lu/2026/vaccines.toml")),
     ("facts.toml", include_str!("../../schedules/lu/2023/facts.toml")),
-    ("covid-19.toml", include_str!("../../schedules/lu/2026/covid-19.toml")),
+    ("cholera.toml", include_str!("../../schedules/lu/2026/cholera.toml")),
+    ("covid-19.toml", include_str!("../../schedules/lu/2023/covid-19.toml")),
     (
         "diphtheria-tetanus-pertussis-polio.toml",
         include_str!("../../schedules/lu/2023/diphtheria-tetanus-pertussis-polio.toml"),
@@ -90,7 +91,7 @@ const FILES_2023: &[RuleFile<'static>] = &[
     ("yellow-fever.toml", include_str!("../../schedules/lu/2026/yellow-fever.toml")),
     ("zoster.toml", include_str!("../../schedules/lu/2026/zoster.toml")),
     ("meningococcus-c.toml", include_str!("../../schedules/lu/2023/meningococcus-c.toml")),
-    ("pneumococcus.toml", include_str!("../../schedules/lu/2024/pneumococcus.toml")),
+    ("pneumococcus.toml", include_str!("../../schedules/lu/2023/pneumococcus.toml")),
     ("influenza.toml", include_str!("../../schedules/lu/2024/influenza.toml")),
 ];
 
@@ -99,7 +100,8 @@ const FILES_2024: &[RuleFile<'static>] = &[
     ("schedule.toml", include_str!("../../schedules/lu/2024/schedule.toml")),
     ("vaccines.toml", include_str!("../../schedules/lu/2026/vaccines.toml")),
     ("facts.toml", include_str!("../../schedules/lu/2026/facts.toml")),
-    ("covid-19.toml", include_str!("../../schedules/lu/2026/covid-19.toml")),
+    ("cholera.toml", include_str!("../../schedules/lu/2026/cholera.toml")),
+    ("covid-19.toml", include_str!("../../schedules/lu/2023/covid-19.toml")),
     (
         "diphtheria-tetanus-pertussis-polio.toml",
         include_str!("../../schedules/lu/2026/diphtheria-tetanus-pertussis-polio.toml"),
@@ -148,6 +150,7 @@ const FILES_2026: &[RuleFile<'static>] = &[
     ("schedule.toml", include_str!("../../schedules/lu/2026/schedule.toml")),
     ("vaccines.toml", include_str!("../../schedules/lu/2026/vaccines.toml")),
     ("facts.toml", include_str!("../../schedules/lu/2026/facts.toml")),
+    ("cholera.toml", include_str!("../../schedules/lu/2026/cholera.toml")),
     ("covid-19.toml", include_str!("../../schedules/lu/2026/covid-19.toml")),
     (
         "diphtheria-tetanus-pertussis-polio.toml",

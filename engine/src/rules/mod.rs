@@ -7,10 +7,12 @@
 
 mod classes;
 mod document;
+mod drawing;
 mod facts;
 mod format;
 mod lower;
 pub mod lu;
+mod numbers;
 mod nuva;
 mod rule;
 mod text;
@@ -18,6 +20,7 @@ mod text;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 pub use document::markdown;
+pub use drawing::svg;
 pub use facts::{Answer, FactDefinition, FactSet};
 pub use format::Confidence;
 pub use rule::{Rule, RuleSource, Texts};

@@ -40,6 +40,8 @@ pub struct Rule {
     pub conflict: Option<String>,
     /// Its words.
     pub text: Texts,
+    /// Whether it belongs to the plan for everyone.
+    pub is_routine: bool,
 }
 
 /// Where rules were read.

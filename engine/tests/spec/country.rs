@@ -1,7 +1,5 @@
 //! Luxembourg's rule set for the naive evaluator: its source, and its facts read anew.
 
-use std::collections::BTreeSet;
-
 use engine::{
     day::{Day, Period, to_civil},
     person::{Fact, FactValue},
@@ -11,13 +9,21 @@ use engine::{
 
 use super::ages::add;
 
+/// A fact that follows: one of `any`, every one of `all`, and none of `unless`.
+pub(crate) struct Derived {
+    pub(crate) code: String,
+    pub(crate) any: Vec<String>,
+    pub(crate) all: Vec<String>,
+    pub(crate) unless: Vec<String>,
+}
+
 /// A version of Luxembourg's rules.
 pub(crate) struct Country {
     pub(crate) source: Source,
     /// Codes of facts, each with how long it lasts.
     pub(crate) facts: Vec<(String, Option<Period>)>,
-    /// What follows from facts: a code and the terms of which one must hold.
-    pub(crate) derived: Vec<(String, Vec<String>)>,
+    /// What follows from facts.
+    pub(crate) derived: Vec<Derived>,
     /// For each abstract vaccine the products it can have been.
     pub(crate) products: Vec<(String, Vec<String>)>,
 }
@@ -39,22 +45,31 @@ impl Country {
             let list = value.as_array().expect("a list").iter();
             list.map(|v| v.as_str().expect("a text").to_owned()).collect()
         };
-        let passive: BTreeSet<String> =
-            texts(&file("vaccines.toml")["passive"]).into_iter().collect();
+        let vaccines = file("vaccines.toml");
+        let part = |entry: &toml::Value, key: &str| entry.get(key).map(texts).unwrap_or_default();
+        let mut known: Vec<(String, Option<Period>)> = entries("fact")
+            .iter()
+            .map(|e| {
+                let lasts = text(e, "lasts").map(|t| t.parse().expect("a period"));
+                (text(e, "code").expect("a code"), lasts)
+            })
+            .collect();
+        if let Some(code) = facts.get("reaction").and_then(|r| text(r, "code")) {
+            known.extend(source.antigens.iter().map(|a| (format!("{code}:{}", a.name), None)));
+        }
         Self {
             source,
-            facts: entries("fact")
-                .iter()
-                .map(|e| {
-                    let lasts = text(e, "lasts").map(|t| t.parse().expect("a period"));
-                    (text(e, "code").expect("a code"), lasts)
-                })
-                .collect(),
+            facts: known,
             derived: entries("derived")
                 .iter()
-                .map(|e| (text(e, "code").expect("a code"), texts(&e["any"])))
+                .map(|e| Derived {
+                    code: text(e, "code").expect("a code"),
+                    any: part(e, "any"),
+                    all: part(e, "all"),
+                    unless: part(e, "unless"),
+                })
                 .collect(),
-            products: products(&passive),
+            products: products(&vaccines, &part),
         }
     }
 
@@ -85,64 +100,88 @@ impl Country {
                 values.push((fact.code.clone(), number, from));
             }
         }
-        for (code, terms) in &self.derived {
-            let mut since: Vec<Option<Day>> = Vec::new();
-            for term in terms {
-                let words: Vec<&str> = term.split_whitespace().collect();
-                match words[..] {
-                    ["born", "<", day] => {
-                        let day: shared::Date = day.parse().expect("a day");
-                        if birth < day.days_since_epoch() {
-                            since.push(None);
-                        }
-                    }
-                    ["born", "in", months] => {
-                        let (from, to) = months.split_once("..").expect("two months");
-                        let mut month: i32 = from.parse().expect("a month");
-                        let last: i32 = to.parse().expect("a month");
-                        loop {
-                            if to_civil(birth).month == month {
-                                since.push(None);
-                            }
-                            if month == last {
-                                break;
-                            }
-                            month = month % 12 + 1;
-                        }
-                    }
-                    [other, "<", limit] => {
-                        let limit: i64 = limit.parse().expect("a number");
-                        let below = values.iter().filter(|(c, v, _)| c == other && *v < limit);
-                        since.extend(below.map(|(_, _, from)| *from));
-                    }
-                    [other] => since
-                        .extend(found.iter().filter(|(c, _)| c == other).map(|(_, from)| *from)),
-                    _ => panic!("unreadable term `{term}`"),
-                }
-            }
-            if let Some(latest) = since.into_iter().max() {
-                found.push((code.clone(), latest));
+        for derived in &self.derived {
+            let held = |term: &String| since(term, birth, &found, &values);
+            let any: Vec<Option<Day>> = derived.any.iter().filter_map(held).collect();
+            let all: Vec<Option<Day>> = derived.all.iter().filter_map(held).collect();
+            let is_any = derived.any.is_empty() || !any.is_empty();
+            let is_barred = derived.unless.iter().any(|term| held(term).is_some());
+            if is_any && all.len() == derived.all.len() && !is_barred {
+                let latest = any.into_iter().chain(all).max().flatten();
+                found.push((derived.code.clone(), latest));
             }
         }
         found
     }
 }
 
-/// For each abstract vaccine the products with the same targets.
-fn products(passive: &BTreeSet<String>) -> Vec<(String, Vec<String>)> {
+/// Whether a term holds, and since when, if that is known.
+fn since(
+    term: &str,
+    birth: Day,
+    found: &[(String, Option<Day>)],
+    values: &[(String, i64, Option<Day>)],
+) -> Option<Option<Day>> {
+    let words: Vec<&str> = term.split_whitespace().collect();
+    match words[..] {
+        ["born", "<", day] => {
+            let day: shared::Date = day.parse().expect("a day");
+            (birth < day.days_since_epoch()).then_some(None)
+        }
+        ["born", "in", months] => {
+            let (from, to) = months.split_once("..").expect("two months");
+            let mut month: i32 = from.parse().expect("a month");
+            let last: i32 = to.parse().expect("a month");
+            while month != last && month != to_civil(birth).month {
+                month = month % 12 + 1;
+            }
+            (month == to_civil(birth).month).then_some(None)
+        }
+        [other, "<", limit] => {
+            let limit: i64 = limit.parse().expect("a number");
+            let below = values.iter().filter(|(c, v, _)| c == other && *v < limit);
+            below.map(|(_, _, from)| *from).max()
+        }
+        [other] => found.iter().filter(|(c, _)| c == other).map(|(_, from)| *from).max(),
+        _ => panic!("unreadable term `{term}`"),
+    }
+}
+
+/// For each abstract vaccine the products with the same targets that have all that is known
+/// of it: the classes of the rules it is in.
+fn products(
+    vaccines: &toml::Table,
+    part: &dyn Fn(&toml::Value, &str) -> Vec<String>,
+) -> Vec<(String, Vec<String>)> {
     let rows: Vec<Vec<&str>> = lu::nuva()
         .lines()
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
         .map(|l| l.split('|').collect())
         .filter(|row: &Vec<&str>| row[1] != "t")
         .collect();
-    let is_passive =
-        |row: &[&str]| row[3].split_whitespace().any(|valence| passive.contains(valence));
+    let passive = part(&toml::Value::Table(vaccines.clone()), "passive");
+    let holds = |row: &[&str], valence: &String| row[3].split_whitespace().any(|v| v == valence);
+    let is_passive = |row: &[&str]| passive.iter().any(|p| p == row[0] || holds(row, p));
+    let classes: Vec<&toml::Value> =
+        vaccines["classes"].as_table().expect("a table").values().collect();
+    let is_in = |row: &[&str], class: &toml::Value| {
+        let (has, any) = (part(class, "has"), part(class, "any"));
+        let fits = has.iter().all(|v| holds(row, v))
+            && (any.is_empty() || any.iter().any(|v| holds(row, v)))
+            && !part(class, "lacks").iter().any(|v| holds(row, v));
+        part(class, "codes").iter().any(|c| c == row[0])
+            || ((!has.is_empty() || !any.is_empty()) && fits)
+    };
     rows.iter()
         .filter(|row| row[1] == "a" && !is_passive(row.as_slice()))
         .map(|row| {
-            let same =
-                rows.iter().filter(|r| r[1] == "c" && r[4] == row[4] && !is_passive(r.as_slice()));
+            let known: Vec<_> = classes.iter().filter(|c| is_in(row, c)).collect();
+            let same = rows.iter().filter(|r| {
+                r[1] == "c"
+                    && r[4] == row[4]
+                    && !is_passive(r.as_slice())
+                    && known.iter().all(|class| is_in(r, class))
+            });
             (row[0].to_owned(), same.map(|r| r[0].to_owned()).collect())
         })
         .collect()

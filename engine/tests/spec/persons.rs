@@ -91,27 +91,32 @@ fn blur(country: &Country, person: &mut Person, as_of: Day, random: &mut Random)
     }
 }
 
-/// A fact from which that code follows, perhaps ended, or denied.
-fn fact(country: &Country, code: &str, on: Option<Day>, random: &mut Random) -> Option<Fact> {
-    let mut code = code.to_owned();
-    let mut value = None;
-    while let Some((_, terms)) = country.derived.iter().find(|(c, _)| *c == code) {
-        let words: Vec<&str> = random.pick(terms)?.split_whitespace().collect();
-        match words[..] {
-            ["born", ..] => return None,
-            [other, "<", limit] => {
-                let limit: i64 = limit.parse().expect("a number");
-                value = Some(FactValue::Number(limit - i64::from(random.between(0, 3))));
-                other.clone_into(&mut code);
-            }
-            [other] => other.clone_into(&mut code),
-            _ => return None,
+/// Facts from which that code follows, some ended, or denied.
+fn fact(country: &Country, code: &str, on: Option<Day>, random: &mut Random) -> Vec<Fact> {
+    if let Some(derived) = country.derived.iter().find(|d| d.code == code) {
+        let mut terms: Vec<&String> = derived.all.iter().collect();
+        terms.extend(random.pick(&derived.any));
+        return terms.iter().flat_map(|t| from_term(country, t, on, random)).collect();
+    }
+    let value = random.percent(10).then(|| FactValue::Bool(random.percent(40)));
+    vec![dated(code, on, value, random)]
+}
+
+fn from_term(country: &Country, term: &str, on: Option<Day>, random: &mut Random) -> Vec<Fact> {
+    let words: Vec<&str> = term.split_whitespace().collect();
+    match words[..] {
+        [code] => fact(country, code, on, random),
+        [code, "<", limit] if code != "born" => {
+            let limit: i64 = limit.parse().expect("a number");
+            let value = FactValue::Number(limit - i64::from(random.between(0, 3)));
+            vec![dated(code, on, Some(value), random)]
         }
+        _ => Vec::new(),
     }
-    if value.is_none() && random.percent(10) {
-        value = Some(FactValue::Bool(random.percent(40)));
-    }
+}
+
+fn dated(code: &str, on: Option<Day>, value: Option<FactValue>, random: &mut Random) -> Fact {
     let from = on.map(Date::from_days_since_epoch);
     let to = from.filter(|_| random.percent(30)).map(|d| d.plus_days(random.between(-2, 900)));
-    Some(Fact { code, from, to, value })
+    Fact { code: code.to_owned(), from, to, value }
 }

@@ -159,7 +159,7 @@ fn one_reading(
 fn target(antigen: &Antigen<'_>, patient: &Patient, person: &Person, today: Day) -> Target {
     let all: Vec<Target> =
         antigen.best.iter().map(|s| of_series(antigen, s, patient, today)).collect();
-    let is_begun = all.iter().any(|t| t.status == "up_to_date");
+    let is_begun = all.iter().any(|t| ["up_to_date", "complete"].contains(&t.status.as_str()));
     let urgency = |t: &Target| {
         let status = if t.status == "not_due" { "up_to_date" } else { &t.status };
         (place(status), t.recommended)

@@ -6,10 +6,12 @@
 //! Doses by the product's NUVA name or code, facts with `+` (and `=number`, `=false`, a day),
 //! expected per target: the status, then `from`, `due`, `late`, `until` with a day or `-`,
 //! `no.` with a number, `doses` with verdicts, `ask` with questions, `maybe` with the, by commas,
-//! statuses that are possible.
+//! statuses that are possible, `why` with the reasons of each dose (`-` for none), `because`
+//! with the reasons of the status, `conflict` with the open conflict's name, `sure` with the
+//! confidence. `findings` instead of a target stands for what is odd in the input.
 
 use engine::{
-    assessment::{Assessment, TargetAssessment},
+    assessment::{Assessment, DoseAssessment, TargetAssessment},
     person::{Dose, Fact, FactValue, Person},
     rules::RuleSet,
 };
@@ -104,6 +106,17 @@ fn doses(rules: &RuleSet, words: &[&str]) -> Result<Vec<Dose>, String> {
 pub(crate) fn differences(assessment: &Assessment, expected: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in expected.split(';').map(str::trim).filter(|p| !p.is_empty()) {
+        if let Some(expected) = part.strip_prefix("findings") {
+            let found: Vec<_> = assessment.findings.iter().map(|f| f.code.word()).collect();
+            if found.join(" ") != expected.trim() {
+                out.push(format!(
+                    "findings: expected `{}`, found `{}`",
+                    expected.trim(),
+                    found.join(" ")
+                ));
+            }
+            continue;
+        }
         let target = assessment
             .targets
             .iter()
@@ -154,6 +167,23 @@ fn describe(target: &TargetAssessment, like: &str) -> String {
                 let possible: Vec<_> = target.possible.iter().map(erased::Word::word).collect();
                 out.push(format!("maybe {}", possible.join(",")));
             }
+            "why" => {
+                let reasons = |d: &DoseAssessment| match d.reasons.as_slice() {
+                    [] => "-".to_owned(),
+                    some => some.iter().map(Word::word).collect::<Vec<_>>().join("+"),
+                };
+                let all: Vec<_> = target.doses.iter().map(reasons).collect();
+                out.push(format!("why {}", all.join(" ")));
+            }
+            "because" => {
+                let all: Vec<_> = target.reasons.iter().map(|r| r.code.word()).collect();
+                out.push(format!("because {}", all.join(",")));
+            }
+            "conflict" => {
+                let name = target.conflict.as_deref().and_then(|c| c.split(':').next());
+                out.push(format!("conflict {}", name.unwrap_or("-")));
+            }
+            "sure" => out.push(format!("sure {}", target.confidence.word())),
             _ => {}
         }
     }

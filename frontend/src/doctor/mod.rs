@@ -20,15 +20,23 @@ use leptos::prelude::*;
 
 use crate::{not_found::NotFoundPage, routes::Page};
 
-/// The professional's page of an address.
+/// A page that a professional reads.
 #[must_use]
 pub fn page(page: Page) -> AnyView {
     match page {
         Page::Start => view! { <find::StartPage /> }.into_any(),
         Page::Records => view! { <find::RecordsPage /> }.into_any(),
-        Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
         Page::Record(id) => view! { <record::RecordPage id /> }.into_any(),
         Page::Dose(id, dose) => view! { <record::RecordPage id dose /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A form of a professional.
+#[must_use]
+pub fn form(page: Page) -> AnyView {
+    match page {
+        Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
         Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),
         Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),
         Page::NotGiven(id) => view! { <not_given::NotGivenPage id /> }.into_any(),

@@ -15,13 +15,21 @@ use leptos::prelude::*;
 
 use crate::{not_found::NotFoundPage, routes::Page};
 
-/// The patient's page of an address.
+/// A page that a patient reads.
 #[must_use]
 pub fn page(page: Page) -> AnyView {
     match page {
         Page::Start => view! { <start_page::StartPage /> }.into_any(),
         Page::MyVaccinations(id) => view! { <list_page::ListPage id /> }.into_any(),
         Page::MyVaccination(record, id) => view! { <dose_page::DosePage record id /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A page that a patient opens from there.
+#[must_use]
+pub fn more(page: Page) -> AnyView {
+    match page {
         Page::MyReport(id) => view! { <report_page::ReportPage id /> }.into_any(),
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),

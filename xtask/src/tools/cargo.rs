@@ -1,22 +1,31 @@
-//! Programs from crates.io: Trunk and wasm-bindgen's command line.
+//! Programs from crates.io: Trunk, wasm-bindgen's command line, wasm-split.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{Found, Toolbox};
-use crate::{
-    console,
-    process::{output, run},
-};
+use crate::{console, process::run};
 
 /// The last Trunk that our compiler builds: 0.22 asks for rustc 1.96.1.
 const TRUNK: &str = "0.21.14";
 
+/// The one that goes with `wasm_split_helpers` 0.2.3.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// Finds Trunk or installs it.
 pub(super) fn trunk(toolbox: &Toolbox) -> Result<Found> {
     let why = "it puts the front end together (about 5 minutes, once)";
-    ensure(toolbox, &Wanted { name: "trunk", krate: "trunk", version: TRUNK, locked: true, why })
+    let (name, krate, version) = ("trunk", "trunk", TRUNK);
+    ensure(toolbox, &Wanted { name, krate, version, features: &[], locked: true, why })
+}
+
+/// Finds the program that cuts a Wasm file into parts, or installs it.
+pub(super) fn wasm_split(toolbox: &Toolbox) -> Result<Found> {
+    let why = "it cuts the program into parts (about 2 minutes, once)";
+    let (name, krate, version) = ("wasm-split-cli", "wasm_split_cli_support", WASM_SPLIT);
+    let features = &["build-binary"];
+    ensure(toolbox, &Wanted { name, krate, version, features, locked: true, why })
 }
 
 /// Finds wasm-bindgen's program of the very version in our lock file, or installs it.
@@ -27,32 +36,36 @@ pub(super) fn wasm_bindgen(toolbox: &Toolbox) -> Result<Found> {
     let why = "it writes the JavaScript around the Wasm (about 2 minutes, once)";
     // Not by its own lock file: 0.2.130's asks for a version the registry may lack.
     let (name, krate, locked) = ("wasm-bindgen", "wasm-bindgen-cli", false);
-    ensure(toolbox, &Wanted { name, krate, version, locked, why })
+    ensure(toolbox, &Wanted { name, krate, version, features: &[], locked, why })
 }
 
 struct Wanted<'a> {
     name: &'static str,
     krate: &'static str,
     version: &'a str,
+    features: &'static [&'static str],
     locked: bool,
     why: &'a str,
 }
 
 fn ensure(toolbox: &Toolbox, wanted: &Wanted<'_>) -> Result<Found> {
-    let place = toolbox.bin().join(wanted.name);
-    if installed_version(&place).as_deref() != Some(wanted.version) {
+    let Wanted { name, krate, version, .. } = wanted;
+    let place = toolbox.bin().join(name);
+    let is_there = || {
+        let kept = fs::read_to_string(toolbox.tools.join(".crates.toml")).unwrap_or_default();
+        place.exists() && is_installed(&kept, krate, version)
+    };
+    if !is_there() {
         install(toolbox, wanted)?;
-        let installed = installed_version(&place);
-        if installed.as_deref() != Some(wanted.version) {
-            let now = installed.unwrap_or_else(|| "missing".to_owned());
-            anyhow::bail!("{} is {now}, not {}", wanted.name, wanted.version);
+        if !is_there() {
+            bail!("{krate} was installed but `{name}` {version} is not in {}", place.display());
         }
     }
-    Ok(Found { what: wanted.name, version: wanted.version.to_owned(), place })
+    Ok(Found { what: name, version: (*version).to_owned(), place })
 }
 
 fn install(toolbox: &Toolbox, wanted: &Wanted<'_>) -> Result<()> {
-    let Wanted { krate, version, why, .. } = wanted;
+    let Wanted { krate, version, features, why, .. } = wanted;
     console::say(&format!("installing {krate} {version}: {why}"));
     // Kept until it is installed, so that an interrupted build goes on where it was.
     let build = toolbox.tools.join("build");
@@ -68,14 +81,18 @@ fn install(toolbox: &Toolbox, wanted: &Wanted<'_>) -> Result<()> {
     if wanted.locked {
         cargo.arg("--locked");
     }
+    if !features.is_empty() {
+        cargo.args(["--features", &features.join(",")]);
+    }
     run(&mut cargo)?;
     fs::remove_dir_all(&build).ok();
     Ok(())
 }
 
-fn installed_version(place: &Path) -> Option<String> {
-    let words = output(std::process::Command::new(place).arg("--version")).ok()?;
-    words.split_whitespace().nth(1).map(str::to_owned)
+/// Whether Cargo's own list of what it installed, `.crates.toml`, names that version.
+fn is_installed(kept: &str, krate: &str, version: &str) -> bool {
+    let start = format!("\"{krate} {version} (");
+    kept.lines().any(|line| line.starts_with(&start))
 }
 
 fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
@@ -87,6 +104,15 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_version_is_not_the_one_wanted() {
+        let kept = "[v1]\n\"trunk 0.21.14 (registry+https://x)\" = [\"trunk\"]\n";
+        assert!(is_installed(kept, "trunk", "0.21.14"));
+        assert!(!is_installed(kept, "trunk", "0.21.1"));
+        assert!(!is_installed(kept, "runk", "0.21.14"));
+        assert!(!is_installed("", "trunk", "0.21.14"));
+    }
 
     #[test]
     fn the_version_is_the_one_of_that_very_package() {

@@ -104,12 +104,13 @@ impl Toolbox {
         rust::ensure(self).map(drop)
     }
 
-    /// What builds the front end: Wasm target, Trunk, wasm-bindgen, Node, wasm-opt.
+    /// What builds the front end: Wasm target, Trunk, wasm-bindgen, wasm-split, Node, wasm-opt.
     pub(crate) fn for_the_web(&self) -> Result<WasmTarget> {
         let target = self.for_wasm()?;
         let _lock = self.lock()?;
         cargo::trunk(self)?;
         cargo::wasm_bindgen(self)?;
+        cargo::wasm_split(self)?;
         node::ensure(self)?;
         Ok(target)
     }
@@ -147,6 +148,7 @@ pub(crate) fn report(toolbox: &Toolbox) -> Result<()> {
     all.push(wasm::describe(toolbox)?);
     all.push(cargo::trunk(toolbox)?);
     all.push(cargo::wasm_bindgen(toolbox)?);
+    all.push(cargo::wasm_split(toolbox)?);
     all.extend(node::ensure(toolbox)?);
     toolbox.for_scripts()?;
     all.push(browser::ensure()?);

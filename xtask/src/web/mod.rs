@@ -1,8 +1,10 @@
-//! Building the front end into `dist/`: Trunk, then compressed twins, then the weight.
+//! Building the front end into `dist/`: Trunk, then the parts, then compressed twins, then the
+//! weight.
 //!
 //! A build is skipped when `dist/.fingerprint` says that nothing it is made of has changed.
 
 mod budget;
+mod parts;
 
 use std::{fs, path::PathBuf};
 
@@ -52,6 +54,7 @@ pub(crate) fn build(toolbox: &Toolbox, profile: Profile) -> Result<()> {
     console::say("building the front end with Trunk");
     trunk(toolbox, &target, profile)?;
     if profile == Profile::Release {
+        parts::cut(toolbox, &folder(toolbox))?;
         precompress(toolbox)?;
     }
     fs::write(folder(toolbox).join(STAMP), stamp)?;
@@ -88,7 +91,7 @@ fn trunk(toolbox: &Toolbox, target: &WasmTarget, profile: Profile) -> Result<()>
     target.apply(&mut trunk);
     trunk.args(["build", "--offline"]);
     if profile == Profile::Release {
-        trunk.arg("--release");
+        trunk.args(["--release", "--features", "split"]).envs(parts::BUILD_ENV);
     }
     // Trunk takes `NO_COLOR=1` for a mistake: it wants a word.
     run(trunk.env_remove("NO_COLOR"))

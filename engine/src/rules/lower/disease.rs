@@ -26,10 +26,16 @@ impl Lowering {
             let known = self.targets_of_nuva.iter().any(|(c, _)| c == target.get_ref());
             let at = target.span().start;
             if !known {
-                self.problem(at, format!("unknown target `{}`", target.get_ref()));
+                self.problem(
+                    at,
+                    format!("unknown target `{}`: see schedules/nuva.txt", target.get_ref()),
+                );
             }
             if !self.targets.insert(target.get_ref().clone()) {
-                self.problem(at, format!("target `{}` has rules twice", target.get_ref()));
+                self.problem(
+                    at,
+                    format!("target `{}` has rules twice: keep them in one file", target.get_ref()),
+                );
             }
             self.source
                 .antigens
@@ -38,11 +44,15 @@ impl Lowering {
         let antigens = first..self.source.antigens.len();
         self.immune(disease, antigens.clone());
         self.forbidden(disease, antigens.clone());
+        self.reactions(antigens.clone());
         let mut all = Vec::new();
         for entry in &disease.series {
             for only in &entry.only {
                 if !disease.targets.iter().any(|t| t.get_ref() == only.get_ref()) {
-                    let message = format!("`{}` is no target of this file", only.get_ref());
+                    let message = format!(
+                        "`{}` is no target of this file: add it to `targets`",
+                        only.get_ref()
+                    );
                     self.problem(only.span().start, message);
                 }
             }
@@ -122,9 +132,31 @@ impl Lowering {
         }
     }
 
+    /// A severe reaction to one of its vaccines forbids them.
+    fn reactions(&mut self, antigens: std::ops::Range<usize>) {
+        for ix in antigens {
+            let target = self.source.antigens.get(ix).map(|a| a.name.clone()).unwrap_or_default();
+            let (Some(observation), Some(rule)) = (self.reaction_to(&target), self.reaction_rule)
+            else {
+                continue;
+            };
+            self.forbidding.push((ix, observation.clone(), rule));
+            if let Some(antigen) = self.source.antigens.get_mut(ix) {
+                antigen.contraindications.push(ContraindicationSource {
+                    observation,
+                    begin_age: None,
+                    end_age: None,
+                });
+            }
+        }
+    }
+
     fn series(&mut self, disease: &Disease, entry: &SeriesEntry) -> SeriesSource {
         let at = entry.id.span().start;
         let rule = self.rule(entry.id.get_ref(), at, &entry.about, &entry.text);
+        if let Some(rule) = self.set.rules.get_mut(usize::from(rule)) {
+            rule.is_routine = entry.routine;
+        }
         let kind = match (entry.history_only, entry.r#for.is_empty()) {
             (true, _) => SeriesKind::EvaluationOnly,
             (false, true) => SeriesKind::Standard,
@@ -189,10 +221,10 @@ impl Lowering {
                 let [(_, until, _), (from, _, at)] = *pair else { continue };
                 match until {
                     Some(until) if until < from => {
-                        self.problem(at, format!("gap: nothing is default from {until} to {from}"));
+                        self.problem(at, format!("gap: nothing is default from {until} to {from}: let `start_from` be where another ends"));
                     }
                     Some(until) if until == from => {}
-                    _ => self.problem(at, format!("overlap: two defaults can start at {from}")),
+                    _ => self.problem(at, format!("overlap: two defaults can start at {from}: let `start_from` be where another ends")),
                 }
             }
         }

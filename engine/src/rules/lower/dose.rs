@@ -63,7 +63,7 @@ impl Lowering {
             inadvertent: self.deciding(&dose.mistake),
             skips: dose.skip.iter().map(|s| self.skip(s)).collect(),
             is_recurring: false,
-            repeat_from: dose.again_from.map(|n| n - 1),
+            repeat_from: dose.again_from.map(|n| n.saturating_sub(1)),
             season: season
                 .map(|yearly| SeasonSource { yearly: Some(yearly), ..SeasonSource::default() }),
             ..DoseSource::default()

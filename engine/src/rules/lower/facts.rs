@@ -4,10 +4,12 @@ use toml::Spanned;
 
 use super::Lowering;
 use crate::{
+    day::Period,
     rules::{
-        RuleFile,
+        Language, RuleFile,
         facts::{Derived, FactDefinition, Term},
         format::{DerivedEntry, Facts},
+        rule::Texts,
     },
     schedule::{ObservationIx, source::ObservationSource},
 };
@@ -26,7 +28,10 @@ impl Lowering {
                     Some("female") => 5,
                     Some("male") => 6,
                     Some(other) => {
-                        self.problem(at, format!("unknown sex `{other}`"));
+                        self.problem(
+                            at,
+                            format!("unknown sex `{other}`: write `female` or `male`"),
+                        );
                         7
                     }
                 },
@@ -37,9 +42,7 @@ impl Lowering {
             };
             self.set.facts.definitions.push(definition);
         }
-        if 128 < facts.fact.len() {
-            self.problem(0, "at most 128 facts can be defined");
-        }
+        self.reaction.clone_from(&facts.reaction);
         for entry in &facts.derived {
             self.derived(entry);
         }
@@ -48,7 +51,10 @@ impl Lowering {
     fn observation(&mut self, code: &Spanned<String>) -> ObservationIx {
         let ix = self.source.observations.len();
         if self.source.observations.iter().any(|o| o.code == *code.get_ref()) {
-            self.problem(code.span().start, format!("fact `{}` is defined twice", code.get_ref()));
+            self.problem(
+                code.span().start,
+                format!("fact `{}` is defined twice: keep one", code.get_ref()),
+            );
         }
         self.source.observations.push(ObservationSource {
             code: code.get_ref().clone(),
@@ -57,11 +63,54 @@ impl Lowering {
         ObservationIx::try_from(ix).unwrap_or(ObservationIx::MAX)
     }
 
+    /// Defines the fact of a severe reaction to a vaccine against a target; gives its code.
+    pub(super) fn reaction_to(&mut self, target: &str) -> Option<String> {
+        let entry = self.reaction.as_ref()?;
+        let code = format!("{}:{target}", entry.code.get_ref());
+        let question = Texts::new(
+            Language::ALL.map(|l| entry.question.get(l.code()).cloned().unwrap_or_default()),
+        );
+        let at = self.source.observations.len();
+        self.source
+            .observations
+            .push(ObservationSource { code: code.clone(), title: code.clone() });
+        self.set.facts.definitions.push(FactDefinition {
+            code: code.clone(),
+            question,
+            genders: 7,
+            asked_from: Period::default(),
+            // Recorded, never asked for.
+            asked_until: Some(Period::default()),
+            lasts: None,
+            observation: ObservationIx::try_from(at).unwrap_or(ObservationIx::MAX),
+        });
+        Some(code)
+    }
+
+    /// The rule behind such facts.
+    pub(super) fn reaction_rule(&mut self, files: &[RuleFile<'_>]) {
+        let Some(entry) = self.reaction.clone() else { return };
+        self.reopen(files, "facts.toml");
+        let at = entry.code.span().start;
+        self.texts(&entry.question, at, entry.code.get_ref());
+        self.reaction_rule = Some(self.rule("severe-reaction", at, &entry.about, &entry.text));
+    }
+
     fn derived(&mut self, entry: &DerivedEntry) {
-        let mut any = Vec::new();
-        for term in &entry.any {
+        let (any, all) = (self.terms(&entry.any), self.terms(&entry.all));
+        let unless = self.terms(&entry.unless);
+        if entry.any.is_empty() && entry.all.is_empty() {
+            self.problem(entry.code.span().start, "say from what it follows: `any` or `all`");
+        }
+        let observation = self.observation(&entry.code);
+        self.set.facts.derived.push(Derived { observation, any, all, unless });
+    }
+
+    fn terms(&mut self, entries: &[Spanned<String>]) -> Vec<Term> {
+        let mut terms = Vec::new();
+        for term in entries {
             match self.term(term.get_ref()) {
-                Some(term) => any.push(term),
+                Some(term) => terms.push(term),
                 None => self.problem(
                     term.span().start,
                     format!(
@@ -72,8 +121,7 @@ impl Lowering {
                 ),
             }
         }
-        let observation = self.observation(&entry.code);
-        self.set.facts.derived.push(Derived { observation, any });
+        terms
     }
 
     fn term(&mut self, text: &str) -> Option<Term> {

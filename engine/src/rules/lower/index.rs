@@ -8,27 +8,33 @@ use std::{
 use super::{Lowering, name_of};
 use crate::{
     rules::{
-        Question, Words,
+        Question, RuleFile, Words,
         nuva::{Nuva, NuvaVaccine},
     },
     schedule::{CodeWindow, VaccineIx, source::GroupSource},
 };
 
 impl Lowering {
-    pub(super) fn groups(&mut self) {
+    pub(super) fn groups(&mut self, files: &[RuleFile<'_>]) {
         let Some(head) = self.head.take() else { return };
-        "schedule.toml".clone_into(&mut self.file);
+        self.reopen(files, "schedule.toml");
         let mut grouped = BTreeSet::new();
         for group in head.groups {
+            let mut antigens = Vec::new();
             for target in &group.targets {
-                if !self.targets.contains(target) || !grouped.insert(target.clone()) {
-                    let message = format!("group `{}`: `{target}` is unknown or twice", group.name);
-                    self.problem(0, message);
+                let code = target.get_ref();
+                if !self.targets.contains(code) || !grouped.insert(code.clone()) {
+                    let message = format!(
+                        "group `{}`: `{code}` has no rules or is grouped twice: take it out",
+                        group.name
+                    );
+                    self.problem(target.span().start, message);
                 }
+                antigens.push(code.clone());
             }
             self.source.groups.push(GroupSource {
                 name: group.name,
-                antigens: group.targets,
+                antigens,
                 administer_full: group.always_all,
             });
         }
@@ -130,11 +136,16 @@ impl Lowering {
         };
         let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
         // An immunoglobulin known by its kind is still none of the vaccines.
-        let is_kind = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
-        for vaccine in nuva.vaccines.iter().filter(is_kind).filter(relevant) {
+        let is_open = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
+        for vaccine in nuva.vaccines.iter().filter(is_open).filter(relevant) {
             let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();
+            // What is surely known of it, every product must share: a PCV13 is no PCV20.
+            let known = signature(vaccine);
             let products = nuva.vaccines.iter().filter(|v| {
-                !v.is_abstract && v.targets == vaccine.targets && !self.classes.is_passive(v)
+                !v.is_abstract
+                    && v.targets == vaccine.targets
+                    && !self.classes.is_passive(v)
+                    && known.iter().zip(signature(v)).all(|(known, holds)| holds || !known)
             });
             for product in products {
                 if let Some(ix) = self.set.schedule.vaccine(product.code) {

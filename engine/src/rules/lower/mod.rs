@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::{
     RuleFile, RuleProblem, RuleSet,
     classes::Classes,
-    format::{About, Disease, Facts, Head, Vaccines},
+    format::{About, Disease, Facts, Head, ReactionEntry, Vaccines},
     nuva::{Nuva, read},
     rule::{Rule, RuleSource, Texts},
     text::Language,
@@ -30,13 +30,13 @@ use crate::{
 /// Reads, checks and compiles a rule set.
 pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<RuleProblem>> {
     let nuva = read_nuva(nuva)?;
-    lower(files, &nuva)?.finish(&nuva)
+    lower(files, &nuva)?.finish(files, &nuva)
 }
 
 /// Reads a rule set into the source model.
 pub(super) fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
     let mut lowering = lower(files, &read_nuva(nuva)?)?;
-    lowering.complete();
+    lowering.complete(files);
     if lowering.problems.is_empty() { Ok(lowering.source) } else { Err(lowering.problems) }
 }
 
@@ -57,6 +57,7 @@ fn lower(files: &[RuleFile<'_>], nuva: &Nuva<'_>) -> Result<Lowering, Vec<RulePr
     lowering.head(files, head);
     lowering.vaccines(files, &vaccines, nuva);
     lowering.facts(files, &facts);
+    lowering.reaction_rule(files);
     lowering.spacing(files);
     for file in files {
         if !matches!(file.0, "schedule.toml" | "vaccines.toml" | "facts.toml")
@@ -87,6 +88,8 @@ struct Lowering {
     immunities: Vec<(usize, Option<String>, u16)>,
     forbidding: Vec<(usize, String, u16)>,
     targets_of_nuva: Vec<(String, String)>,
+    reaction: Option<ReactionEntry>,
+    reaction_rule: Option<u16>,
 }
 
 impl Lowering {
@@ -102,7 +105,11 @@ impl Lowering {
 
     fn problem(&mut self, at: usize, message: impl Into<String>) {
         let line = self.line(at);
-        self.problems.push(RuleProblem { file: self.file.clone(), line, message: message.into() });
+        let problem = RuleProblem { file: self.file.clone(), line, message: message.into() };
+        // A file's `give` is looked at for each dose: one complaint is enough.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     fn parse<T: DeserializeOwned>(&mut self, file: RuleFile<'_>) -> Option<T> {
@@ -151,7 +158,8 @@ impl Lowering {
         }
     }
 
-    fn month_day(&mut self, text: &str) -> MonthDay {
+    fn month_day(&mut self, text: &Spanned<String>) -> MonthDay {
+        let (text, at) = (text.get_ref(), text.span().start);
         let parts =
             text.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
         match parts {
@@ -159,7 +167,7 @@ impl Lowering {
                 MonthDay { month, day }
             }
             _ => {
-                self.problem(0, format!("`{text}` is no day of the year: write `10-01`"));
+                self.problem(at, format!("`{text}` is no day of the year: write `10-01`"));
                 MonthDay { month: 1, day: 1 }
             }
         }
@@ -181,15 +189,20 @@ impl Lowering {
         match codes {
             Some(codes) if !codes.is_empty() => codes,
             Some(_) => {
-                self.problem(name.span().start, format!("class `{}` is empty", name.get_ref()));
+                let message = format!(
+                    "class `{}` is empty: give it `codes`, `has` or `any` in vaccines.toml",
+                    name.get_ref()
+                );
+                self.problem(name.span().start, message);
                 Vec::new()
             }
             None => {
-                let known: Vec<_> = self.classes.names().map(|(n, _)| n.as_str()).collect();
+                let near = nearest(name.get_ref(), self.classes.names().map(|(n, _)| n.as_str()));
                 let message = format!(
-                    "unknown class `{}`: add it to vaccines.toml, or take one of {}",
+                    "unknown class `{}`: add it to vaccines.toml, or take one that is there \
+                     such as {}",
                     name.get_ref(),
-                    known.join(", ")
+                    near.join(", ")
                 );
                 self.problem(name.span().start, message);
                 Vec::new()
@@ -220,7 +233,7 @@ impl Lowering {
         self.grace = head.grace_days;
         self.set.name = format!("{}-{}", head.name, head.version);
         self.source.name.clone_from(&self.set.name);
-        self.set.valid_from = self.day(&head.valid_from, 0);
+        self.set.valid_from = self.day(head.valid_from.get_ref(), head.valid_from.span().start);
         self.set.notice = self.texts(&head.notice, 0, "notice");
         for (id, source) in &head.sources {
             let entry = RuleSource {
@@ -234,7 +247,7 @@ impl Lowering {
             let yearly = Yearly {
                 start: self.month_day(&season.from),
                 end: self.month_day(&season.to),
-                age_on: season.age_on.as_deref().map(|t| self.month_day(t)),
+                age_on: season.age_on.as_ref().map(|t| self.month_day(t)),
                 is_once: season.once,
             };
             self.seasons.insert(name.clone(), yearly);
@@ -321,22 +334,30 @@ impl Lowering {
             valid_from: about.valid_from.get_ref().clone(),
             conflict: about.conflict.clone(),
             text: self.texts(text, at, id),
+            is_routine: false,
         };
         self.set.rules.push(rule);
         u16::try_from(self.set.rules.len() - 1).unwrap_or(u16::MAX)
     }
 
     /// Adds the groups and leaves out targets that have no rules here.
-    fn complete(&mut self) {
-        self.groups();
+    fn complete(&mut self, files: &[RuleFile<'_>]) {
+        self.groups(files);
         let targets = &self.targets;
         for vaccine in &mut self.source.vaccines {
             vaccine.associations.retain(|a| targets.contains(&a.antigen));
         }
+        if 128 < self.set.facts.definitions.len() {
+            self.problem(0, "at most 128 facts can be defined, one for each target among them");
+        }
     }
 
-    fn finish(mut self, nuva: &Nuva<'_>) -> Result<RuleSet, Vec<RuleProblem>> {
-        self.complete();
+    fn finish(
+        mut self,
+        files: &[RuleFile<'_>],
+        nuva: &Nuva<'_>,
+    ) -> Result<RuleSet, Vec<RuleProblem>> {
+        self.complete(files);
         if self.problems.is_empty() {
             match compile(&self.source) {
                 Ok(schedule) => self.set.schedule = schedule,
@@ -357,4 +378,13 @@ impl Lowering {
 
 fn name_of(targets: &[(String, String)], code: &str) -> String {
     targets.iter().find(|(c, _)| c == code).map_or_else(|| code.to_owned(), |(_, n)| n.clone())
+}
+
+/// The three names that share the longest beginning with `name`.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let shared = |other: &str| name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let mut known: Vec<&str> = known.collect();
+    known.sort_by_key(|other| std::cmp::Reverse(shared(other)));
+    known.truncate(3);
+    known
 }
