@@ -12,7 +12,7 @@ use crate::{rules::Confidence, verdict::DoseReason};
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The rule set, such as `lu-2026`.
-    pub rules: String,
+    pub rules: Arc<str>,
     /// The day of assessment.
     pub as_of: Date,
     /// The first later day on which a part of the answer can change by time alone.
@@ -57,6 +57,25 @@ pub enum Status {
     NotRecommended,
 }
 
+impl Status {
+    /// Every status, the most urgent first.
+    pub const ALL: [Self; 13] = [
+        Self::Overdue,
+        Self::Due,
+        Self::DueSoon,
+        Self::Unknown,
+        Self::UpToDate,
+        Self::NotDue,
+        Self::Complete,
+        Self::Immune,
+        Self::Contraindicated,
+        Self::Refused,
+        Self::MayBeGiven,
+        Self::AgedOut,
+        Self::NotRecommended,
+    ];
+}
+
 /// The answer for one target disease.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -85,7 +104,7 @@ pub struct TargetAssessment {
     /// The number of the next dose.
     pub dose_number: Option<u16>,
     /// Products that would do.
-    pub vaccines: Vec<Arc<str>>,
+    pub vaccines: Arc<[Arc<str>]>,
     /// The rule the next dose follows.
     pub rule: Option<Arc<str>>,
     /// How surely that rule is the country's own.
@@ -98,7 +117,7 @@ pub struct TargetAssessment {
     /// Why the status is what it is.
     pub reasons: Vec<Reason>,
     /// Facts that are not known and could change the answer.
-    pub questions: Vec<Arc<str>>,
+    pub questions: Arc<[Arc<str>]>,
 }
 
 /// The answer for a vaccine group.
@@ -106,9 +125,9 @@ pub struct TargetAssessment {
 #[serde(rename_all = "camelCase")]
 pub struct GroupAssessment {
     /// Its name.
-    pub group: String,
+    pub group: Arc<str>,
     /// The codes of its targets.
-    pub targets: Vec<Arc<str>>,
+    pub targets: Arc<[Arc<str>]>,
     /// The most urgent status of its targets.
     pub status: Status,
     /// The first day on which a dose is recommended for one of them.

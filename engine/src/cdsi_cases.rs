@@ -11,7 +11,7 @@ use crate::{
     day::{BLANK, Day, from_civil, to_civil},
     group::{GroupForecast, GroupVerdict},
     run::Runner,
-    schedule::{self, Group, Schedule, SeriesKind},
+    schedule::{self, Group, Schedule, SeriesKind, source::Source},
     verdict::{DoseReason, DoseStatus, SeriesStatus},
 };
 
@@ -88,6 +88,15 @@ impl fmt::Display for Report {
 /// # Errors
 /// What cannot be read or does not compile.
 pub fn load_schedule(data: &Path) -> Result<Schedule, String> {
+    schedule::compile::compile(&load_source(data)?)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// Reads CDC's supporting data into the source model.
+///
+/// # Errors
+/// What cannot be read.
+pub fn load_source(data: &Path) -> Result<Source, String> {
     let mut dir = data.to_owned();
     if !dir.join("ScheduleSupportingData.xml").exists() {
         let below = fs::read_dir(data).map_err(|e| format!("{}: {e}", data.display()))?;
@@ -101,9 +110,7 @@ pub fn load_schedule(data: &Path) -> Result<Schedule, String> {
             format!("{}: no `ScheduleSupportingData.xml` here or one level below", data.display())
         })?;
     }
-    let source = schedule::cdsi::load(&dir).map_err(|e| e.to_string())?;
-    schedule::compile::compile(&source)
-        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    schedule::cdsi::load(&dir).map_err(|e| e.to_string())
 }
 
 /// Assesses every case of a file; explains one of them if asked.

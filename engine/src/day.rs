@@ -65,6 +65,22 @@ pub const fn days_in_month(year: i32, month: i32) -> i32 {
     }
 }
 
+/// January 1900, in months since the year 0.
+const FIRST_MONTH: i32 = 1900 * 12;
+/// Two hundred and fifty years.
+const MONTHS: usize = 250 * 12;
+/// The first day of each month from 1900 on: adding months is most of what an assessment does.
+static MONTH_STARTS: [Day; MONTHS] = {
+    let mut starts = [0; MONTHS];
+    let mut i = 0;
+    while i < MONTHS {
+        let total = FIRST_MONTH + i as i32;
+        starts[i] = from_civil(total / 12, total % 12 + 1, 1);
+        i += 1;
+    }
+    starts
+};
+
 /// A length of time: months (years are twelve) and days (weeks are seven).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Period {
@@ -101,8 +117,14 @@ impl Period {
 
     /// The day this long after `civil`.
     #[must_use]
-    pub const fn after_civil(self, civil: Civil) -> Day {
+    pub fn after_civil(self, civil: Civil) -> Day {
         let total = civil.year * 12 + civil.month - 1 + self.months;
+        let near = total - FIRST_MONTH;
+        if 0 <= near && near < MONTHS as i32 - 1 {
+            let (start, next) = (MONTH_STARTS[near as usize], MONTH_STARTS[near as usize + 1]);
+            let there = start + civil.day - 1;
+            return (if there < next { there } else { next }) + self.days;
+        }
         let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
         if civil.day <= 28 || civil.day <= days_in_month(year, month) {
             from_civil(year, month, civil.day) + self.days
@@ -115,7 +137,7 @@ impl Period {
 
     /// The day this long after `day`.
     #[must_use]
-    pub const fn after(self, day: Day) -> Day {
+    pub fn after(self, day: Day) -> Day {
         if self.months == 0 { day + self.days } else { self.after_civil(to_civil(day)) }
     }
 }
@@ -236,6 +258,19 @@ mod tests {
         }
         assert_eq!(from_civil(1970, 1, 1), 0);
         assert_eq!(from_civil(2999, 12, 31), NEVER);
+    }
+
+    #[test]
+    fn the_table_of_months_agrees_with_the_calendar() {
+        for (i, start) in MONTH_STARTS.iter().enumerate() {
+            let total = FIRST_MONTH + i32::try_from(i).expect("small");
+            let first = Civil { year: total / 12, month: total % 12 + 1, day: 1 };
+            assert_eq!(to_civil(*start), first);
+        }
+        for (from, to) in [((1899, 12, 31), (1900, 3, 1)), ((2149, 10, 31), (2149, 12, 31))] {
+            assert_eq!(plus(from, "2 months"), to);
+        }
+        assert_eq!(plus((2149, 11, 30), "3 months"), (2150, 3, 1));
     }
 
     #[test]

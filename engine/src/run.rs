@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use crate::{
-    case::{Case, age_dates},
+    case::{Case, age_dates, date_of},
     day::{BLANK, Day, NEVER},
     evaluate::{Context, Walk},
     forecast::AntigenFacts,
@@ -23,6 +23,7 @@ const MAX_GROUPS: usize = 32;
 #[derive(Debug, Default)]
 pub struct Runner {
     ages: Vec<Day>,
+    masks: Vec<u64>,
     antigen_doses: Vec<u16>,
     antigen_runs: Vec<(u32, u32)>,
     verdicts: Vec<DoseVerdict>,
@@ -76,23 +77,27 @@ impl Runner {
     fn collect_doses(&mut self, schedule: &Schedule, case: &Case, ages: &[Day]) {
         self.antigen_doses.clear();
         self.antigen_runs.clear();
+        // A bit for each antigen: there are at most 64.
+        let mut masks = std::mem::take(&mut self.masks);
+        masks.clear();
+        masks.extend(case.doses.iter().map(|dose| {
+            let vaccine = schedule.vaccines.get(usize::from(dose.vaccine));
+            let associations = vaccine.map(|v| v.associations.of(&schedule.associations));
+            associations.unwrap_or_default().iter().fold(0_u64, |mask, a| {
+                let counts = date_of(ages, a.begin) <= dose.on && dose.on < date_of(ages, a.end);
+                mask | u64::from(counts) << (a.antigen & 63)
+            })
+        }));
         for antigen in 0..schedule.antigens.len() {
             let start = self.antigen_doses.len();
-            for (position, dose) in case.doses.iter().enumerate() {
-                let Some(vaccine) = schedule.vaccines.get(usize::from(dose.vaccine)) else {
-                    continue;
-                };
-                let counts = vaccine.associations.of(&schedule.associations).iter().any(|a| {
-                    usize::from(a.antigen) == antigen
-                        && crate::case::date_of(ages, a.begin) <= dose.on
-                        && dose.on < crate::case::date_of(ages, a.end)
-                });
-                if counts {
-                    self.antigen_doses.push(u16::try_from(position).unwrap_or(u16::MAX));
+            for (position, mask) in masks.iter().enumerate() {
+                if mask >> antigen & 1 == 1 {
+                    self.antigen_doses.push(short(position));
                 }
             }
             self.antigen_runs.push((small(start), small(self.antigen_doses.len())));
         }
+        self.masks = masks;
     }
 
     /// The positions of an antigen's doses in the case.

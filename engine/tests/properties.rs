@@ -41,14 +41,16 @@ fn a_fact() -> impl Strategy<Value = Fact> {
 }
 
 prop_compose! {
-    /// A person with exact doses within their first years, or spread over life.
+    /// A person with exact doses, some of one day, within their first years, or spread over life.
     fn a_person()(
         birth in a_day(),
         sex in prop_oneof![Just(Sex::Female), Just(Sex::Male), Just(Sex::Unknown)],
         facts in proptest::collection::vec(a_fact(), 0..4),
-        doses in proptest::collection::btree_map(
-            prop_oneof![3 => 0..900_i32, 1 => 900..8_000_i32, 1 => 8_000..34_000_i32],
-            proptest::sample::select(&VACCINES[..]),
+        doses in proptest::collection::btree_set(
+            (
+                prop_oneof![1 => Just(60), 3 => 0..900_i32, 1 => 900..8_000_i32, 1 => 8_000..34_000_i32],
+                proptest::sample::select(&VACCINES[..]),
+            ),
             0..9,
         ),
     ) -> Person {
@@ -58,6 +60,47 @@ prop_compose! {
             sub_standard: false,
         };
         Person { birth_date: birth, sex, facts, doses: doses.into_iter().map(dose).collect() }
+    }
+}
+
+/// Any day that can be written down.
+fn any_day() -> impl Strategy<Value = Date> {
+    (-62_091..376_200_i32).prop_map(Date::from_days_since_epoch)
+}
+
+fn a_strange_dose() -> impl Strategy<Value = Dose> {
+    let on = prop_oneof![
+        any_day().prop_map(|on| PartialDate::Day { on }),
+        (1800..3000_i32, 1..13_u32).prop_map(|(year, month)| PartialDate::Month { year, month }),
+        (1800..3000_i32).prop_map(|year| PartialDate::Year { year }),
+        (any_day(), any_day())
+            .prop_map(|(a, b)| PartialDate::Between { from: a.min(b), to: a.max(b) }),
+        Just(PartialDate::Unknown),
+    ];
+    let code = prop_oneof![
+        5 => proptest::sample::select(&VACCINES[..]).prop_map(str::to_owned),
+        1 => proptest::sample::select(&["VAC0000", "", "VAC0863"][..]).prop_map(str::to_owned),
+    ];
+    (on, code, any::<bool>()).prop_map(|(on, vaccine, sub_standard)| Dose {
+        on,
+        vaccine,
+        sub_standard,
+    })
+}
+
+prop_compose! {
+    /// Whatever can be written down: doses before birth, facts that end before they begin.
+    fn a_strange_person()(
+        birth_date in any_day(),
+        sex in prop_oneof![Just(Sex::Female), Just(Sex::Male), Just(Sex::Other)],
+        facts in proptest::collection::vec((a_fact(), any_day(), any_day()), 0..6),
+        doses in proptest::collection::vec(a_strange_dose(), 0..5),
+    ) -> Person {
+        let fact = |(mut fact, from, to): (Fact, Date, Date)| {
+            (fact.from, fact.to) = (fact.from.map(|_| from), fact.to.map(|_| to));
+            fact
+        };
+        Person { birth_date, sex, facts: facts.into_iter().map(fact).collect(), doses }
     }
 }
 
@@ -151,5 +194,47 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_order_of_the_facts_does_not_matter(person in a_person(), as_of in a_day()) {
+        let mut turned = person.clone();
+        turned.facts.reverse();
+        let (one, other) = (assess(&RULES, &person, as_of), assess(&RULES, &turned, as_of));
+        prop_assert_eq!(one.targets, other.targets);
+        prop_assert_eq!(one.stable_until, other.stable_until);
+    }
+
+    #[test]
+    fn a_complete_history_makes_overdue_what_was_unknown_and_changes_nothing_else(
+        person in a_person(),
+        as_of in a_day(),
+    ) {
+        let mut complete = person.clone();
+        complete.facts.retain(|f| f.code != "history_complete");
+        let without = assess(&RULES, &complete, as_of);
+        complete.facts.push(Fact {
+            code: "history_complete".to_owned(),
+            from: None,
+            to: None,
+            value: None,
+        });
+        let with = assess(&RULES, &complete, as_of);
+        for (one, other) in without.targets.iter().zip(&with.targets) {
+            if one.status == Status::Unknown {
+                prop_assert_eq!(other.status, Status::Overdue);
+                prop_assert!(one.possible.contains(&Status::Overdue));
+            } else {
+                prop_assert_eq!(one.status, other.status);
+            }
+            prop_assert_eq!(one.recommended_on, other.recommended_on);
+            prop_assert_eq!(&one.doses, &other.doses);
+        }
+    }
+
+    #[test]
+    fn no_person_makes_it_panic(person in a_strange_person(), as_of in any_day()) {
+        let assessment = assess(&RULES, &person, as_of);
+        prop_assert_eq!(assessment.targets.len(), RULES.schedule.antigens.len());
     }
 }

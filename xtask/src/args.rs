@@ -11,7 +11,7 @@ cargo xtask COMMAND
   run [-- ARGS]   build everything and start the demo at http://127.0.0.1:8080
   test            every check and every test, on SQLite and PostgreSQL and in Chromium
                     --only STEP    one step (check, format, clippy, clippy-wasm, tidy,
-                                   generated, tests, web, schema, e2e); may be repeated
+                                   generated, tests, wasm-equal, web, schema, e2e); may be repeated
                     --keep-going   do not stop at the first step that fails
   check           format, clippy, tidy, generated files; takes --only and --keep-going too
   tidy            the invariants of ARCHITECTURE.md, by path and line

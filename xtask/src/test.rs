@@ -15,8 +15,13 @@ use crate::{
 };
 
 /// The steps after those of the check. `generated` is left out: all tests run anyway.
-const STEPS: &[Step<Bench>] =
-    &[("tests", tests), ("web", web), ("schema", schema), ("e2e", journeys)];
+const STEPS: &[Step<Bench>] = &[
+    ("tests", tests),
+    ("wasm-equal", wasm_equal),
+    ("web", web),
+    ("schema", schema),
+    ("e2e", journeys),
+];
 
 /// What the steps share: the tools, and one database server that starts when first needed.
 struct Bench {
@@ -113,6 +118,25 @@ fn tests(bench: &Bench) -> Result<String> {
     Ok("by cargo test: cargo-nextest is not there".to_owned())
 }
 
+/// The engine as Wasm answers in Node like the native one.
+fn wasm_equal(bench: &Bench) -> Result<String> {
+    let target = bench.toolbox.for_the_web()?;
+    let mut build = bench.toolbox.command("cargo")?;
+    build.args(["build", "--locked", "-p", "engine-wasm", "--profile", "wasm-release"]);
+    build.args(["--target", "wasm32-unknown-unknown"]);
+    target.apply(&mut build);
+    run(&mut build)?;
+    let built = target_folder(&bench.toolbox)?.join("wasm32-unknown-unknown/wasm-release");
+    let module = built.join("engine-node");
+    let mut bind = bench.toolbox.command("wasm-bindgen")?;
+    bind.args(["--target", "nodejs", "--no-typescript", "--out-dir"]).arg(&module);
+    run(bind.arg(built.join("engine_wasm.wasm")))?;
+    let mut cargo = bench.toolbox.command("cargo")?;
+    cargo.env("CARNET_ENGINE_WASM", module.join("engine_wasm.js"));
+    run(cargo.args(["test", "--locked", "-p", "engine", "--test", "wasm", "--", "--nocapture"]))?;
+    Ok(String::new())
+}
+
 fn web(bench: &Bench) -> Result<String> {
     web::build(&bench.toolbox, Profile::Release)?;
     web::weigh(&bench.toolbox)
@@ -188,7 +212,7 @@ mod tests {
     fn everything_is_every_check_and_every_test_but_nothing_twice() {
         let (checks, tests) = names("").unwrap();
         assert_eq!(checks, ["format", "tidy", "clippy", "clippy-wasm"]);
-        assert_eq!(tests, ["tests", "web", "schema", "e2e"]);
+        assert_eq!(tests, ["tests", "wasm-equal", "web", "schema", "e2e"]);
     }
 
     #[test]

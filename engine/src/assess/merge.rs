@@ -1,12 +1,11 @@
 //! The answers of all readings, made one.
 
-use std::sync::Arc;
-
 use super::{
     date,
+    questions::Questions,
     read::Input,
     reading::Readings,
-    target::{TargetAnswer, View},
+    target::{Products, TargetAnswer, View, named},
 };
 use crate::{
     assessment::{DoseAssessment, Reason, ReasonCode, Status, TargetAssessment, Verdict},
@@ -21,6 +20,8 @@ pub(super) struct Answers<'a> {
     readings: &'a Readings,
     dose_count: usize,
     targets: Vec<Target>,
+    /// For each target and dose: the verdicts that were found.
+    found: Vec<Found>,
     changes: Day,
 }
 
@@ -49,15 +50,21 @@ impl Found {
 /// One target over all readings.
 struct Target {
     first: TargetAnswer,
-    possible: Vec<Status>,
+    /// A bit for each status that was found, in the order of [`Status::ALL`].
+    possible: u16,
     dates_differ: bool,
-    /// For each dose: the verdicts that were found.
-    doses: Vec<Found>,
 }
 
 impl<'a> Answers<'a> {
-    pub(super) fn new(input: &Input<'_>, readings: &'a Readings) -> Self {
-        Self { readings, dose_count: input.doses.len(), targets: Vec::new(), changes: NEVER }
+    pub(super) fn new(rules: &RuleSet, input: &Input<'_>, readings: &'a Readings) -> Self {
+        let (targets, dose_count) = (rules.schedule.antigens.len(), input.doses.len());
+        Self {
+            readings,
+            dose_count,
+            targets: Vec::with_capacity(targets),
+            found: vec![Found::default(); targets * dose_count],
+            changes: NEVER,
+        }
     }
 
     /// Takes in one reading.
@@ -67,10 +74,9 @@ impl<'a> Answers<'a> {
             let answer = view.target(antigen);
             self.changes = self.changes.min(answer.changes);
             match self.targets.get_mut(antigen) {
-                Some(target) => target.take(answer),
-                None => self.targets.push(Target::new(answer, self.dose_count)),
+                Some(target) => target.take(view.rules, answer),
+                None => self.targets.push(Target::new(answer)),
             }
-            let Some(target) = self.targets.get_mut(antigen) else { continue };
             for position in view.runner.doses_of(antigen) {
                 let verdict = view.runner.group_verdict(
                     &view.rules.schedule,
@@ -79,7 +85,9 @@ impl<'a> Answers<'a> {
                     None,
                 );
                 let dose = view.case.doses.get(usize::from(*position));
-                let slot = dose.and_then(|d| target.doses.get_mut(usize::from(d.position)));
+                let slot = dose.and_then(|d| {
+                    self.found.get_mut(antigen * self.dose_count + usize::from(d.position))
+                });
                 if let Some(found) = slot {
                     found.take(&verdict);
                 }
@@ -88,41 +96,38 @@ impl<'a> Answers<'a> {
     }
 
     /// The answer per target, and the first day on which it can change.
-    pub(super) fn finish(self, rules: &RuleSet, input: &Input<'_>) -> (Vec<TargetAssessment>, Day) {
+    pub(super) fn finish(
+        self,
+        rules: &RuleSet,
+        input: &Input<'_>,
+        asked: &mut Questions,
+    ) -> (Vec<TargetAssessment>, Day) {
         let mut out = Vec::with_capacity(self.targets.len());
         for (antigen, target) in self.targets.into_iter().enumerate() {
-            out.push(target.finish(rules, input, self.readings, antigen));
+            let run = antigen * self.dose_count..(antigen + 1) * self.dose_count;
+            let found = self.found.get(run).unwrap_or_default();
+            out.push(target.finish(rules, input, self.readings, antigen, found, asked));
         }
         (out, self.changes)
     }
 }
 
 impl Target {
-    fn new(answer: TargetAnswer, doses: usize) -> Self {
-        let mut target = Self {
-            possible: Vec::new(),
-            first: answer,
-            dates_differ: false,
-            doses: vec![Found::default(); doses],
-        };
+    fn new(answer: TargetAnswer) -> Self {
+        let mut target = Self { possible: 0, first: answer, dates_differ: false };
         target.note(target.first.status, target.first.if_never_vaccinated);
         target
     }
 
     fn note(&mut self, status: Status, if_never_vaccinated: Option<Status>) {
-        let found = match if_never_vaccinated {
+        match if_never_vaccinated {
             // Whatever was given and not recorded may have been enough.
-            Some(status) => [Some(status), Some(Status::UpToDate)],
-            None => [Some(status), None],
-        };
-        for status in found.into_iter().flatten() {
-            if !self.possible.contains(&status) {
-                self.possible.push(status);
-            }
+            Some(status) => self.possible |= bit(status) | bit(Status::UpToDate),
+            None => self.possible |= bit(status),
         }
     }
 
-    fn take(&mut self, other: TargetAnswer) {
+    fn take(&mut self, rules: &RuleSet, other: TargetAnswer) {
         self.note(other.status, other.if_never_vaccinated);
         let first = &mut self.first;
         let same = first.earliest == other.earliest
@@ -143,23 +148,28 @@ impl Target {
             first.facts = other.facts;
             first.dose_number = other.dose_number;
         }
-        for vaccine in other.vaccines {
-            if !first.vaccines.contains(&vaccine) {
-                first.vaccines.push(vaccine);
+        if first.vaccines != other.vaccines {
+            let mut both = products(rules, &first.vaccines);
+            for vaccine in products(rules, &other.vaccines) {
+                if !both.contains(&vaccine) {
+                    both.push(vaccine);
+                }
             }
+            first.vaccines = Products::Some(both);
         }
         first.questions |= other.questions;
     }
 
     fn finish(
-        mut self,
+        self,
         rules: &RuleSet,
         input: &Input<'_>,
         readings: &Readings,
         antigen: usize,
+        found: &[Found],
+        asked: &mut Questions,
     ) -> TargetAssessment {
-        self.possible.sort_unstable();
-        let is_unknown = 1 < self.possible.len();
+        let is_unknown = 1 < self.possible.count_ones();
         let answer = &self.first;
         let rule = answer.rule.and_then(|r| rules.rules.get(usize::from(r)));
         let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
@@ -178,7 +188,7 @@ impl Target {
             }
         };
         if differs && !readings.is_certain() {
-            let mine = || input.doses.iter().zip(&self.doses).filter(|(_, f)| f.verdicts != 0);
+            let mine = || input.doses.iter().zip(found).filter(|(_, f)| f.verdicts != 0);
             let dates = mine().filter(|(d, _)| d.first != d.last);
             let dates: Vec<usize> = dates.map(|(d, _)| d.position).collect();
             let kinds = mine().filter(|(d, _)| rules.completions.contains_key(&d.vaccine));
@@ -190,6 +200,13 @@ impl Target {
         let is_missing_some = !readings.are_all && !readings.is_certain();
         because(ReasonCode::TooManyReadings, Vec::new(), is_missing_some);
         let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
+        let vaccines = match &answer.vaccines {
+            Products::OfDose(dose) => dose
+                .and_then(|at| rules.words.products.get(at as usize))
+                .unwrap_or(&rules.words.no_products)
+                .clone(),
+            Products::Some(some) => some.iter().filter_map(vaccine).collect(),
+        };
         let (code, name) = rules.words.targets.get(antigen).cloned().unwrap_or_default();
         TargetAssessment {
             code,
@@ -201,57 +218,62 @@ impl Target {
             latest_on: date(answer.latest),
             dates_differ: self.dates_differ,
             dose_number: (answer.dose_number != 0).then_some(answer.dose_number),
-            vaccines: answer.vaccines.iter().filter_map(vaccine).collect(),
+            vaccines,
             rule: rule_id(),
             confidence: rule.map(|r| r.confidence),
             conflict: rules.words.conflicts.get(at).cloned().flatten(),
-            doses: self.doses(rules, input),
-            questions: questions(rules, answer.questions),
-            possible: if is_unknown { std::mem::take(&mut self.possible) } else { Vec::new() },
+            doses: doses(rules, input, found),
+            questions: asked.of(rules, answer.questions),
+            possible: if is_unknown { statuses(self.possible) } else { Vec::new() },
             reasons,
         }
     }
-
-    fn doses(&self, rules: &RuleSet, input: &Input<'_>) -> Vec<DoseAssessment> {
-        let count = self.doses.iter().filter(|found| found.verdicts != 0).count();
-        let mut out = Vec::with_capacity(count);
-        for (dose, found) in input.doses.iter().zip(&self.doses) {
-            let holds = |(i, _): &(usize, &Verdict)| found.verdicts >> i & 1 == 1;
-            let mut verdicts = VERDICTS.iter().enumerate().filter(holds).map(|(_, v)| *v);
-            let Some(first) = verdicts.next() else { continue };
-            let more = verdicts.next();
-            let possible = more.map_or_else(Vec::new, |second| {
-                [first, second].into_iter().chain(verdicts).collect()
-            });
-            out.push(DoseAssessment {
-                position: dose.position,
-                on: dose.dose.on,
-                vaccine: rules
-                    .words
-                    .vaccines
-                    .get(usize::from(dose.vaccine))
-                    .cloned()
-                    .unwrap_or_default(),
-                verdict: if more.is_none() { first } else { Verdict::Uncertain },
-                possible,
-                valid_from: found.valid_from.and_then(date),
-                reasons: found.reasons.iter().collect(),
-            });
-        }
-        out
-    }
 }
 
-/// The codes of the facts behind the bits, in the order of the rule file.
-fn questions(rules: &RuleSet, mut mask: u128) -> Vec<Arc<str>> {
-    let mut out = Vec::with_capacity(mask.count_ones() as usize);
-    while mask != 0 {
-        let definition = rules.facts.definitions.get(mask.trailing_zeros() as usize);
-        let word = definition.and_then(|d| rules.words.facts.get(usize::from(d.observation)));
-        out.extend(word.cloned());
-        mask &= mask - 1;
+/// What is said about each dose against the target.
+fn doses(rules: &RuleSet, input: &Input<'_>, all: &[Found]) -> Vec<DoseAssessment> {
+    let count = all.iter().filter(|found| found.verdicts != 0).count();
+    let mut out = Vec::with_capacity(count);
+    for (dose, found) in input.doses.iter().zip(all) {
+        let holds = |(i, _): &(usize, &Verdict)| found.verdicts >> i & 1 == 1;
+        let mut verdicts = VERDICTS.iter().enumerate().filter(holds).map(|(_, v)| *v);
+        let Some(first) = verdicts.next() else { continue };
+        let more = verdicts.next();
+        let possible = more
+            .map_or_else(Vec::new, |second| [first, second].into_iter().chain(verdicts).collect());
+        out.push(DoseAssessment {
+            position: dose.position,
+            on: dose.dose.on,
+            vaccine: rules
+                .words
+                .vaccines
+                .get(usize::from(dose.vaccine))
+                .cloned()
+                .unwrap_or_default(),
+            verdict: if more.is_none() { first } else { Verdict::Uncertain },
+            possible,
+            valid_from: found.valid_from.and_then(date),
+            reasons: found.reasons.iter().collect(),
+        });
     }
     out
+}
+
+/// The bit of a status.
+fn bit(status: Status) -> u16 {
+    1 << status as u16
+}
+
+/// The statuses behind the bits, the most urgent first.
+fn statuses(mask: u16) -> Vec<Status> {
+    Status::ALL.into_iter().filter(|status| mask & bit(*status) != 0).collect()
+}
+
+fn products(rules: &RuleSet, products: &Products) -> Vec<u16> {
+    match products {
+        Products::OfDose(dose) => named(rules, *dose).collect(),
+        Products::Some(some) => some.clone(),
+    }
 }
 
 /// The earlier of two days, a blank one being none.

@@ -6,6 +6,7 @@
 //! says so.
 
 mod merge;
+mod questions;
 mod read;
 mod reading;
 mod target;
@@ -30,6 +31,7 @@ pub fn assess(rules: &RuleSet, person: &Person, as_of: Date) -> Assessment {
 #[derive(Debug, Default)]
 pub struct Assessor {
     runner: Runner,
+    questions: questions::Questions,
 }
 
 impl Assessor {
@@ -45,7 +47,7 @@ impl Assessor {
         let today = as_of.days_since_epoch();
         let input = read::read(rules, person, today);
         let readings = reading::readings(rules, &input);
-        let mut answers = merge::Answers::new(&input, &readings);
+        let mut answers = merge::Answers::new(rules, &input, &readings);
         for case in readings.cases(&input) {
             self.runner.run(&rules.schedule, &case, today);
             answers.add(target::View {
@@ -56,10 +58,10 @@ impl Assessor {
                 today,
             });
         }
-        let (targets, changes) = answers.finish(rules, &input);
+        let (targets, changes) = answers.finish(rules, &input, &mut self.questions);
         let groups = groups(rules, &targets);
         Assessment {
-            rules: rules.name.clone(),
+            rules: rules.words.name.clone(),
             as_of,
             stable_until: Date::from_days_since_epoch(changes.min(NEVER)),
             targets,
@@ -76,11 +78,11 @@ fn groups(
 ) -> Vec<GroupAssessment> {
     let schedule = &rules.schedule;
     let mut groups = Vec::with_capacity(schedule.groups.len());
-    for group in &schedule.groups {
+    for (group, (name, codes)) in schedule.groups.iter().zip(&rules.words.groups) {
         let members = || group.antigens.iter().filter_map(|a| targets.get(usize::from(*a)));
         groups.push(GroupAssessment {
-            group: group.name.clone(),
-            targets: members().map(|t| t.code.clone()).collect(),
+            group: name.clone(),
+            targets: codes.clone(),
             status: members().map(|t| t.status).min().unwrap_or(Status::NotRecommended),
             recommended_on: members().filter_map(|t| t.recommended_on).min(),
             overdue_on: members().filter_map(|t| t.overdue_on).min(),

@@ -4,7 +4,7 @@ use shared::Sex;
 
 use crate::{
     assessment::{Finding, FindingCode},
-    day::{BLANK, Day, NEVER},
+    day::{BLANK, Day, NEVER, Period},
     person::{Dose, FactValue, Person},
     rules::{Answer, RuleSet},
     schedule::VaccineIx,
@@ -56,6 +56,9 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
             Sex::Other | Sex::Unknown => 4,
         },
         changes_on: NEVER,
+        asked: Vec::with_capacity(rules.facts.definitions.len()),
+        answers: Vec::with_capacity(person.facts.len() + rules.facts.derived.len()),
+        doses: Vec::with_capacity(person.doses.len()),
         ..Input::default()
     };
     if today < input.birth {
@@ -69,8 +72,12 @@ pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input
         if definition.genders & input.gender != 0 && !is_answered {
             input.askable |= 1 << at;
         }
-        input.asked.push(definition.asked(birth));
+        let is_always =
+            definition.asked_from == Period::default() && definition.asked_until.is_none();
+        input.asked.push(if is_always { (birth, NEVER) } else { definition.asked(birth) });
     }
+    // Whatever their order in the record: the latest of one fact counts.
+    input.answers.sort_by_key(|a| std::cmp::Reverse(a.on));
     rules.facts.derive(birth, &mut input.answers);
     input.doses(rules, person, today);
     input
@@ -115,9 +122,10 @@ impl<'a> Input<'a> {
             if holds && fact.code == HISTORY_COMPLETE {
                 self.is_history_complete = true;
             }
+            // A number that does not hold today says nothing today.
             let value = match fact.value {
-                Some(FactValue::Number(number)) => Some(number),
-                Some(FactValue::Bool(_)) | None => None,
+                Some(FactValue::Number(number)) if holds => Some(number),
+                Some(FactValue::Number(_) | FactValue::Bool(_)) | None => None,
             };
             let observation = definition.observation;
             self.answers.push(Answer { observation, holds, on: from, value });

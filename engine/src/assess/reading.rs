@@ -15,7 +15,7 @@ use crate::{
 
 /// The most readings that are all tried.
 const MAX_READINGS: usize = 2048;
-/// The most days of one dose that are tried when there are too many readings.
+/// About the most days of one dose that are tried.
 const MAX_DAYS: i32 = 400;
 
 /// The readings of a record.
@@ -41,13 +41,15 @@ pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
         picks: Vec::new(),
         are_all: true,
     };
+    let mut skips_days = false;
     for dose in &input.doses {
-        let options = options(rules, dose);
-        readings.options.push(options);
+        skips_days |= 1 < step(dose);
+        readings.options.push(options(rules, dose));
     }
     let count = readings.options.iter().try_fold(1_usize, |n, o| n.checked_mul(o.len()));
     if count.is_some_and(|n| n <= MAX_READINGS) {
         readings.every();
+        readings.are_all = !skips_days;
     } else {
         readings.are_all = false;
         readings.one_at_a_time();
@@ -55,12 +57,17 @@ pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
     readings
 }
 
+/// Days between the tried days of a dose: every day, unless there are far too many.
+fn step(dose: &InputDose<'_>) -> Day {
+    ((dose.last - dose.first) / MAX_DAYS).max(1)
+}
+
 fn options(rules: &RuleSet, dose: &InputDose<'_>) -> Vec<Pick> {
     let own = [dose.vaccine];
     let products = rules.completions.get(&dose.vaccine).map_or(own.as_slice(), Vec::as_slice);
-    let days = dose.last - dose.first;
-    let step = (days / MAX_DAYS).max(1);
-    let mut options = Vec::new();
+    let step = step(dose);
+    let days = (dose.last - dose.first) / step + 2;
+    let mut options = Vec::with_capacity(products.len() * usize::try_from(days).unwrap_or(1));
     for vaccine in products {
         let mut on = dose.first;
         while on < dose.last {
@@ -128,6 +135,7 @@ impl Readings {
                 gender: input.gender,
                 facts: facts.clone(),
                 changes_on: input.changes_on,
+                doses: Vec::with_capacity(input.doses.len()),
                 ..Case::default()
             };
             for (i, (dose, pick)) in input.doses.iter().zip(picks).enumerate() {
@@ -140,7 +148,10 @@ impl Readings {
                     position: u16::try_from(i).unwrap_or(u16::MAX),
                 });
             }
-            case.sort();
+            // Doses of one day by what is recorded of them: the order of the record says nothing.
+            let recorded =
+                |d: &CaseDose| input.doses.get(usize::from(d.position)).map(|i| i.vaccine);
+            case.doses.sort_by_key(|d| (d.on, d.is_sub_standard, recorded(d)));
             case
         })
     }

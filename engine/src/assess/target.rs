@@ -20,6 +20,15 @@ pub(super) struct View<'a> {
     pub(super) today: Day,
 }
 
+/// Products that would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Products {
+    /// All that the target dose at that position of the schedule names; none without one.
+    OfDose(Option<u32>),
+    /// Some, as facts forbid others or readings differ.
+    Some(Vec<u16>),
+}
+
 /// The answer for one target in one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TargetAnswer {
@@ -31,7 +40,7 @@ pub(super) struct TargetAnswer {
     pub(super) latest: Day,
     pub(super) dose_number: u16,
     pub(super) rule: Option<u16>,
-    pub(super) vaccines: Vec<u16>,
+    pub(super) vaccines: Products,
     pub(super) reason: ReasonCode,
     /// Facts that the answer rests on.
     pub(super) facts: Vec<u16>,
@@ -84,7 +93,7 @@ impl View<'_> {
             latest: BLANK,
             dose_number: 0,
             rule: None,
-            vaccines: Vec::new(),
+            vaccines: Products::OfDose(None),
             reason: ReasonCode::NoRule,
             facts: Vec::new(),
             questions: 0,
@@ -123,7 +132,7 @@ impl View<'_> {
         answer.recommended = dates.recommended;
         answer.latest = dates.latest;
         answer.dose_number = state.dose_number;
-        answer.vaccines = self.vaccines(antigen_of(series), series, state);
+        answer.vaccines = self.vaccines(antigen_of(series), series, state, answer);
         answer.facts = self.indications(series);
         answer.reason = match series.kind {
             SeriesKind::Risk => ReasonCode::RecommendedForRisk,
@@ -177,24 +186,33 @@ impl View<'_> {
     }
 
     /// Products of the next dose that no fact forbids.
-    fn vaccines(&self, antigen: usize, series: &Series, state: &SeriesState) -> Vec<u16> {
+    fn vaccines(
+        &self,
+        antigen: usize,
+        series: &Series,
+        state: &SeriesState,
+        answer: &mut TargetAnswer,
+    ) -> Products {
         let schedule = &self.rules.schedule;
-        let doses = series.doses.of(&schedule.doses);
-        let Some(target) = doses.get(usize::from(state.next_target)) else { return Vec::new() };
-        let uses = target.preferable.of(&schedule.vaccine_uses);
+        let at = series.doses.start + u32::from(state.next_target);
         let forbidden = schedule
             .antigens
             .get(antigen)
             .map(|a| a.vaccine_contraindications.of(&schedule.vaccine_contraindications))
             .unwrap_or_default();
-        let mut vaccines = Vec::with_capacity(uses.len());
-        vaccines.extend(uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine));
-        vaccines.retain(|vaccine| {
-            !forbidden
-                .iter()
-                .any(|f| f.vaccine == *vaccine && self.case.fact(f.window.observation).is_some())
-        });
-        vaccines
+        let age = |age| crate::case::date_of(self.runner.ages(), age);
+        let mut is_forbidden = |vaccine: u16| {
+            forbidden.iter().any(|f| {
+                f.vaccine == vaccine
+                    && self.case.fact(f.window.observation).is_some()
+                    && self.is_within(age(f.window.begin), age(f.window.end), answer)
+            })
+        };
+        let named = named(self.rules, Some(at));
+        if self.case.facts.is_empty() || !named.clone().any(&mut is_forbidden) {
+            return Products::OfDose(Some(at));
+        }
+        Products::Some(named.filter(|v| !is_forbidden(*v)).collect())
     }
 
     /// The facts for which a risk series applies.
@@ -299,6 +317,13 @@ impl View<'_> {
             }
         }
     }
+}
+
+/// The products that a target dose names.
+pub(super) fn named(rules: &RuleSet, dose: Option<u32>) -> impl Iterator<Item = u16> + Clone {
+    let target = dose.and_then(|at| rules.schedule.doses.get(at as usize));
+    let uses = target.map(|t| t.preferable.of(&rules.schedule.vaccine_uses)).unwrap_or_default();
+    uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine)
 }
 
 fn antigen_of(series: &Series) -> usize {

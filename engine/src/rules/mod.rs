@@ -26,7 +26,7 @@ pub use format::Confidence;
 pub use rule::{Rule, RuleSource, Texts};
 pub use text::Language;
 
-use crate::schedule::{AgeIx, Schedule, VaccineIx};
+use crate::schedule::{AgeIx, Schedule, VaccineIx, source::Source};
 
 /// A compiled rule set.
 #[derive(Debug, Clone, Default)]
@@ -63,14 +63,39 @@ pub struct RuleSet {
     pub(crate) immunities: Vec<(u8, Option<u16>, u16)>,
 }
 
+/// Codes that answers share.
+pub(crate) type Codes = Arc<[Arc<str>]>;
+
 /// Texts that answers share instead of copying.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Words {
+    pub(crate) name: Arc<str>,
+    /// Name and codes of the targets.
+    pub(crate) groups: Vec<(Arc<str>, Codes)>,
+    /// The products to give, for each target dose of the schedule.
+    pub(crate) products: Vec<Codes>,
+    pub(crate) no_products: Codes,
     pub(crate) targets: Vec<(Arc<str>, Arc<str>)>,
     pub(crate) vaccines: Vec<Arc<str>>,
     pub(crate) facts: Vec<Arc<str>>,
     pub(crate) rules: Vec<Arc<str>>,
     pub(crate) conflicts: Vec<Option<Arc<str>>>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            name: Arc::from(""),
+            groups: Vec::new(),
+            products: Vec::new(),
+            no_products: Arc::from([]),
+            targets: Vec::new(),
+            vaccines: Vec::new(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            conflicts: Vec::new(),
+        }
+    }
 }
 
 /// Facts to ask for while the person has an age.
@@ -101,6 +126,14 @@ impl fmt::Display for RuleProblem {
 
 /// A file of a rule set: its name and its text.
 pub type RuleFile<'a> = (&'a str, &'a str);
+
+/// Reads a rule set into the source model, for a second evaluator or a report.
+///
+/// # Errors
+/// Every problem found, with file and line; what only compiling finds is not among them.
+pub fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
+    lower::source(files, nuva)
+}
 
 /// Reads, checks and compiles a rule set.
 ///

@@ -97,10 +97,26 @@ impl Lowering {
     fn words(&mut self) {
         let set = &self.set;
         let of = |text: &str| Arc::<str>::from(text);
-        let targets = set.schedule.antigens.iter().zip(&set.target_names);
+        let named = set.schedule.antigens.iter().zip(&set.target_names);
+        let targets: Vec<(Arc<str>, Arc<str>)> =
+            named.map(|(a, name)| (of(&a.name), of(name))).collect();
+        let vaccines: Vec<Arc<str>> = set.schedule.vaccines.iter().map(|v| of(&v.code)).collect();
+        let groups = set.schedule.groups.iter().map(|group| {
+            let codes = group.antigens.iter().filter_map(|a| targets.get(usize::from(*a)));
+            (of(&group.name), codes.map(|(code, _)| code.clone()).collect())
+        });
+        let products = set.schedule.doses.iter().map(|target| {
+            let uses = target.preferable.of(&set.schedule.vaccine_uses).iter();
+            let given = uses.filter(|u| u.is_forecast);
+            given.filter_map(|u| vaccines.get(usize::from(u.vaccine)).cloned()).collect()
+        });
         self.set.words = Words {
-            targets: targets.map(|(a, name)| (of(&a.name), of(name))).collect(),
-            vaccines: set.schedule.vaccines.iter().map(|v| of(&v.code)).collect(),
+            name: of(&set.name),
+            groups: groups.collect(),
+            products: products.collect(),
+            no_products: Arc::from([]),
+            targets: targets.clone(),
+            vaccines: vaccines.clone(),
             facts: set.schedule.observations.iter().map(|o| of(&o.code)).collect(),
             rules: set.rules.iter().map(|r| of(&r.id)).collect(),
             conflicts: set.rules.iter().map(|r| r.conflict.as_deref().map(of)).collect(),
@@ -119,6 +135,7 @@ impl Lowering {
             deciding.iter().map(|codes| codes.iter().any(|c| c == v.code)).collect()
         };
         let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
+        // An immunoglobulin known by its kind is still none of the vaccines.
         let is_open = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
         for vaccine in nuva.vaccines.iter().filter(is_open).filter(relevant) {
             let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();

@@ -29,9 +29,24 @@ use crate::{
 
 /// Reads, checks and compiles a rule set.
 pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<RuleProblem>> {
-    let nuva = read(nuva).map_err(|(line, message)| {
-        vec![RuleProblem { file: "nuva.txt".to_owned(), line, message }]
-    })?;
+    let nuva = read_nuva(nuva)?;
+    lower(files, &nuva)?.finish(files, &nuva)
+}
+
+/// Reads a rule set into the source model.
+pub(super) fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
+    let mut lowering = lower(files, &read_nuva(nuva)?)?;
+    lowering.complete(files);
+    if lowering.problems.is_empty() { Ok(lowering.source) } else { Err(lowering.problems) }
+}
+
+fn read_nuva(text: &str) -> Result<Nuva<'_>, Vec<RuleProblem>> {
+    read(text)
+        .map_err(|(line, message)| vec![RuleProblem { file: "nuva.txt".to_owned(), line, message }])
+}
+
+/// Everything but the groups.
+fn lower(files: &[RuleFile<'_>], nuva: &Nuva<'_>) -> Result<Lowering, Vec<RuleProblem>> {
     let mut lowering = Lowering::default();
     let head: Option<Head> = lowering.parse_named(files, "schedule.toml");
     let vaccines: Option<Vaccines> = lowering.parse_named(files, "vaccines.toml");
@@ -40,7 +55,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
         return Err(lowering.problems);
     };
     lowering.head(files, head);
-    lowering.vaccines(files, &vaccines, &nuva);
+    lowering.vaccines(files, &vaccines, nuva);
     lowering.facts(files, &facts);
     lowering.reaction_rule(files);
     lowering.spacing(files);
@@ -51,7 +66,7 @@ pub(super) fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<Ru
             lowering.disease(*file, &disease);
         }
     }
-    lowering.finish(files, &nuva)
+    Ok(lowering)
 }
 
 /// The state of one loading.
@@ -325,20 +340,24 @@ impl Lowering {
         u16::try_from(self.set.rules.len() - 1).unwrap_or(u16::MAX)
     }
 
-    fn finish(
-        mut self,
-        files: &[RuleFile<'_>],
-        nuva: &Nuva<'_>,
-    ) -> Result<RuleSet, Vec<RuleProblem>> {
+    /// Adds the groups and leaves out targets that have no rules here.
+    fn complete(&mut self, files: &[RuleFile<'_>]) {
         self.groups(files);
-        // Vaccines may protect against targets that have no rules here.
-        let targets = self.targets.clone();
+        let targets = &self.targets;
         for vaccine in &mut self.source.vaccines {
             vaccine.associations.retain(|a| targets.contains(&a.antigen));
         }
         if 128 < self.set.facts.definitions.len() {
             self.problem(0, "at most 128 facts can be defined, one for each target among them");
         }
+    }
+
+    fn finish(
+        mut self,
+        files: &[RuleFile<'_>],
+        nuva: &Nuva<'_>,
+    ) -> Result<RuleSet, Vec<RuleProblem>> {
+        self.complete(files);
         if self.problems.is_empty() {
             match compile(&self.source) {
                 Ok(schedule) => self.set.schedule = schedule,

@@ -85,6 +85,21 @@ pub fn load(dir: &Path) -> Result<Source, LoadError> {
     Ok(source)
 }
 
+/// Reads the text of a schedule file and of antigen files.
+///
+/// # Errors
+/// The first text that cannot be read, with its line; its position stands for the file.
+pub fn from_texts(schedule_xml: &str, antigens: &[&str]) -> Result<Source, LoadError> {
+    let mut source = schedule(schedule_xml).map_err(|c| c.in_file(Path::new("schedule")))?;
+    for (i, xml) in antigens.iter().enumerate() {
+        let antigen =
+            antigen(xml).map_err(|c| c.in_file(Path::new(&format!("antigen {}", i + 1))))?;
+        source.antigens.push(antigen);
+    }
+    codes::add_unmapped(&mut source);
+    Ok(source)
+}
+
 impl Complaint {
     fn in_file(self, file: &Path) -> LoadError {
         LoadError { file: file.to_owned(), line: Some(self.line), message: self.message }

@@ -1,0 +1,35 @@
+//! Writes `docs/engine-mutations.md` and `docs/engine-branches.md`: how much of the rule data
+//! of the newest version the golden cases notice, and which branches of its rules they reach.
+//!
+//! `cargo run -p engine --example report`
+
+#[path = "../../tests/spec/mod.rs"]
+#[expect(dead_code, reason = "the report needs but a part of the naive evaluator")]
+mod spec;
+#[path = "../../tests/support/mod.rs"]
+mod support;
+
+mod branches;
+mod cases;
+mod mutations;
+mod numbers;
+
+use std::{env, fs, path::Path};
+
+/// The rule set that is looked at.
+const VERSION: &str = "2026";
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let only: Vec<String> = env::args().skip(1).collect();
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|o| o == name);
+    let write = |name: &str, text: &str| {
+        fs::write(root.join("docs").join(name), text).expect("the folder docs can be written to");
+    };
+    if wanted("branches") {
+        write("engine-branches.md", &branches::report());
+    }
+    if wanted("mutations") {
+        write("engine-mutations.md", &mutations::report());
+    }
+}

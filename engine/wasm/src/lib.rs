@@ -1,0 +1,37 @@
+//! The engine as a Wasm module of its own: proof that it answers like the native one.
+//!
+//! Not shipped; `cargo xtask test --only wasm-equal` builds it and runs it in Node.
+
+use engine::{Assessor, person::Person, rules::RuleSet, rules::lu};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A compiled rule set with the buffers of an assessor.
+#[wasm_bindgen]
+pub struct Engine {
+    rules: RuleSet,
+    assessor: Assessor,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Compiles a version of Luxembourg's rules.
+    ///
+    /// # Errors
+    /// What is wrong with the version or its files.
+    #[wasm_bindgen(constructor)]
+    pub fn new(version: &str) -> Result<Engine, String> {
+        let rules = lu::rule_set(Some(version)).map_err(|problems| format!("{problems:?}"))?;
+        Ok(Self { rules, assessor: Assessor::new() })
+    }
+
+    /// Assesses a person given as JSON; answers JSON.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn assess(&mut self, person: &str, as_of: &str) -> Result<String, String> {
+        let person: Person = serde_json::from_str(person).map_err(|e| e.to_string())?;
+        let as_of = as_of.parse().map_err(|e| format!("{as_of}: {e}"))?;
+        let assessment = self.assessor.assess(&self.rules, &person, as_of);
+        serde_json::to_string(&assessment).map_err(|e| e.to_string())
+    }
+}
