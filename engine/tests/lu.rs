@@ -60,6 +60,11 @@ fn numbers_of_single_rules_and_what_is_asked() {
 }
 
 #[test]
+fn late_boosters_and_more_numbers() {
+    check_file("2026", "late.txt", include_str!("cases/lu-2026/late.txt"));
+}
+
+#[test]
 fn hib_and_hepatitis_b() {
     check_file("2026", "hib-hepb.txt", include_str!("cases/lu-2026/hib-hepb.txt"));
 }
