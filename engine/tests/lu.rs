@@ -55,6 +55,16 @@ fn schemes_of_hexavalent_vaccines_dose_by_dose() {
 }
 
 #[test]
+fn numbers_of_single_rules_and_what_is_asked() {
+    check_file("2026", "numbers.txt", include_str!("cases/lu-2026/numbers.txt"));
+}
+
+#[test]
+fn late_boosters_and_more_numbers() {
+    check_file("2026", "late.txt", include_str!("cases/lu-2026/late.txt"));
+}
+
+#[test]
 fn hib_and_hepatitis_b() {
     check_file("2026", "hib-hepb.txt", include_str!("cases/lu-2026/hib-hepb.txt"));
 }

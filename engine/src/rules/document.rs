@@ -33,7 +33,8 @@ fn head(out: &mut String, set: &RuleSet, language: Language) {
         "Each rule stands with its source and how sure it is. *Proxy* means that no text of \
          Luxembourg was found and another country's practice is used; *decided by us* waits for a \
          doctor's review. The plan for everyone is marked ● and drawn in \
-         [schedule.svg](schedule.svg). Minimum ages and intervals count up to four days sooner \
+         [schedule.svg](schedule.svg). What is in and what is not stands in \
+         [rules-coverage.md](rules-coverage.md). Minimum ages and intervals count up to four days sooner \
          unless «counts from» says otherwise.\n\n![The schedule, ages by diseases](schedule.svg)\n\n",
     );
     let _ = writeln!(out, "| how sure | rules |\n|---|---|");
