@@ -37,6 +37,7 @@ const pages = {
   'doctor-record': ['Laura', ''],
   'doctor-record-child': ['Mila', ''],
   'doctor-timeline': ['Mila', '?view=timeline'],
+  'doctor-status': ['Noé', '?view=status'],
   'doctor-record-inexact': ['Tesfay', '?view=timeline'],
   'doctor-not-given': ['Laura', '/not-given'],
 } as const;

@@ -9,7 +9,7 @@ use shared::RecordId;
 pub use queries::{Assessment, DoseAssessment, TargetAssessment};
 
 use crate::{
-    api::{self, ApiError, AssessmentStatus, QueryBuilder},
+    api::{self, ApiError, AssessmentStatus, DoseVerdict, QueryBuilder},
     assessments::{Urgency, urgency},
     vaccinations::ReadVariables,
 };
@@ -45,4 +45,19 @@ fn order(a: &TargetAssessment, b: &TargetAssessment) -> Ordering {
 
 fn rank(status: AssessmentStatus) -> usize {
     AssessmentStatus::ALL.iter().position(|s| *s == status).unwrap_or(usize::MAX)
+}
+
+impl TargetAssessment {
+    /// Whether nothing but the disease differs, and no dose needs a word of its own.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let is_plain = |t: &Self| t.doses.iter().all(|d| d.verdict == DoseVerdict::Valid);
+        is_plain(self)
+            && is_plain(other)
+            && self.status == other.status
+            && self.possible == other.possible
+            && (self.recommended_on, self.overdue_on) == (other.recommended_on, other.overdue_on)
+            && (&self.reasons, &self.questions, &self.rule)
+                == (&other.reasons, &other.questions, &other.rule)
+    }
 }

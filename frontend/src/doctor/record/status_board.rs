@@ -12,7 +12,7 @@ use crate::{
     i18n::use_i18n,
     t, t_string,
     ui::{Empty, Load, Notice, Remote, Tone, text},
-    vaccinations::{LocalText, Vaccination},
+    vaccinations::{LocalText, Vaccination, queries::LocalizedText},
 };
 
 /// The board of a record.
@@ -131,15 +131,35 @@ fn Group(#[prop(into)] words: crate::ui::Text, count: usize) -> impl IntoView {
     }
 }
 
+/// One row for each answer: diseases of which the same is said share it.
 fn rows(targets: Vec<TargetAssessment>, doses: Memo<Vec<Vaccination>>) -> AnyView {
-    targets.into_iter().map(|target| view! { <Row target doses /> }).collect_view().into_any()
+    let mut said: Vec<(TargetAssessment, Vec<LocalizedText>)> = Vec::new();
+    for target in targets {
+        let name = target.target.as_ref().map(|t| t.name.clone());
+        match said.iter_mut().find(|(first, _)| first.says_the_same(&target)) {
+            Some((_, names)) => names.extend(name),
+            None => said.push((target, name.into_iter().collect())),
+        }
+    }
+    said.into_iter()
+        .map(|(target, names)| view! { <Row target names doses /> })
+        .collect_view()
+        .into_any()
 }
 
 #[component]
-fn Row(target: TargetAssessment, doses: Memo<Vec<Vaccination>>) -> impl IntoView {
+fn Row(
+    target: TargetAssessment,
+    names: Vec<LocalizedText>,
+    doses: Memo<Vec<Vaccination>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let said = target.clone();
-    let name = target.target.clone().map(|t| view! { <LocalText text=t.name /> });
+    let name = names
+        .into_iter()
+        .enumerate()
+        .map(|(i, text)| view! { {(0 < i).then_some(", ")} <LocalText text /> })
+        .collect_view();
     let rule = target.rule.clone();
     let invalid: Vec<DoseAssessment> = target
         .doses
