@@ -1,7 +1,7 @@
 // Coming in, going out, and coming back.
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import { choosePerson, signInAs } from '../../support/people.ts';
+import { choosePerson, signInAs, recordOf } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 test('somebody signs in by way of the provider and out again', async ({ page }) => {
@@ -51,6 +51,13 @@ test('a link into Carnet leads there after signing in', async ({ page }) => {
   await expect(page.getByText('Sign in to go on where you were.')).toBeVisible();
   await signInAs(page, 'schiltz', '/account');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My account');
+});
+
+test('what a link shows of a page is shown after signing in too', async ({ page, carnet }) => {
+  const { id } = await recordOf(carnet, 'schiltz', 'Mila');
+  await signInAs(page, 'schiltz', `/records/${id}?view=timeline`);
+  await expect(page).toHaveURL(/\?view=timeline$/);
+  await expect(page.getByRole('link', { name: 'Timeline' })).toHaveAttribute('aria-current', 'page');
 });
 
 test('a link that returns to another site is not followed', async ({ page, baseURL }) => {

@@ -144,7 +144,13 @@ fn ToSignIn() -> impl IntoView {
     let location = use_location();
     let navigate = use_navigate();
     Effect::new(move || {
-        let path = location.pathname.get_untracked();
+        let mut path = location.pathname.get_untracked();
+        // What was shown of the page belongs to the link as well.
+        let search = location.search.get_untracked();
+        let search = search.trim_start_matches('?');
+        if !search.is_empty() {
+            path = format!("{path}?{search}");
+        }
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate(&sign_in_href(&path), options);
     });
