@@ -37,3 +37,9 @@ pub fn urgency(status: AssessmentStatus) -> Urgency {
         | AssessmentStatus::NotRecommended => Urgency::Nothing,
     }
 }
+
+/// Its place among all, the most urgent first.
+#[must_use]
+pub fn rank(status: AssessmentStatus) -> usize {
+    AssessmentStatus::ALL.iter().position(|s| *s == status).unwrap_or(usize::MAX)
+}

@@ -8,7 +8,7 @@ use crate::{
     assessments::{
         Status,
         queries::{Next, NextQuery, NextTarget},
-        when,
+        rank, when,
     },
     dates,
     i18n::use_i18n,
@@ -62,18 +62,15 @@ fn together(assessment: &Next) -> Vec<Together> {
                 | AssessmentStatus::NotDue
         )
     };
+    let is_later =
+        |t: &NextTarget| matches!(t.status, AssessmentStatus::UpToDate | AssessmentStatus::NotDue);
     let mut targets: Vec<&NextTarget> = assessment.targets.iter().filter(is_open).collect();
-    let rank = |t: &NextTarget| AssessmentStatus::ALL.iter().position(|s| *s == t.status);
-    targets.sort_by_key(|t| match t.status {
+    targets.sort_by_key(|t| {
         // What is not due yet comes by its day, whether it was begun or not.
-        AssessmentStatus::UpToDate | AssessmentStatus::NotDue => (None, t.recommended_on),
-        _ => (rank(t), t.recommended_on),
+        (is_later(t), (!is_later(t)).then(|| rank(t.status)), t.recommended_on)
     });
-    let (later, now): (Vec<_>, Vec<_>) = targets
-        .into_iter()
-        .partition(|t| matches!(t.status, AssessmentStatus::UpToDate | AssessmentStatus::NotDue));
     let mut groups: Vec<Together> = Vec::new();
-    for target in now.into_iter().chain(later) {
+    for target in targets {
         let name = target.target.as_ref().map(|t| t.name.text.clone()).unwrap_or_default();
         let same = |g: &&mut Together| {
             g.first.status == target.status

@@ -9,8 +9,8 @@ use shared::RecordId;
 pub use queries::{Assessment, DoseAssessment, TargetAssessment};
 
 use crate::{
-    api::{self, ApiError, AssessmentStatus, DoseVerdict, QueryBuilder},
-    assessments::{Urgency, urgency},
+    api::{self, ApiError, DoseVerdict, QueryBuilder},
+    assessments::{Urgency, rank, urgency},
     vaccinations::ReadVariables,
 };
 use queries::AssessmentQuery;
@@ -41,10 +41,6 @@ impl Assessment {
 fn order(a: &TargetAssessment, b: &TargetAssessment) -> Ordering {
     let key = |t: &TargetAssessment| (rank(t.status), t.overdue_on, t.recommended_on);
     key(a).cmp(&key(b))
-}
-
-fn rank(status: AssessmentStatus) -> usize {
-    AssessmentStatus::ALL.iter().position(|s| *s == status).unwrap_or(usize::MAX)
 }
 
 impl TargetAssessment {
