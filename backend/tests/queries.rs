@@ -162,12 +162,16 @@ async fn a_list_of_a_hundred_records_with_doses_costs_at_most_four_queries_besid
         let nodes = data["practice"]["vaccinations"]["nodes"].as_array().expect("doses");
         assert_eq!(nodes.len(), 100);
         costs_at_most(5, &statements);
-        // Whatever else is asked of each, its cost does not grow with the list.
+        // Whatever else is asked of each, its cost does not grow with the list: session,
+        // doses, members, their names, records, accesses and versions are one each. The
+        // practices are asked for on three ways, which meet in one statement or do not,
+        // as the database happens to answer.
         let query = "query($first: Int!) { practice { vaccinations(first: $first) { nodes {
             history { version } practice { commune practitioners { name } }
             record { accesses { practice { commune } } } } } } }";
-        let (_, few) = counted.run(&shown, query, json!({ "first": 2 })).await;
-        let (_, many) = counted.run(&shown, query, json!({ "first": 100 })).await;
-        assert_eq!(few.len(), many.len(), "{}", many.join("\n"));
+        for first in [2, 100] {
+            let (_, statements) = counted.run(&shown, query, json!({ "first": first })).await;
+            costs_at_most(7 + 3, &statements);
+        }
     }
 }
