@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Object};
+use async_graphql::{Enum, Object, Result};
 use catalogue::TargetCode;
 use engine::{
     assessment::{DoseAssessment as EngineDose, Status, TargetAssessment as EngineTarget, Verdict},
@@ -91,6 +91,17 @@ impl RecordStatus {
     /// The first later day on which a part of the answer can change by time alone.
     async fn stable_until(&self) -> Date {
         self.0.assessment.stable_until
+    }
+
+    /// What the engine was told, as JSON in the form of docs/engine.md: the same engine
+    /// answers the same to it anywhere.
+    async fn input(&self) -> Result<String> {
+        Ok(serde_json::to_string(&self.0.person)?)
+    }
+
+    /// The doses of the input, by position.
+    async fn input_doses(&self) -> Vec<VaccinationId> {
+        self.0.doses.clone()
     }
 
     /// One answer per disease, in the order of the rule set.

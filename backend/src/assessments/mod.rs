@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use engine::{assess, assessment::Assessment, rules::RuleSet, rules::lu};
+use engine::{assess, assessment::Assessment, person::Person, rules::RuleSet, rules::lu};
 use shared::{Date, VaccinationId};
 
 use crate::{records::record, vaccinations::vaccination};
@@ -25,6 +25,8 @@ static RULE_SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
 pub struct RecordAssessment {
     /// The rule set it follows.
     pub rules: &'static RuleSet,
+    /// What the engine was told.
+    pub person: Person,
     /// The engine's answer.
     pub assessment: Assessment,
     /// The doses by their position in the engine's input.
@@ -47,5 +49,6 @@ pub(crate) fn of_record(
 ) -> Option<RecordAssessment> {
     let rules = rules_on(today)?;
     let (person, doses) = person::of_record(record, doses)?;
-    Some(RecordAssessment { rules, assessment: assess(rules, &person, today), doses })
+    let assessment = assess(rules, &person, today);
+    Some(RecordAssessment { rules, person, assessment, doses })
 }
