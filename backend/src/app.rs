@@ -2,6 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use tokio::sync::Mutex;
+
 use crate::{
     accesses::ReadMarks, clients::Failures, clock::Clock, config::Config, db::Connection,
     events::Events, ids::Ids, sign_in::SignIn,
@@ -14,6 +16,9 @@ pub struct App {
     pub config: Config,
     /// SQLite or PostgreSQL.
     pub db: Connection,
+    /// On SQLite, which has one writer, whoever writes waits here in turn: waiting in the
+    /// database would poll, and hold a connection.
+    pub(crate) writing: Mutex<()>,
     /// The time.
     pub clock: Clock,
     /// Ids and secrets.
@@ -35,6 +40,7 @@ impl App {
         Arc::new(Self {
             config,
             db,
+            writing: Mutex::new(()),
             clock,
             ids,
             events: Events::new(),

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     app::App,
+    assessments::{commands::RecommendationsArgs, rule_sets},
     authz::{Actor, Scope},
     clients,
     clock::Clock,
@@ -19,7 +20,7 @@ use crate::{
     ids::Ids,
     op::OpCtx,
     operating::{
-        commands::OperatingCommand,
+        commands::{OperatingCommand, progress_bar},
         logging::{self, LogConfig},
     },
     server,
@@ -51,6 +52,8 @@ enum Command {
     /// Machine accounts of integrators.
     #[command(subcommand)]
     Client(ClientCommand),
+    /// The rule sets: which is in force, and what another would change.
+    Recommendations(RecommendationsArgs),
     #[command(flatten)]
     Decision(DecisionCommand),
     #[command(flatten)]
@@ -128,6 +131,7 @@ impl Cli {
             Command::Token(args) => token(args).await,
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
+            Command::Recommendations(args) => recommendations(args).await,
             Command::Decision(command) => print(&command.run(Clock::System.today())?),
             Command::Operating(command) => {
                 let said = command.run().await?;
@@ -146,6 +150,8 @@ async fn start(config: Config) -> anyhow::Result<Arc<App>> {
     }
     let db = db::connect(&config).await?;
     db::migrate(&db).await.context("cannot bring the database up to date")?;
+    // Read before the first request needs it; a set that cannot be read stops the start.
+    rule_sets::in_force(&db, Clock::System.today()).await?;
     Ok(App::new(config, db, Clock::System, Ids::random()))
 }
 
@@ -180,6 +186,14 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         )
     };
     TcpListener::bind(address).await.with_context(refused)
+}
+
+async fn recommendations(args: RecommendationsArgs) -> anyhow::Result<()> {
+    let db = db::connect(&args.config).await?;
+    db::migrate(&db).await.context("cannot bring the database up to date")?;
+    let app = App::new(args.config.clone(), db, Clock::System, Ids::random());
+    let op = OpCtx::new(app, Actor::System);
+    print(&args.run(&op, &progress_bar(0)).await?)
 }
 
 async fn token(args: TokenArgs) -> anyhow::Result<()> {

@@ -55,6 +55,13 @@ pub fn luxembourg_day(moment: DateTime<Utc>) -> Date {
     Date::try_from(naive).unwrap_or(Date::MAX)
 }
 
+/// The moment at which a civil day begins in Luxembourg; the clocks never change then.
+#[must_use]
+pub fn midnight(day: Date) -> Option<DateTime<Utc>> {
+    let local = day.naive().and_hms_opt(0, 0, 0)?.and_local_timezone(chrono_tz::Europe::Luxembourg);
+    Some(local.earliest()?.with_timezone(&Utc))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,6 +78,7 @@ pub async fn serve(
     let (close, closing) = watch::channel(false);
     let router = router(&app, closing.clone());
     let events = tokio::spawn(crate::events::listen(app.clone()));
+    let job = tokio::spawn(crate::assessments::job::run(app.clone()));
     let mut graceful = closing.clone();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         graceful.wait_for(|is_closing| *is_closing).await.ok();
@@ -90,6 +91,7 @@ pub async fn serve(
         tracing::warn!("some requests did not finish in 20 seconds and were ended");
     }
     events.abort();
+    job.abort();
     app.db.clone().close().await.context("cannot close the database")?;
     Ok(())
 }

@@ -124,6 +124,12 @@ const ROOTS: &[Root] = &[
             userErrors { code } } }"),
     Root("Subscription", "recordChanged", &[Action::Read], For::Record(Answer::NotFound),
         "subscription($id: RecordId!) { recordChanged(id: $id) { parts } }"),
+    Root("Query", "ruleSets", &[], For::Everyone, "{ ruleSets }"),
+    Root("Query", "simulate", &[Action::Read], For::Record(Answer::NotFound),
+        "query($id: RecordId!) { simulate(input: { recordId: $id, doses: [
+            { vaccineCode: \"VAC0510\", on: \"2026-11-24\" }] }) { rules } }"),
+    Root("Subscription", "assessmentChanged", &[Action::Read], For::Record(Answer::NotFound),
+        "subscription($id: RecordId!) { assessmentChanged(recordId: $id) { at } }"),
 ];
 
 #[test]
@@ -255,6 +261,8 @@ async fn a_stranger_gets_what_they_would_get_if_there_were_no_such_record() {
         // What the other practice may do with anybody, it did: create someone's record.
         let created = [
             "access_log",
+            "assessment",
+            "assessment_version",
             "idempotency_key",
             "outbox_event",
             "record",

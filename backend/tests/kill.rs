@@ -15,8 +15,14 @@ use std::{
 };
 
 use backend::{
+    app::App,
+    assessments,
+    authz::Actor,
     clock::Clock,
     db::{connect_to, testing},
+    ids::Ids,
+    op::OpCtx,
+    testing::config as testing_config,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -51,7 +57,11 @@ async fn kill_and_look(folder: &Folder, url: &str) {
     let before = Counts::of(&db).await;
 
     let acknowledged = fire(&client, &records, &mut server).await;
-    assert!(KILLED_AFTER <= acknowledged.len() && acknowledged.len() < RECORDINGS);
+    let count = acknowledged.len();
+    assert!(
+        (KILLED_AFTER..RECORDINGS).contains(&count),
+        "{count} were acknowledged before the kill"
+    );
 
     let server = Server::start(&folder.0, url);
     let client = Api { address: server.address.clone(), ..client };
@@ -176,6 +186,11 @@ async fn look(db: &DatabaseConnection, before: &Counts) -> HashMap<String, Uuid>
         events: before.events + new,
     };
     assert_eq!(after, expected);
+    // What the recommendations say was stored with the dose.
+    let app = App::new(testing_config(), db.clone(), Clock::System, Ids::random());
+    let op = OpCtx::new(app, Actor::System);
+    let out_of_step = assessments::commands::out_of_step(&op, |_| {}).await.expect("an answer");
+    assert_eq!(out_of_step, [], "stored assessments that do not follow from their doses");
     written
 }
 

@@ -71,6 +71,7 @@ async fn every_table_of_a_person_begins_its_key_with_the_record() {
         "practice_member",
         "practitioner",
         "record",
+        "rule_set_publication",
         "seaql_migrations",
         "session",
         "sign_in_attempt",

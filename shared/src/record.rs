@@ -14,6 +14,8 @@ words! {
         Vaccinations = "vaccinations",
         /// Who may see it.
         Access = "access",
+        /// What the recommendations say of it.
+        Assessment = "assessment",
     }
 
     /// Something that can be done with a record, or to find one.

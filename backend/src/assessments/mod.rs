@@ -1,54 +1,120 @@
 //! Assessments: what Luxembourg's recommendations say of a record on a day.
 //!
-//! Derived from the record by the engine each time it is asked for, never edited: one person
-//! costs microseconds. The rule set is the one that is valid on the day.
+//! Derived by the engine, never edited. The answer of today is stored in the transaction of
+//! whatever changes it ([`keep`]); when time alone changes it, or another rule set comes
+//! into force, a job does ([`job`]). Any other day, rule set or moment of knowledge is
+//! derived when asked for ([`known`]): one person costs microseconds.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use engine::{assess, assessment::Assessment, person::Person, rules::RuleSet, rules::lu};
+use content::Answer;
+use engine::{assess, assessment::Assessment, person::Person, rules::RuleSet};
 use shared::{Date, VaccinationId};
 
-use crate::{records::record, vaccinations::vaccination};
+use crate::{error::Result, op::OpCtx, records::record, vaccinations::vaccination};
 
+pub mod commands;
+pub mod content;
+pub(crate) mod entity;
 pub mod graphql;
+pub mod history;
+pub mod job;
+pub(crate) mod keep;
+pub mod known;
 mod person;
+pub mod rule_sets;
 #[cfg(test)]
 mod tests;
-
-/// The built-in rule sets, oldest first. The engine's tests hold that each can be read.
-static RULE_SETS: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
-    lu::VERSIONS.iter().filter_map(|version| lu::rule_set(Some(version)).ok()).collect()
-});
+pub mod worklist;
 
 /// The answer for a record, and which doses it speaks of.
 #[derive(Debug)]
 pub struct RecordAssessment {
     /// The rule set it follows.
     pub rules: &'static RuleSet,
+    /// The day it speaks of.
+    pub as_of: Date,
     /// What the engine was told.
     pub person: Person,
-    /// The engine's answer.
-    pub assessment: Assessment,
     /// The doses by their position in the engine's input.
     pub doses: Vec<VaccinationId>,
+    answer: Answer,
+    stable_until: Date,
+    derived: OnceLock<Assessment>,
 }
 
-/// The rule set that is valid on a day: the newest that is, else the oldest.
-#[must_use]
-pub fn rules_on(day: Date) -> Option<&'static RuleSet> {
-    let day = day.days_since_epoch();
-    RULE_SETS.iter().rev().find(|rules| rules.valid_from <= day).or_else(|| RULE_SETS.first())
+impl RecordAssessment {
+    /// Derived now, from a person.
+    #[must_use]
+    pub fn derive(
+        rules: &'static RuleSet,
+        person: Person,
+        doses: Vec<VaccinationId>,
+        as_of: Date,
+    ) -> Self {
+        let assessment = assess(rules, &person, as_of);
+        Self {
+            rules,
+            as_of,
+            person,
+            doses,
+            answer: Answer::of(&assessment),
+            stable_until: assessment.stable_until,
+            derived: OnceLock::from(assessment),
+        }
+    }
+
+    /// Status and dates of each target, in the order of the rule set.
+    #[must_use]
+    pub fn targets(&self) -> &[content::Target] {
+        &self.answer.targets
+    }
+
+    /// The first later day on which a part of the answer can change by time alone.
+    #[must_use]
+    pub fn stable_until(&self) -> Date {
+        self.stable_until
+    }
+
+    /// The whole answer with its reasons.
+    pub fn whole(&self) -> &Assessment {
+        self.derived.get_or_init(|| {
+            let whole = assess(self.rules, &self.person, self.as_of);
+            if Answer::of(&whole) != self.answer {
+                tracing::error!(
+                    rules = self.rules.name,
+                    "a stored assessment is not the derived one"
+                );
+            }
+            whole
+        })
+    }
 }
 
-/// What the recommendations say of a record today; nothing while the birth date is not known
-/// to the day, because every rule counts from it.
-pub(crate) fn of_record(
+/// Today's assessment of a record: as it is stored, if that still holds, else derived.
+/// Nothing while the birth date is not known to the day, because every rule counts from it.
+pub(crate) async fn of_today(
+    op: &OpCtx,
     record: &record::Model,
     doses: &[vaccination::Model],
-    today: Date,
-) -> Option<RecordAssessment> {
-    let rules = rules_on(today)?;
-    let (person, doses) = person::of_record(record, doses)?;
-    let assessment = assess(rules, &person, today);
-    Some(RecordAssessment { rules, person, assessment, doses })
+    stored: Option<&entity::assessment::Model>,
+) -> Result<Option<RecordAssessment>> {
+    let today = op.today();
+    let Some((person, doses)) = person::of_record(record, person::given(doses)) else {
+        return Ok(None);
+    };
+    let holds = |row: &&entity::assessment::Model| row.as_of <= today && today < row.stable_until;
+    let Some((rules, answer, stable_until)) = stored.filter(holds).and_then(read) else {
+        let rules = rule_sets::in_force(op.db(), today).await?;
+        return Ok(Some(RecordAssessment::derive(rules, person, doses, today)));
+    };
+    let derived = OnceLock::new();
+    Ok(Some(RecordAssessment { rules, as_of: today, person, doses, answer, stable_until, derived }))
+}
+
+/// What a row says; nothing if it is of a rule set that this program does not have so.
+fn read(row: &entity::assessment::Model) -> Option<(&'static RuleSet, Answer, Date)> {
+    let rules = rule_sets::named(&row.rules).ok()?;
+    let answer: Answer = serde_json::from_str(&row.content).ok()?;
+    (answer.targets.len() == rules.target_names.len()).then_some((rules, answer, row.stable_until))
 }

@@ -1,35 +1,83 @@
 //! A record as the engine reads it.
 
 use engine::person::{Dose, Fact, Person};
-use shared::{Date, PartialDate, VaccinationId, VaccinationStatus};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+};
+use shared::{Date, PartialDate, RecordId, VaccinationId, VaccinationStatus};
 
 use crate::{
     clock::luxembourg_day,
+    error::Result,
     records::{birth_date_of, record, sex_of},
-    vaccinations::vaccination,
+    vaccinations::vaccination::{self, Column},
 };
+
+/// What of a dose that was given an assessment rests on.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(super) struct Given {
+    pub(super) record_id: RecordId,
+    id: VaccinationId,
+    vaccine_code: String,
+    occurrence: String,
+    occurred_from: Option<Date>,
+    occurred_to: Option<Date>,
+    expires_on: Option<Date>,
+}
+
+/// Those doses that were given.
+pub(super) fn given<'a>(doses: impl IntoIterator<Item = &'a vaccination::Model>) -> Vec<Given> {
+    let completed = VaccinationStatus::Completed.code();
+    let given = doses.into_iter().filter(|dose| dose.status == completed);
+    let given = given.map(|dose| Given {
+        record_id: dose.record_id,
+        id: dose.id,
+        vaccine_code: dose.vaccine_code.clone(),
+        occurrence: dose.occurrence.clone(),
+        occurred_from: dose.occurred_from,
+        occurred_to: dose.occurred_to,
+        expires_on: dose.expires_on,
+    });
+    given.collect()
+}
+
+/// The doses that were given to the people of these records.
+pub(super) async fn given_to(db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<Vec<Given>> {
+    let query = vaccination::Entity::find()
+        .select_only()
+        .columns([
+            Column::RecordId,
+            Column::Id,
+            Column::VaccineCode,
+            Column::Occurrence,
+            Column::OccurredFrom,
+            Column::OccurredTo,
+            Column::ExpiresOn,
+        ])
+        .filter(Column::RecordId.is_in(ids.iter().copied()))
+        .filter(Column::Status.eq(VaccinationStatus::Completed.code()));
+    Ok(query.into_model::<Given>().all(db).await?)
+}
 
 /// The person with the doses that were given, and the ids of those in the same order.
 ///
 /// A dose after whose expiry it was given is sub-standard (CDSi, dose administered condition).
 pub(super) fn of_record(
     record: &record::Model,
-    doses: &[vaccination::Model],
+    mut given: Vec<Given>,
 ) -> Option<(Person, Vec<VaccinationId>)> {
     let PartialDate::Day { on: birth_date } = birth_date_of(record).partial() else { return None };
-    let mut given: Vec<&vaccination::Model> =
-        doses.iter().filter(|d| d.status == VaccinationStatus::Completed.code()).collect();
     given.sort_by_key(|d| (d.occurred_from, d.occurred_to, d.id));
     let person = Person {
         birth_date,
         sex: sex_of(record),
         facts: history_complete(record, birth_date).into_iter().collect(),
-        doses: given.iter().map(|dose| dose_of(dose)).collect(),
+        doses: given.iter().map(dose_of).collect(),
     };
     Some((person, given.iter().map(|dose| dose.id).collect()))
 }
 
-fn dose_of(dose: &vaccination::Model) -> Dose {
+fn dose_of(dose: &Given) -> Dose {
     let has_expired = dose.expires_on.zip(dose.occurred_from).is_some_and(|(end, on)| end < on);
     Dose {
         on: dose.occurrence.parse().unwrap_or(PartialDate::Unknown),

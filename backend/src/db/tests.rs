@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, PaginatorTrait};
 
 use super::testing::{TestDatabase, each};
-use crate::{accesses, accounts, clients, events, practices, records, sign_in, vaccinations};
+use crate::{
+    accesses, accounts, assessments, clients, events, practices, records, sign_in, vaccinations,
+};
 
 /// Whether each column of each table may be null, as the database says.
 async fn tables(database: &TestDatabase) -> BTreeMap<String, BTreeMap<String, bool>> {
@@ -64,6 +66,9 @@ async fn entities_and_tables_agree() {
             said(d, sign_in::entity::Entity).await,
             said(d, vaccinations::vaccination::Entity).await,
             said(d, vaccinations::vaccination_version::Entity).await,
+            said(d, assessments::entity::assessment::Entity).await,
+            said(d, assessments::entity::assessment_version::Entity).await,
+            said(d, assessments::entity::rule_set_publication::Entity).await,
         ]
         .into();
         assert_eq!(entities, tables(d).await);

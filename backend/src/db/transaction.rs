@@ -6,10 +6,11 @@ use sea_orm::{
 };
 use shared::{RecordId, RecordPart};
 
-use crate::{error::Result, events, op::OpCtx};
+use crate::{assessments, error::Result, events, op::OpCtx};
 
 impl OpCtx {
-    /// Runs the closure in one transaction and tells its events after the commit.
+    /// Runs the closure in one transaction and tells its events after the commit. What the
+    /// recommendations say of the records that it changed is stored with it.
     ///
     /// On SQLite the write lock is taken at the start, so that a transaction that reads
     /// before it writes waits for the lock instead of failing at its first write.
@@ -21,10 +22,15 @@ impl OpCtx {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        let _turn = match self.app.db.get_database_backend() {
+            DbBackend::Sqlite => Some(self.app.writing.lock().await),
+            _ => None,
+        };
         let inner = self.app.db.begin_with_options(options).await?;
         let mut tx = Tx { inner, events: Vec::new() };
         match work(&mut tx).await {
             Ok(value) => {
+                assessments::keep::keep(self, &mut tx).await?;
                 events::store(self, &tx.inner, &tx.events).await?;
                 tx.inner.commit().await?;
                 events::tell(&self.app, tx.events);
@@ -66,8 +72,24 @@ impl Tx {
         Ok(())
     }
 
-    /// Notes that these parts of a record changed.
+    /// What changed so far.
+    #[must_use]
+    pub(crate) fn events(&self) -> &[(RecordId, Vec<RecordPart>)] {
+        &self.events
+    }
+
+    /// Notes that these parts of a record changed; a record is told of once.
     pub fn changed(&mut self, record_id: RecordId, parts: &[RecordPart]) {
-        self.events.push((record_id, parts.to_vec()));
+        let at = self.events.iter().position(|(id, _)| *id == record_id);
+        let at = at.unwrap_or_else(|| {
+            self.events.push((record_id, Vec::new()));
+            self.events.len() - 1
+        });
+        let told = &mut self.events[at].1;
+        for part in parts {
+            if !told.contains(part) {
+                told.push(*part);
+            }
+        }
     }
 }

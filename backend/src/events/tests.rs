@@ -76,7 +76,8 @@ async fn a_change_is_told_after_its_commit_and_never_after_a_rollback() {
         app.dose(other, "VAC0510", "2026-11-24").await;
         app.dose(id, "VAC0510", "2026-11-24").await;
         // When it is told, the dose can be read.
-        assert_eq!(parts(next(&mut watcher).await), json!(["VACCINATIONS"]));
+        let told = parts(next(&mut watcher).await);
+        assert_eq!(told, json!(["VACCINATIONS", "ASSESSMENT"]));
         let query = "query($id: RecordId!) { record(id: $id) { vaccinations { lot } } }";
         let seen = app.run_with(&shown, query, json!({ "id": id })).await;
         assert_eq!(seen["data"]["record"]["vaccinations"], json!([{ "lot": "U3J81V" }]), "{seen}");
@@ -194,7 +195,8 @@ async fn two_nodes_on_one_postgresql_tell_each_other_once() {
     let shown = here.sign_in(&here.origer).await;
     let mut watcher = watch(&here, &shown, id).await;
     change(&there, id, RecordPart::Vaccinations).await;
-    assert_eq!(parts(next(&mut watcher).await), json!(["VACCINATIONS"]));
+    let told = parts(next(&mut watcher).await);
+    assert_eq!(told, json!(["VACCINATIONS", "ASSESSMENT"]));
     // What happens here is told once, though the database tells it to all.
     change(&here.app, id, RecordPart::Person).await;
     change(&there, id, RecordPart::Access).await;

@@ -7,6 +7,10 @@ use shared::{PracticeId, RecordId, VaccinationId};
 
 use crate::{
     accesses::{self, record_access},
+    assessments::{
+        entity::{assessment, assessment_version},
+        history, keep,
+    },
     authz::PractitionerRef,
     error::AppError,
     op::OpCtx,
@@ -39,7 +43,7 @@ impl Loader<DosesOf> for RequestLoader {
     async fn load(&self, keys: &[DosesOf]) -> Loaded<DosesOf, Self::Value> {
         let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
         let mut by_record: HashMap<RecordId, Vec<vaccination::Model>> = HashMap::new();
-        for row in of_records(&self.0, &ids).await.map_err(Arc::new)? {
+        for row in of_records(self.0.db(), &ids).await.map_err(Arc::new)? {
             by_record.entry(row.record_id).or_default().push(row);
         }
         Ok(keys
@@ -139,5 +143,38 @@ impl Loader<MembersOf> for RequestLoader {
             members.insert(*key, found);
         }
         Ok(members)
+    }
+}
+
+/// What is stored of a record's assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AssessmentOf(pub RecordId);
+
+impl Loader<AssessmentOf> for RequestLoader {
+    type Value = assessment::Model;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[AssessmentOf]) -> Loaded<AssessmentOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let found = keep::stored(self.0.db(), &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, row)| (AssessmentOf(id), row)).collect())
+    }
+}
+
+/// Every stored version of a record's assessment, oldest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AssessmentVersionsOf(pub RecordId);
+
+impl Loader<AssessmentVersionsOf> for RequestLoader {
+    type Value = Arc<Vec<assessment_version::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(
+        &self,
+        keys: &[AssessmentVersionsOf],
+    ) -> Loaded<AssessmentVersionsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let found = history::versions_of(&self.0, &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, rows)| (AssessmentVersionsOf(id), Arc::new(rows))).collect())
     }
 }

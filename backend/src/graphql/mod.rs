@@ -13,6 +13,7 @@ use loader::RequestLoader;
 
 use crate::{
     accounts::graphql::{AccountMutation, AccountQuery},
+    assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
     error::AppError,
     events::graphql::EventSubscription,
@@ -33,7 +34,7 @@ pub use said::Said;
 /// Where every reading starts.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery);
+pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, AssessmentQuery);
 
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
@@ -43,7 +44,7 @@ pub struct Mutation(RecordMutation, VaccinationMutation, AccountMutation);
 /// What is told as it happens.
 #[derive(Debug, Default, MergedSubscription)]
 #[graphql(name = "Subscription")]
-pub struct Subscription(EventSubscription);
+pub struct Subscription(EventSubscription, AssessmentSubscription);
 
 /// The whole schema.
 pub type CarnetSchema = Schema<Query, Mutation, Subscription>;

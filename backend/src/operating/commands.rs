@@ -149,8 +149,8 @@ async fn synth(args: SynthArgs) -> anyhow::Result<String> {
     ))
 }
 
-/// On a terminal's standard error; nowhere else.
-fn progress_bar(length: u64) -> ProgressBar {
+/// A bar on a terminal's standard error; nowhere else.
+pub fn progress_bar(length: u64) -> ProgressBar {
     let target = if std::io::stderr().is_terminal() {
         ProgressDrawTarget::stderr()
     } else {

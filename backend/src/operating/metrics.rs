@@ -27,6 +27,7 @@ const REQUEST_SECONDS: &str = "carnet_http_request_seconds";
 const OPERATIONS: &str = "carnet_graphql_operations_total";
 const OPERATION_SECONDS: &str = "carnet_graphql_operation_seconds";
 const DOSES: &str = "carnet_doses_recorded_total";
+const ASSESSED: &str = "carnet_assessments_total";
 const SOCKETS: &str = "carnet_websocket_connections";
 const SESSIONS: &str = "carnet_sessions";
 const CONNECTIONS: &str = "carnet_database_connections";
@@ -62,6 +63,7 @@ fn describe() {
     describe_counter!(OPERATIONS, "GraphQL operations by their root field");
     describe_histogram!(OPERATION_SECONDS, "how long GraphQL operations took");
     describe_counter!(DOSES, "doses recorded, by how they came into the record");
+    describe_counter!(ASSESSED, "records assessed by the job, by whether the answer changed");
     describe_gauge!(SOCKETS, "sockets open now");
     describe_gauge!(SESSIONS, "sessions that hold now");
     describe_gauge!(CONNECTIONS, "connections to the database, idle and in use");
@@ -85,6 +87,12 @@ pub(super) fn request(method: &'static str, route: &str, status: u16, took: Dura
 /// Counts doses that were written.
 pub fn doses_recorded(provenance: &'static str, count: usize) {
     counter!(DOSES, "provenance" => provenance).increment(u64::try_from(count).unwrap_or(0));
+}
+
+/// Counts what the job assessed, and of that what became another answer.
+pub fn assessed(assessed: u64, changed: u64) {
+    counter!(ASSESSED, "changed" => "yes").increment(changed);
+    counter!(ASSESSED, "changed" => "no").increment(assessed.saturating_sub(changed));
 }
 
 /// A socket that is counted as open until this is dropped.

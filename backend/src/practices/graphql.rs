@@ -3,8 +3,11 @@
 use async_graphql::{Context, Object, Result};
 use shared::{Date, PracticeId, PractitionerId, Role};
 
+use catalogue::TargetCode;
+
 use crate::graphql::transport::rows;
 use crate::{
+    assessments::{graphql::AssessmentStatus, worklist},
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
     graphql::{
@@ -91,6 +94,31 @@ impl Practice {
         let rows =
             vaccinations::list::recorded(ctx.op(), recorded_on, first, after.as_deref()).await;
         VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
+    }
+
+    /// The records in which something is to be done, the most urgent first.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn worklist(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "Only with one of these: OVERDUE, DUE, DUE_SOON, UNKNOWN.")]
+        statuses: Vec<AssessmentStatus>,
+        #[graphql(desc = "Only against this disease, by its NUVA code.")] target: Option<String>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<RecordConnection> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let statuses = statuses.into_iter().map(Into::into).collect();
+        let target = target.map(|code| code.parse::<TargetCode>()).transpose();
+        let target = target
+            .map_err(|_| to_graphql(AppError::BadInput("`target` is no NUVA code".to_owned())))?;
+        let filter = worklist::Filter { statuses, target };
+        let rows = worklist::page(ctx.op(), &filter, first, after.as_deref()).await;
+        let rows = rows.map(|rows| {
+            rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
+        });
+        RecordConnection::page(first, after.is_some(), rows)
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.

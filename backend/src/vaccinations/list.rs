@@ -9,6 +9,7 @@ use super::{store, vaccination};
 use crate::{
     accesses,
     authz::{Action, Relation},
+    clock::midnight,
     error::{AppError, Result},
     op::OpCtx,
 };
@@ -80,12 +81,6 @@ fn read_cursor(cursor: &str) -> Result<(DateTime<Utc>, VaccinationId)> {
 /// The moments between which a civil day lies in Luxembourg.
 fn luxembourg_bounds(day: Date) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     Some((midnight(day)?, midnight(day.plus_days(1))?))
-}
-
-/// The moment at which a civil day begins in Luxembourg; the clocks never change then.
-fn midnight(day: Date) -> Option<DateTime<Utc>> {
-    let local = day.naive().and_hms_opt(0, 0, 0)?.and_local_timezone(chrono_tz::Europe::Luxembourg);
-    Some(local.earliest()?.with_timezone(&Utc))
 }
 
 #[cfg(test)]

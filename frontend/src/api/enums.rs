@@ -26,7 +26,7 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, }
+    RecordPart { Person, Vaccinations, Access, Assessment, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.

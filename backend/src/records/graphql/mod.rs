@@ -1,13 +1,11 @@
 //! Records in the schema: the objects here, what is said about people in `inputs`, what
 //! came of it in `payloads`, the mutations in `mutations`.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use inputs::FindRecordsInput;
 use shared::{
-    IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
+    Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
 };
 
 use super::{birth_date_of, find, language_of, sex_of};
@@ -16,7 +14,7 @@ use crate::{
         self,
         graphql::{Access, AccessLogEntry},
     },
-    assessments::{self, graphql::RecordStatus},
+    assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
     error::AppError,
     graphql::{
@@ -173,13 +171,22 @@ impl Record {
         Ok(doses.iter().find(|d| d.id == id).cloned().map(|row| Vaccination::among(row, &among)))
     }
 
-    /// What the recommendations say of it today; null while the birth date is not known to the day.
+    /// What the recommendations say of it: today as stored, or derived for another day, by
+    /// another rule set, or from what was known at a moment. Null while the birth date is
+    /// not known to the day, or before the record was there.
     #[graphql(complexity = "5 + child_complexity")]
-    async fn assessment(&self, ctx: &Context<'_>) -> Result<Option<RecordStatus>> {
-        ctx.load(ReadingOf(self.0.row.id)).await?;
-        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
-        let assessed = assessments::of_record(&self.0.row, &doses, ctx.op().today());
-        Ok(assessed.map(|assessed| RecordStatus(Arc::new(assessed))))
+    async fn assessment(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The day it speaks of; today if missing.")] as_of: Option<Date>,
+        #[graphql(desc = "The rule set, such as `lu-2024`; the one in force then if missing.")]
+        rule_set: Option<String>,
+        #[graphql(desc = "Only what the record said at that moment, in UTC.")] known_at: Option<
+            DateTime<Utc>,
+        >,
+    ) -> Result<Option<RecordStatus>> {
+        let asked = Asked { as_of, rule_set, known_at };
+        assessments::graphql::of_record(ctx, &self.0.row, &asked).await
     }
 
     /// The practices that may see it, by name.

@@ -40,7 +40,7 @@ pub(super) async fn many(
     let (done, faults) = outcome(result)?;
     let mut vaccinations = Vec::new();
     if let Some((record_id, ids)) = done {
-        let rows = of_records(op, &[record_id]).await.map_err(to_graphql)?;
+        let rows = of_records(op.db(), &[record_id]).await.map_err(to_graphql)?;
         let mut by_id: HashMap<VaccinationId, _> = rows.into_iter().map(|r| (r.id, r)).collect();
         vaccinations =
             ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination::alone).collect();

@@ -1,6 +1,8 @@
 //! Writing vaccinations: a row as it is now, and one version for each change.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 use serde::{Deserialize, Serialize};
 use shared::{ChangeKind, LoggedAction, RecordId, VaccinationId};
 
@@ -173,7 +175,7 @@ pub(super) async fn current(
 
 impl Content {
     /// Writes it over the columns of a row.
-    pub(super) fn fill(&self, row: &mut vaccination::ActiveModel) {
+    pub(crate) fn fill(&self, row: &mut vaccination::ActiveModel) {
         let range = self.occurrence.range();
         row.status = Set(self.status.code().to_owned());
         row.provenance = Set(self.provenance.code().to_owned());
@@ -201,10 +203,13 @@ impl Content {
 }
 
 /// All doses of these records, void ones too. The caller has the right to read them.
-pub(crate) async fn of_records(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<vaccination::Model>> {
+pub(crate) async fn of_records(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<vaccination::Model>> {
     let query = vaccination::Entity::find()
         .filter(vaccination::Column::RecordId.is_in(ids.iter().copied()));
-    Ok(query.all(op.db()).await?)
+    Ok(query.all(db).await?)
 }
 
 /// One dose of a record; the caller has the right to read it.

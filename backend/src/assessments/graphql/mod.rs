@@ -1,0 +1,147 @@
+//! Assessments in the schema. The rules' words are data of the rule set, so they come from
+//! here, in the reader's language; days inside them are written as ISO 8601.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, Object, Result};
+use engine::{
+    assessment::{Status, Verdict},
+    rules::Language,
+    words,
+};
+use shared::{Date, Locale, RecordId, VaccinationId};
+use target::TargetStatus;
+
+use super::RecordAssessment;
+
+mod query;
+mod rule;
+mod subscription;
+mod target;
+
+pub use query::AssessmentQuery;
+pub(crate) use query::of_record;
+pub use subscription::AssessmentSubscription;
+
+/// The status of a disease for a person, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Status")]
+pub enum AssessmentStatus {
+    /// Late.
+    Overdue,
+    /// To be given now.
+    Due,
+    /// To be given within a month.
+    DueSoon,
+    /// It cannot be said: see what is possible and what is asked.
+    Unknown,
+    /// Begun, and nothing to give now.
+    UpToDate,
+    /// Not begun, and not time yet.
+    NotDue,
+    /// All doses were given.
+    Complete,
+    /// There is proof of immunity.
+    Immune,
+    /// Something forbids it.
+    Contraindicated,
+    /// The person does not want it.
+    Refused,
+    /// On request, not recommended.
+    MayBeGiven,
+    /// Too old for it.
+    AgedOut,
+    /// Not for this person.
+    NotRecommended,
+}
+
+/// How a dose counts against a disease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Verdict")]
+pub enum DoseVerdict {
+    /// It counts.
+    Valid,
+    /// It does not count and has to be repeated.
+    NotValid,
+    /// It was spoilt, or expired when given.
+    SubStandard,
+    /// It does not count and need not be repeated.
+    Extraneous,
+    /// It depends on what is not known.
+    Uncertain,
+}
+
+/// What the recommendations say of a record on a day. Decision support for professionals, from public texts; not approved by the CSMI.
+#[derive(Debug, Clone)]
+pub struct RecordStatus {
+    /// The record; none for a person who was made up.
+    pub record_id: Option<RecordId>,
+    /// The answer.
+    pub of: Arc<RecordAssessment>,
+}
+
+/// What the recommendations say of a record on a day. Decision support for professionals, from public texts; not approved by the CSMI.
+#[Object(name = "Assessment")]
+impl RecordStatus {
+    /// The rule set, such as `lu-2026`.
+    async fn rules(&self) -> &str {
+        &self.of.rules.name
+    }
+
+    /// What has to be said wherever the rule set is named.
+    async fn notice(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> &str {
+        self.of.rules.notice.get(language(locale))
+    }
+
+    /// The day it speaks of.
+    async fn as_of(&self) -> Date {
+        self.of.as_of
+    }
+
+    /// The first later day on which a part of the answer can change by time alone.
+    async fn stable_until(&self) -> Date {
+        self.of.stable_until()
+    }
+
+    /// What the engine was told, as JSON in the form of docs/engine.md: the same engine
+    /// answers the same to it anywhere.
+    async fn input(&self) -> Result<String> {
+        Ok(serde_json::to_string(&self.of.person)?)
+    }
+
+    /// The doses of the input, by position.
+    async fn input_doses(&self) -> Vec<VaccinationId> {
+        self.of.doses.clone()
+    }
+
+    /// One answer per disease, in the order of the rule set.
+    #[graphql(complexity = "5 + 40 * child_complexity")]
+    async fn targets(&self) -> Vec<TargetStatus> {
+        (0..self.of.targets().len())
+            .map(|at| TargetStatus { record_id: self.record_id, of: self.of.clone(), at })
+            .collect()
+    }
+
+    /// What is contradictory or unreadable in the record, in sentences.
+    async fn findings(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> Vec<String> {
+        let findings = self.of.whole().findings.iter();
+        findings.map(|finding| words::finding(finding, language(locale))).collect()
+    }
+}
+
+/// The same language as the rule sets say it.
+pub(super) fn language(locale: Locale) -> Language {
+    match locale {
+        Locale::Fr => Language::Fr,
+        Locale::De => Language::De,
+        Locale::En => Language::En,
+        Locale::Lb => Language::Lb,
+        Locale::Pt => Language::Pt,
+    }
+}

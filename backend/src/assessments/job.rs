@@ -1,0 +1,128 @@
+//! Keeping the stored assessments true when time passes and when rule sets change.
+//!
+//! Each batch is one transaction that looks for what is stale when it begins, under a lock:
+//! however many nodes run the job, each record is done once; stopped at any point, the next
+//! run goes on. A record that was assessed today by the rule set in force is never touched.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use shared::{Date, RecordId, RecordPart};
+use uuid::Uuid;
+
+use super::{keep::reassess, rule_sets};
+use crate::{app::App, authz::Actor, clock, error::Result, op::OpCtx, operating::metrics};
+
+/// How many records one transaction assesses.
+const BATCH: u32 = 500;
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Records that were assessed anew.
+    pub assessed: u64,
+    /// Those of them whose answer became another.
+    pub changed: u64,
+}
+
+/// Assesses every record whose stored assessment is missing, has run out, or follows another
+/// rule set than the one in force today. `progress` is told how many were done so far.
+///
+/// # Errors
+/// If the database does not answer; what was done stays.
+pub async fn catch_up(op: &OpCtx, mut progress: impl FnMut(u64)) -> Result<Done> {
+    let mut done = Done::default();
+    let mut after = Uuid::nil();
+    loop {
+        let (ids, changed) = batch(op, after).await?;
+        let Some(last) = ids.last() else { break };
+        after = last.0;
+        done.assessed += ids.len() as u64;
+        done.changed += changed;
+        progress(done.assessed);
+    }
+    metrics::assessed(done.assessed, done.changed);
+    Ok(done)
+}
+
+/// One batch: the records after that id that were stale, and how many answers changed.
+async fn batch(op: &OpCtx, after: Uuid) -> Result<(Vec<RecordId>, u64)> {
+    op.transaction(async |tx| {
+        tx.lock("assessments").await?;
+        let rules = rule_sets::in_force(tx.db(), op.today()).await?;
+        let ids = stale(tx.db(), after, op.today(), &rules.name).await?;
+        let changed = reassess(op, tx.db(), rules, &ids).await?;
+        for id in &changed {
+            tx.changed(*id, &[RecordPart::Assessment]);
+        }
+        Ok((ids, changed.len() as u64))
+    })
+    .await
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Stale {
+    id: RecordId,
+}
+
+/// The next records whose stored assessment does not hold on that day.
+async fn stale(
+    db: &impl ConnectionTrait,
+    after: Uuid,
+    today: Date,
+    rules: &str,
+) -> Result<Vec<RecordId>> {
+    let sql = format!(
+        "SELECT r.id FROM record r LEFT JOIN assessment a ON a.record_id = r.id
+        WHERE $1 < r.id AND (a.record_id IS NULL OR a.stable_until <= $2 OR a.rules <> $3)
+        ORDER BY r.id LIMIT {BATCH}"
+    );
+    let values = [after.into(), today.into(), rules.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let found = Stale::find_by_statement(statement).all(db).await?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}
+
+/// Runs the job at the start and after each midnight in Luxembourg, for as long as the
+/// service runs; tries again after a minute when the database does not answer. In between
+/// it looks each half minute whether another process has published a rule set.
+pub async fn run(app: Arc<App>) {
+    loop {
+        let op = OpCtx::new(app.clone(), Actor::System);
+        let pause = match catch_up(&op, |_| {}).await {
+            Ok(done) => {
+                if done != Done::default() {
+                    tracing::info!(done.assessed, done.changed, "assessed what had run out");
+                }
+                until_midnight(app.clock.now()).min(Duration::from_secs(30))
+            }
+            Err(error) => {
+                tracing::error!(error = %format!("{error:#}"), "cannot assess what has run out; trying again");
+                Duration::from_secs(60)
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// How long it is until the next day begins in Luxembourg, and a second.
+fn until_midnight(now: DateTime<Utc>) -> Duration {
+    let tomorrow = clock::luxembourg_day(now).plus_days(1);
+    let left = clock::midnight(tomorrow).map(|at| at - now);
+    let left = left.and_then(|left| left.to_std().ok()).unwrap_or(Duration::from_secs(3_600));
+    left + Duration::from_secs(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_changes_at_midnight_in_luxembourg() {
+        let left = |now: &str| until_midnight(now.parse().expect("a moment")).as_secs();
+        assert_eq!(left("2026-11-24T22:59:50Z"), 11);
+        assert_eq!(left("2026-07-01T21:59:50Z"), 11);
+        assert_eq!(left("2026-11-24T23:00:00Z"), 24 * 3_600 + 1);
+    }
+}

@@ -1,0 +1,134 @@
+//! Any other assessment than today's: of another day, by another rule set, or as it was
+//! known at a moment. Everything that a record says has its versions, so the input of that
+//! moment can be put together again.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use engine::rules::RuleSet;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, TryIntoModel};
+use shared::{BirthDate, Date, RecordId, Sex, VaccinationId};
+
+use super::{RecordAssessment, person, rule_sets};
+use crate::{
+    error::{AppError, Result},
+    op::OpCtx,
+    records::{record, record_version, sex_code},
+    vaccinations::{Content, vaccination, vaccination_version},
+};
+
+/// Which assessment is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The day it speaks of; today if missing.
+    pub as_of: Option<Date>,
+    /// The rule set; the one in force on that day if missing.
+    pub rule_set: Option<String>,
+    /// What was known then; everything that is known now if missing.
+    pub known_at: Option<DateTime<Utc>>,
+}
+
+impl Asked {
+    /// Whether it is simply today's.
+    #[must_use]
+    pub fn is_todays(&self, today: Date) -> bool {
+        self.as_of.is_none_or(|day| day == today)
+            && self.rule_set.is_none()
+            && self.known_at.is_none()
+    }
+
+    /// The rule set that is asked for.
+    ///
+    /// # Errors
+    /// `BadInput` for an unknown one.
+    pub async fn rules(&self, op: &OpCtx) -> Result<&'static RuleSet> {
+        match &self.rule_set {
+            Some(name) => rule_sets::named(name),
+            None => rule_sets::in_force(op.db(), self.as_of.unwrap_or(op.today())).await,
+        }
+    }
+}
+
+/// The assessment that is asked for; nothing if the record did not exist then, or its birth
+/// date was not known to the day. The caller has the right to read the record.
+///
+/// # Errors
+/// `BadInput` for a rule set that there is not.
+pub(crate) async fn derive(
+    op: &OpCtx,
+    record: &record::Model,
+    doses: &[vaccination::Model],
+    asked: &Asked,
+) -> Result<Option<RecordAssessment>> {
+    let rules = asked.rules(op).await?;
+    let as_of = asked.as_of.unwrap_or(op.today());
+    let input = match asked.known_at {
+        None => person::of_record(record, person::given(doses)),
+        Some(moment) if moment < record.created_at => None,
+        Some(moment) => {
+            let record = record_at(op, record, moment).await?;
+            let doses = doses_at(op, record.id, doses, moment).await?;
+            person::of_record(&record, person::given(&doses))
+        }
+    };
+    Ok(input.map(|(person, ids)| RecordAssessment::derive(rules, person, ids, as_of)))
+}
+
+/// The person as the record said it then.
+async fn record_at(
+    op: &OpCtx,
+    record: &record::Model,
+    moment: DateTime<Utc>,
+) -> Result<record::Model> {
+    let versions = record_version::Entity::find()
+        .filter(record_version::Column::RecordId.eq(record.id))
+        .filter(record_version::Column::CreatedAt.lte(moment))
+        .order_by_desc(record_version::Column::Version)
+        .all(op.db())
+        .await?;
+    let mut then = record.clone();
+    // A version that changed only the contact says nothing of birth and sex.
+    let said = versions.iter().find_map(|version| {
+        let content: serde_json::Value = serde_json::from_str(&version.content).ok()?;
+        let born: BirthDate = serde_json::from_value(content["birth_date"].clone()).ok()?;
+        let sex: Sex = serde_json::from_value(content["sex"].clone()).ok()?;
+        Some((born, sex))
+    });
+    if let Some((born, sex)) = said {
+        let range = born.range();
+        then.birth_date = born.to_string();
+        (then.born_from, then.born_to) = (range.from, range.to);
+        sex_code(sex).clone_into(&mut then.sex);
+    }
+    Ok(then)
+}
+
+/// The doses as the record said them then.
+async fn doses_at(
+    op: &OpCtx,
+    id: RecordId,
+    now: &[vaccination::Model],
+    moment: DateTime<Utc>,
+) -> Result<Vec<vaccination::Model>> {
+    let versions = vaccination_version::Entity::find()
+        .filter(vaccination_version::Column::RecordId.eq(id))
+        .filter(vaccination_version::Column::At.lte(moment))
+        .order_by_asc(vaccination_version::Column::Version)
+        .all(op.db())
+        .await?;
+    // The last version of each comes last.
+    let then: HashMap<VaccinationId, vaccination_version::Model> =
+        versions.into_iter().map(|version| (version.vaccination_id, version)).collect();
+    let known = now.iter().filter_map(|dose| Some((dose, then.get(&dose.id)?)));
+    known.map(|(dose, version)| as_it_was(dose, version)).collect()
+}
+
+fn as_it_was(
+    dose: &vaccination::Model,
+    version: &vaccination_version::Model,
+) -> Result<vaccination::Model> {
+    let content: Content = serde_json::from_str(&version.content).map_err(anyhow::Error::from)?;
+    let mut row = dose.clone().into_active_model();
+    content.fill(&mut row);
+    Ok(row.try_into_model().map_err(AppError::from)?)
+}

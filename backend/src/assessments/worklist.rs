@@ -1,0 +1,122 @@
+//! The practice's records in which something is to be done, the most urgent first.
+
+use std::collections::HashMap;
+
+use catalogue::TargetCode;
+use engine::assessment::Status;
+use sea_orm::{FromQueryResult, Statement, Value};
+use shared::{Date, RecordId};
+
+use super::content::{OPEN, word};
+use crate::{
+    authz::{Action, Relation},
+    error::{AppError, Result},
+    op::OpCtx,
+    records::{Record, readable},
+};
+
+/// Which records.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// With one of these statuses; with any that asks someone to act, if empty.
+    pub statuses: Vec<Status>,
+    /// Against this target; against any, if missing.
+    pub target: Option<TargetCode>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    record_id: RecordId,
+    urgency: i32,
+    next_on: Option<Date>,
+}
+
+/// One page, each with its cursor; one more than asked for, if there is.
+///
+/// # Errors
+/// `NotFound` for those who may not read the practice's records; `BadInput` for a status
+/// that asks nobody to act.
+pub async fn page(
+    op: &OpCtx,
+    filter: &Filter,
+    first: u64,
+    after: Option<&str>,
+) -> Result<Vec<(String, Record)>> {
+    let practice = op.actor.practice().ok_or(AppError::NotFound)?;
+    if !op.actor.may(Relation::Practice, Action::Read) {
+        return Err(AppError::NotFound);
+    }
+    let (mut sql, mut values) = select(filter)?;
+    values.insert(0, practice.id.0.into());
+    values.insert(1, Date::MAX.into());
+    if let Some(cursor) = after {
+        let (urgency, next_on, id) = read_cursor(cursor)?;
+        let at = values.len();
+        sql.push_str(&format!(
+            " AND (a.urgency, COALESCE(a.next_on, $2), a.record_id) > (${}, ${}, ${})",
+            at + 1,
+            at + 2,
+            at + 3
+        ));
+        values.extend([urgency.into(), next_on.into(), id.0.into()]);
+    }
+    sql.push_str(&format!(
+        " ORDER BY a.urgency, COALESCE(a.next_on, $2), a.record_id LIMIT {}",
+        first + 1
+    ));
+    let backend = sea_orm::ConnectionTrait::get_database_backend(op.db());
+    let statement = Statement::from_sql_and_values(backend, sql, values);
+    let rows = Row::find_by_statement(statement).all(op.db()).await?;
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.record_id).collect();
+    let mut records: HashMap<RecordId, Record> =
+        readable(op, &ids).await?.into_iter().map(|r| (r.id(), r)).collect();
+    let page = rows.into_iter().filter_map(|row| {
+        let day = row.next_on.unwrap_or(Date::MAX);
+        let cursor = format!("{}_{day}_{}", row.urgency, row.record_id);
+        Some((cursor, records.remove(&row.record_id)?))
+    });
+    Ok(page.collect())
+}
+
+/// The statement without its end, and the values from the third on.
+fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
+    if let Some(status) = filter.statuses.iter().find(|s| !OPEN.contains(s)) {
+        let message = format!(
+            "`statuses`: `{}` asks nobody to act; there is overdue, due, due_soon, unknown",
+            word(*status)
+        );
+        return Err(AppError::BadInput(message));
+    }
+    let statuses: &[Status] = if filter.statuses.is_empty() { &OPEN } else { &filter.statuses };
+    let mut sql = String::from(
+        "SELECT a.record_id, a.urgency, a.next_on FROM assessment a
+        JOIN record_access x ON x.record_id = a.record_id AND x.practice_id = $1 AND x.ended_at IS NULL
+        WHERE a.urgency IS NOT NULL",
+    );
+    if filter.statuses.is_empty() && filter.target.is_none() {
+        return Ok((sql, Vec::new()));
+    }
+    let mut values = Vec::new();
+    let mut either = Vec::new();
+    for status in statuses {
+        // `_` stands for any letter, which is right for `due_soon` and wrong for nothing.
+        let pattern = match &filter.target {
+            Some(code) => format!("% {}:{code} %", word(*status)),
+            None => format!("% {}:%", word(*status)),
+        };
+        values.push(Value::from(pattern));
+        either.push(format!("a.open LIKE ${}", values.len() + 2));
+    }
+    sql.push_str(&format!(" AND ({})", either.join(" OR ")));
+    Ok((sql, values))
+}
+
+fn read_cursor(cursor: &str) -> Result<(i32, Date, RecordId)> {
+    let parts: Vec<&str> = cursor.splitn(3, '_').collect();
+    let read = match parts.as_slice() {
+        [urgency, day, id] => urgency.parse().ok().zip(day.parse().ok()).zip(id.parse().ok()),
+        _ => None,
+    };
+    read.map(|((urgency, day), id)| (urgency, day, id))
+        .ok_or_else(|| AppError::BadInput("`after` is no cursor of this list".to_owned()))
+}
