@@ -5,6 +5,10 @@ use shared::RecordId;
 
 use crate::testing::TestApp;
 
+mod lists;
+mod stored;
+mod time;
+
 const ASSESSMENT: &str = "query($id: RecordId!) { record(id: $id) { assessment { rules asOf
     stableUntil notice(locale: EN) findings(locale: EN) targets { target { code } status
     earliestOn recommendedOn overdueOn doseNumber reasons(locale: FR)
