@@ -304,7 +304,7 @@ impl DoseStatus {
 }
 
 /// The same language as the rule sets say it.
-fn language(locale: Locale) -> Language {
+pub(crate) fn language(locale: Locale) -> Language {
     match locale {
         Locale::Fr => Language::Fr,
         Locale::De => Language::De,

@@ -5,7 +5,13 @@
 
 use std::sync::LazyLock;
 
-use engine::{assess, assessment::Assessment, person::Person, rules::RuleSet, rules::lu};
+use engine::{
+    assess,
+    assessment::Assessment,
+    person::{Fact, Person},
+    rules::RuleSet,
+    rules::lu,
+};
 use shared::{Date, VaccinationId};
 
 use crate::{records::record, vaccinations::vaccination};
@@ -45,10 +51,11 @@ pub fn rules_on(day: Date) -> Option<&'static RuleSet> {
 pub(crate) fn of_record(
     record: &record::Model,
     doses: &[vaccination::Model],
+    facts: &[Fact],
     today: Date,
 ) -> Option<RecordAssessment> {
     let rules = rules_on(today)?;
-    let (person, doses) = person::of_record(record, doses)?;
+    let (person, doses) = person::of_record(record, doses, facts)?;
     let assessment = assess(rules, &person, today);
     Some(RecordAssessment { rules, person, assessment, doses })
 }

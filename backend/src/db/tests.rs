@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, PaginatorTrait};
 
 use super::testing::{TestDatabase, each};
-use crate::{accesses, accounts, clients, events, practices, records, sign_in, vaccinations};
+use crate::{
+    accesses, accounts, clients, events, facts, practices, records, sign_in, vaccinations,
+};
 
 /// Whether each column of each table may be null, as the database says.
 async fn tables(database: &TestDatabase) -> BTreeMap<String, BTreeMap<String, bool>> {
@@ -62,6 +64,8 @@ async fn entities_and_tables_agree() {
             said(d, records::record_identifier::Entity).await,
             said(d, records::record_version::Entity).await,
             said(d, sign_in::entity::Entity).await,
+            said(d, facts::fact::Entity).await,
+            said(d, facts::fact_version::Entity).await,
             said(d, vaccinations::vaccination::Entity).await,
             said(d, vaccinations::vaccination_version::Entity).await,
         ]

@@ -175,7 +175,7 @@ async fn a_slow_watcher_is_told_to_load_everything_again() {
         super::tell(&app.app, vec![(id, vec![RecordPart::Person])]);
     }
     let event = first.await.map(|r| serde_json::to_value(r).expect("JSON"));
-    assert_eq!(parts(event), json!(["PERSON", "VACCINATIONS", "ACCESS"]));
+    assert_eq!(parts(event), json!(["PERSON", "VACCINATIONS", "ACCESS", "FACTS"]));
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use inputs::FindRecordsInput;
 use shared::{
-    IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
+    FactStatus, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId,
+    VaccinationStatus,
 };
 
 use super::{birth_date_of, find, language_of, sex_of};
@@ -16,12 +17,16 @@ use crate::{
         self,
         graphql::{Access, AccessLogEntry},
     },
-    assessments::{self, graphql::RecordStatus},
+    assessments::{self, RecordAssessment, graphql::RecordStatus},
     authz::{Action, Relation},
     error::AppError,
+    facts::{
+        self, fact,
+        graphql::{Fact, FactQuestion},
+    },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, DosesOf, ReadingOf},
+        loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, first_of},
         to_graphql,
         transport::rows,
@@ -63,6 +68,18 @@ impl From<Relation> for ViewerRelation {
 /// One person's vaccination record.
 #[derive(Debug, Clone)]
 pub struct Record(pub super::Record);
+
+impl Record {
+    async fn fact_rows(&self, ctx: &Context<'_>) -> Result<Arc<Vec<fact::Model>>> {
+        Ok(ctx.load(FactsOf(self.0.row.id)).await?.unwrap_or_default())
+    }
+
+    async fn assessed(&self, ctx: &Context<'_>) -> Result<Option<RecordAssessment>> {
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let facts = facts::for_engine(&self.fact_rows(ctx).await?);
+        Ok(assessments::of_record(&self.0.row, &doses, &facts, ctx.op().today()))
+    }
+}
 
 /// One person's vaccination record.
 #[Object]
@@ -177,9 +194,41 @@ impl Record {
     #[graphql(complexity = "5 + child_complexity")]
     async fn assessment(&self, ctx: &Context<'_>) -> Result<Option<RecordStatus>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
-        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
-        let assessed = assessments::of_record(&self.0.row, &doses, ctx.op().today());
-        Ok(assessed.map(|assessed| RecordStatus(Arc::new(assessed))))
+        Ok(self.assessed(ctx).await?.map(|assessed| RecordStatus(Arc::new(assessed))))
+    }
+
+    /// The health profile, by code. Void facts too if asked for.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn facts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether void facts are shown too.")] include_void: bool,
+    ) -> Result<Vec<Fact>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let rows = self.fact_rows(ctx).await?;
+        let void = FactStatus::EnteredInError.code();
+        let shown = rows.iter().filter(|f| include_void || f.status != void);
+        Ok(shown.cloned().map(Fact).collect())
+    }
+
+    /// What is worth asking: the facts that could change what the recommendations say of this person; on request all others that can be said as well.
+    #[graphql(complexity = "5 + 60 * child_complexity")]
+    async fn fact_questions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether the others are given too, after them.")]
+        all: bool,
+    ) -> Result<Vec<FactQuestion>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let assessed = self.assessed(ctx).await?;
+        let asked = facts::questions::questions(
+            assessed.as_ref().map(|a| &a.assessment),
+            sex_of(&self.0.row),
+            ctx.op().today(),
+            self.0.relation == Relation::Parent,
+            all,
+        );
+        Ok(asked.into_iter().map(FactQuestion).collect())
     }
 
     /// The practices that may see it, by name.
