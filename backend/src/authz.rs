@@ -148,8 +148,12 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
         | Action::VoidVaccination
-        | Action::ConfirmVaccination => for_practice,
-        Action::ReportVaccination | Action::ReadAccessLog => for_family,
+        | Action::ConfirmVaccination
+        | Action::EnterFact
+        | Action::ConfirmFact => for_practice,
+        Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
+        // The family only what it told and nobody confirmed (`facts::correct`).
+        Action::CorrectFact | Action::VoidFact => for_family || for_practice,
         Action::ImportVaccination => false,
     }
 }
@@ -170,6 +174,11 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::VoidVaccination
         | Action::ConfirmVaccination
         | Action::ReportVaccination
+        | Action::EnterFact
+        | Action::ReportFact
+        | Action::CorrectFact
+        | Action::VoidFact
+        | Action::ConfirmFact
         | Action::ReadAccessLog
         | Action::ChangeContact => false,
     }

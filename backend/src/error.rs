@@ -165,6 +165,12 @@ pub enum Code {
     NothingChanged,
     /// No such dose in this record.
     NotFound,
-    /// Does not belong to this kind of dose.
+    /// Does not belong to this kind of dose or fact.
     NotApplicable,
+    /// Not between the least and the greatest number of this fact.
+    NumberOutOfRange,
+    /// The record has an answer for this time.
+    AlreadyKnown,
+    /// A professional stands for it.
+    Confirmed,
 }

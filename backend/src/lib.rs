@@ -21,6 +21,7 @@ pub mod decisions;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod facts;
 pub mod graphql;
 pub mod ids;
 pub mod op;

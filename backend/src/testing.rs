@@ -9,7 +9,7 @@ use clap::Parser;
 use futures::stream::BoxStream;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
-use shared::{AccountId, ClientId, Locale, Matricule, RecordId, Role, VaccinationId};
+use shared::{AccountId, ClientId, FactId, Locale, Matricule, RecordId, Role, VaccinationId};
 
 use crate::{
     accesses::record_relation,
@@ -171,6 +171,19 @@ impl TestApp {
         let answer = self.run(&self.schiltz, mutation, json!({ "input": input })).await;
         let id = answer["data"]["recordVaccinations"]["vaccinations"][0]["id"].as_str();
         id.unwrap_or_else(|| panic!("no dose: {answer}")).parse().expect("an id")
+    }
+
+    /// Enters a fact that is answered with yes, as Dr Schiltz, and gives its id.
+    pub async fn fact(&self, record_id: RecordId, code: &str) -> FactId {
+        let input = json!({
+            "idempotencyKey": format!("fact-{}", self.op(&self.schiltz).new_id()),
+            "recordId": record_id, "facts": [{ "code": code, "answer": true }],
+        });
+        let mutation = "mutation($input: EnterFactsInput!) {
+            enterFacts(input: $input) { facts { id } userErrors { code field message } } }";
+        let answer = self.run(&self.schiltz, mutation, json!({ "input": input })).await;
+        let id = answer["data"]["enterFacts"]["facts"][0]["id"].as_str();
+        id.unwrap_or_else(|| panic!("no fact: {answer}")).parse().expect("an id")
     }
 
     /// Says that the owner of a record is a parent of the person of another.

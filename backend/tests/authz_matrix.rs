@@ -117,6 +117,23 @@ const ROOTS: &[Root] = &[
         "mutation($id: RecordId!, $dose: VaccinationId!) { confirmVaccinations(input: {
             idempotencyKey: \"confirm-1\", recordId: $id,
             vaccinations: [{ vaccinationId: $dose, version: 1 }] }) { userErrors { code } } }"),
+    Root("Mutation", "enterFacts", &[Action::EnterFact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { enterFacts(input: { idempotencyKey: \"enter-fact\",
+            recordId: $id, facts: [{ code: \"asplenia\", answer: true }] }) { userErrors { code } } }"),
+    Root("Mutation", "reportFacts", &[Action::ReportFact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { reportFacts(input: { idempotencyKey: \"tell-fact\",
+            recordId: $id, facts: [{ code: \"asplenia\", answer: true }] }) { userErrors { code } } }"),
+    Root("Mutation", "correctFact", &[Action::CorrectFact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $fact: FactId!) { correctFact(input: { idempotencyKey: \"correct-fact\",
+            recordId: $id, factId: $fact, version: 1, reason: \"curious\", answer: false }) {
+            conflict { answer } userErrors { code } } }"),
+    Root("Mutation", "voidFact", &[Action::VoidFact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $fact: FactId!) { voidFact(input: { idempotencyKey: \"void-fact\",
+            recordId: $id, factId: $fact, version: 1, reason: \"curious\" }) {
+            conflict { answer } userErrors { code } } }"),
+    Root("Mutation", "confirmFact", &[Action::ConfirmFact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $fact: FactId!) { confirmFact(input: { idempotencyKey: \"confirm-fact\",
+            recordId: $id, factId: $fact, version: 1 }) { conflict { answer } userErrors { code } } }"),
     Root("Mutation", "chooseLocale", &[], For::Oneself, "mutation {
         chooseLocale(input: { locale: DE }) { userErrors { code } } }"),
     Root("Mutation", "choosePractice", &[], For::Oneself, "mutation {
@@ -205,7 +222,8 @@ async fn an_anonymous_gets_nothing_of_anybody() {
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let dose = app.dose(id, "VAC0510", "2026-05-04").await;
-        let variables = json!({ "id": id, "dose": dose });
+        let fact = app.fact(id, "asplenia").await;
+        let variables = json!({ "id": id, "dose": dose, "fact": fact });
         let before = app.database.row_counts().await;
         for Root(kind, field, _, whom, document) in ROOTS {
             let answer = first(&app, &Actor::Anonymous, document, &variables).await;
@@ -230,9 +248,10 @@ async fn a_stranger_gets_what_they_would_get_if_there_were_no_such_record() {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let dose = app.dose(id, "VAC0510", "2026-05-04").await;
         let other = app.record("Lea", "1990-03-01", 7).await;
-        let there = json!({ "id": id, "dose": dose });
+        let fact = app.fact(id, "asplenia").await;
+        let there = json!({ "id": id, "dose": dose, "fact": fact });
         let nowhere = "0190d1a0-0000-7000-8000-000000000000";
-        let not_there = json!({ "id": nowhere, "dose": nowhere });
+        let not_there = json!({ "id": nowhere, "dose": nowhere, "fact": nowhere });
         let before = app.database.row_counts().await;
         for (who, actor) in strangers(&app, other) {
             for Root(_, field, _, whom, document) in ROOTS {

@@ -8,10 +8,6 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
 };
 
 use backend::{
@@ -29,8 +25,10 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-/// Recordings sent at once.
+/// Recordings sent.
 const RECORDINGS: usize = 1_000;
+/// So many of them at once.
+const AT_ONCE: usize = 64;
 /// After so many acknowledgements the server is killed.
 const KILLED_AFTER: usize = 250;
 
@@ -78,29 +76,26 @@ async fn kill_and_look(folder: &Folder, url: &str) {
     assert_eq!(look(&db, &before).await, again);
 }
 
-/// Sends all recordings at once and kills the server after some acknowledgements; gives the
+/// Sends the recordings, many at once, and kills the server after some acknowledgements; gives the
 /// acknowledged ones, by key.
 async fn fire(client: &Api, records: &[String], server: &mut Server) -> HashMap<String, Uuid> {
-    let count = Arc::new(AtomicUsize::new(0));
     let mut sent = JoinSet::new();
-    for number in 0..RECORDINGS {
-        let (client, count) = (client.clone(), count.clone());
-        let record = records[number % records.len()].clone();
-        sent.spawn(async move {
-            let id = client.record(number, &record).await;
-            if id.is_some() {
-                count.fetch_add(1, Ordering::SeqCst);
-            }
-            (key_of(number), id)
-        });
-    }
     let mut acknowledged = HashMap::new();
+    for number in 0..RECORDINGS {
+        if AT_ONCE <= sent.len() {
+            let done = sent.join_next().await.map(|done| done.expect("a sender does not panic"));
+            acknowledged
+                .extend(done.and_then(|(key, id): (String, Option<Uuid>)| Some((key, id?))));
+        }
+        if KILLED_AFTER <= acknowledged.len() {
+            server.kill();
+        }
+        let (client, record) = (client.clone(), records[number % records.len()].clone());
+        sent.spawn(async move { (key_of(number), client.record(number, &record).await) });
+    }
     while let Some(done) = sent.join_next().await {
         let (key, id) = done.expect("a sender does not panic");
         acknowledged.extend(id.map(|id| (key, id)));
-        if KILLED_AFTER <= count.load(Ordering::SeqCst) {
-            server.kill();
-        }
     }
     acknowledged
 }

@@ -1,4 +1,4 @@
-//! What a page costs the database: at most four queries, however long its lists.
+//! What a page costs the database: at most five queries, however long its lists.
 //!
 //! Counted are the statements that SeaORM sends, with their text, so that a failure says
 //! which one is too many. Signing in is one of them (`accounts::actor_of`); once in a

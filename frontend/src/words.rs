@@ -176,5 +176,9 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::VaccinationCorrected => t_string!(i18n, words.action.vaccination_corrected),
         LoggedAction::VaccinationVoided => t_string!(i18n, words.action.vaccination_voided),
         LoggedAction::VaccinationConfirmed => t_string!(i18n, words.action.vaccination_confirmed),
+        LoggedAction::FactEntered => t_string!(i18n, words.action.fact_entered),
+        LoggedAction::FactCorrected => t_string!(i18n, words.action.fact_corrected),
+        LoggedAction::FactVoided => t_string!(i18n, words.action.fact_voided),
+        LoggedAction::FactConfirmed => t_string!(i18n, words.action.fact_confirmed),
     }
 }

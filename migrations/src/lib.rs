@@ -14,6 +14,7 @@ mod m20261124_000004_create_record;
 mod m20261124_000005_create_access;
 mod m20261124_000006_create_vaccination;
 mod m20261124_000007_create_outbox;
+mod m20261125_000008_create_fact;
 mod m20261125_000009_create_assessment;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_create_vaccination::Migration),
             Box::new(m20261124_000007_create_outbox::Migration),
             Box::new(m20261125_000009_create_assessment::Migration),
+            Box::new(m20261125_000008_create_fact::Migration),
         ]
     }
 }

@@ -77,6 +77,8 @@ id_type! {
     RecordId,
     /// One dose given, told or declined, with all its versions.
     VaccinationId,
+    /// One fact of a person's health profile, with all its versions.
+    FactId,
     /// One practice in which professionals work.
     PracticeId,
     /// One professional (doctor, nurse) who works in practices.

@@ -7,6 +7,7 @@
 pub mod contact;
 pub mod country;
 pub mod date;
+pub mod fact;
 pub mod fold;
 pub mod id;
 pub mod matricule;
@@ -18,8 +19,10 @@ pub mod vaccine;
 
 pub use contact::{EmailAddress, Locale, ParseEmailError};
 pub use date::{Date, DateRange, ParseDateError, ParsePartialDateError, PartialDate};
+pub use fact::{FactField, FactKind, FactProvenance, FactStatus};
 pub use id::{
-    AccountId, ClientId, EntryId, ParseIdError, PracticeId, PractitionerId, RecordId, VaccinationId,
+    AccountId, ClientId, EntryId, FactId, ParseIdError, PracticeId, PractitionerId, RecordId,
+    VaccinationId,
 };
 pub use matricule::{Matricule, ParseMatriculeError};
 pub use person::{BirthDate, IdentifierSystem, NoBirthDate, Role, Sex};

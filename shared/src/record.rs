@@ -16,6 +16,8 @@ words! {
         Access = "access",
         /// What the recommendations say of it.
         Assessment = "assessment",
+        /// The health profile.
+        Facts = "facts",
     }
 
     /// Something that can be done with a record, or to find one.
@@ -42,6 +44,16 @@ words! {
         VoidVaccination = "void_vaccination",
         /// Confirm a dose that was told or imported.
         ConfirmVaccination = "confirm_vaccination",
+        /// Enter a fact of the health profile, and stand for it.
+        EnterFact = "enter_fact",
+        /// Tell a fact of one's own or one's child's health profile.
+        ReportFact = "report_fact",
+        /// Write a new version of a fact; who told it, while nobody confirmed it.
+        CorrectFact = "correct_fact",
+        /// Mark a fact as entered in error; who told it, while nobody confirmed it.
+        VoidFact = "void_fact",
+        /// Confirm a fact that was told.
+        ConfirmFact = "confirm_fact",
         /// Change how the person is reached.
         ChangeContact = "change_contact",
         /// See who read it.
@@ -66,6 +78,14 @@ words! {
         VaccinationVoided = "vaccination_voided",
         /// A dose confirmed.
         VaccinationConfirmed = "vaccination_confirmed",
+        /// A fact of the health profile entered or told.
+        FactEntered = "fact_entered",
+        /// A fact corrected or ended.
+        FactCorrected = "fact_corrected",
+        /// A fact marked as entered in error.
+        FactVoided = "fact_voided",
+        /// A fact confirmed.
+        FactConfirmed = "fact_confirmed",
     }
 
     /// What kind of actor did something.

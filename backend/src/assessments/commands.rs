@@ -16,7 +16,7 @@ use sea_orm::{
 use shared::{Date, RecordId};
 
 use super::{content::word, entity::rule_set_publication, job, keep, person, rule_sets};
-use crate::{config::Config, error::Result, op::OpCtx, records::record};
+use crate::{config::Config, error::Result, facts, op::OpCtx, records::record};
 
 /// The rule sets of an installation.
 #[derive(Debug, Args)]
@@ -180,9 +180,11 @@ async fn diff(op: &OpCtx, old: &str, new: &str, bar: &ProgressBar) -> Result<Str
         for dose in person::given_to(op.db(), &ids).await? {
             doses.entry(dose.record_id).or_default().push(dose);
         }
+        let facts = facts::store::current(op.db(), &ids).await?;
         for row in &rows {
+            let facts = facts.get(&row.id).map_or(&[][..], Vec::as_slice);
             let doses = doses.remove(&row.id).unwrap_or_default();
-            let Some((person, _)) = person::of_record(row, doses) else { continue };
+            let Some((person, _)) = person::of_record(row, doses, facts) else { continue };
             different += u64::from(compare(old, new, &person, op.today(), &mut changes));
         }
         seen += rows.len() as u64;

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use engine::{Assessor, rules::RuleSet};
+use engine::{Assessor, person::Person, rules::RuleSet};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::LockType, sea_query::OnConflict,
@@ -15,10 +15,10 @@ use super::{
     entity::{assessment, assessment_version},
     history, person, rule_sets,
 };
-use crate::{db::Tx, error::Result, ids::hash_of, op::OpCtx, records::record};
+use crate::{db::Tx, error::Result, facts, ids::hash_of, op::OpCtx, records::record};
 
 /// The parts of a record on which its assessment rests.
-const RESTS_ON: [RecordPart; 2] = [RecordPart::Person, RecordPart::Vaccinations];
+const RESTS_ON: [RecordPart; 3] = [RecordPart::Person, RecordPart::Vaccinations, RecordPart::Facts];
 
 /// Assesses anew each record of which the transaction changed a part that matters, and adds
 /// to its events those whose answer became another.
@@ -104,11 +104,14 @@ async fn fresh_of(
     for dose in person::given_to(db, &ids).await? {
         doses.entry(dose.record_id).or_default().push(dose);
     }
+    let facts = facts::store::current(db, &ids).await?;
     let mut assessor = Assessor::new();
     let mut fresh = Vec::with_capacity(rows.len());
     for row in rows {
         let doses = doses.remove(&row.id).unwrap_or_default();
-        fresh.push((row.id, fresh_one(&mut assessor, rules, row, doses, today)?));
+        let facts = facts.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let person = person::of_record(row, doses, facts).map(|(person, _)| person);
+        fresh.push((row.id, fresh_one(&mut assessor, rules, person, today)?));
     }
     Ok(fresh)
 }
@@ -127,12 +130,11 @@ struct Fresh {
 fn fresh_one(
     assessor: &mut Assessor,
     rules: &'static RuleSet,
-    row: &record::Model,
-    doses: Vec<person::Given>,
+    person: Option<Person>,
     today: Date,
 ) -> Result<Fresh> {
-    let (input_hash, stable_until, answer) = match person::of_record(row, doses) {
-        Some((person, _)) => {
+    let (input_hash, stable_until, answer) = match person {
+        Some(person) => {
             let assessment = assessor.assess(rules, &person, today);
             let input = serde_json::to_string(&person).map_err(anyhow::Error::from)?;
             (hash_of(&input), assessment.stable_until, Answer::of(&assessment))

@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use engine::rules::RuleSet;
+use engine::{person::Fact, rules::RuleSet};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, TryIntoModel};
 use shared::{BirthDate, Date, RecordId, Sex, VaccinationId};
 
 use super::{RecordAssessment, person, rule_sets};
 use crate::{
     error::{AppError, Result},
+    facts,
     op::OpCtx,
     records::{record, record_version, sex_code},
     vaccinations::{Content, vaccination, vaccination_version},
@@ -58,17 +59,19 @@ pub(crate) async fn derive(
     op: &OpCtx,
     record: &record::Model,
     doses: &[vaccination::Model],
+    facts: &[Fact],
     asked: &Asked,
 ) -> Result<Option<RecordAssessment>> {
     let rules = asked.rules(op).await?;
     let as_of = asked.as_of.unwrap_or(op.today());
     let input = match asked.known_at {
-        None => person::of_record(record, person::given(doses)),
+        None => person::of_record(record, person::given(doses), facts),
         Some(moment) if moment < record.created_at => None,
         Some(moment) => {
             let record = record_at(op, record, moment).await?;
             let doses = doses_at(op, record.id, doses, moment).await?;
-            person::of_record(&record, person::given(&doses))
+            let facts = facts::known_at(op, record.id, moment).await?;
+            person::of_record(&record, person::given(&doses), &facts)
         }
     };
     Ok(input.map(|(person, ids)| RecordAssessment::derive(rules, person, ids, as_of)))

@@ -8,7 +8,12 @@
 use std::sync::OnceLock;
 
 use content::Answer;
-use engine::{assess, assessment::Assessment, person::Person, rules::RuleSet};
+use engine::{
+    assess,
+    assessment::Assessment,
+    person::{Fact, Person},
+    rules::RuleSet,
+};
 use shared::{Date, VaccinationId};
 
 use crate::{error::Result, op::OpCtx, records::record, vaccinations::vaccination};
@@ -26,6 +31,32 @@ pub mod rule_sets;
 #[cfg(test)]
 mod tests;
 pub mod worklist;
+
+/// What of a stored assessment is read to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The rule set it follows.
+    pub rules: String,
+    /// The day it was derived for.
+    pub as_of: Date,
+    /// The first day on which it holds no more.
+    pub stable_until: Date,
+    /// Status and dates as JSON.
+    pub content: String,
+}
+
+impl From<entity::assessment::Model> for Stored {
+    fn from(row: entity::assessment::Model) -> Self {
+        let entity::assessment::Model { rules, as_of, stable_until, content, .. } = row;
+        Self { rules, as_of, stable_until, content }
+    }
+}
+
+/// The built-in rule set that is valid on a day, for what every rule set has: its facts.
+#[must_use]
+pub fn rules_on(day: Date) -> Option<&'static RuleSet> {
+    rule_sets::valid_on(day).ok()
+}
 
 /// The answer for a record, and which doses it speaks of.
 #[derive(Debug)]
@@ -97,13 +128,14 @@ pub(crate) async fn of_today(
     op: &OpCtx,
     record: &record::Model,
     doses: &[vaccination::Model],
-    stored: Option<&entity::assessment::Model>,
+    facts: &[Fact],
+    stored: Option<&Stored>,
 ) -> Result<Option<RecordAssessment>> {
     let today = op.today();
-    let Some((person, doses)) = person::of_record(record, person::given(doses)) else {
+    let Some((person, doses)) = person::of_record(record, person::given(doses), facts) else {
         return Ok(None);
     };
-    let holds = |row: &&entity::assessment::Model| row.as_of <= today && today < row.stable_until;
+    let holds = |row: &&Stored| row.as_of <= today && today < row.stable_until;
     let Some((rules, answer, stable_until)) = stored.filter(holds).and_then(read) else {
         let rules = rule_sets::in_force(op.db(), today).await?;
         return Ok(Some(RecordAssessment::derive(rules, person, doses, today)));
@@ -113,7 +145,7 @@ pub(crate) async fn of_today(
 }
 
 /// What a row says; nothing if it is of a rule set that this program does not have so.
-fn read(row: &entity::assessment::Model) -> Option<(&'static RuleSet, Answer, Date)> {
+fn read(row: &Stored) -> Option<(&'static RuleSet, Answer, Date)> {
     let rules = rule_sets::named(&row.rules).ok()?;
     let answer: Answer = serde_json::from_str(&row.content).ok()?;
     (answer.targets.len() == rules.target_names.len()).then_some((rules, answer, row.stable_until))

@@ -59,19 +59,27 @@ pub(super) async fn given_to(db: &impl ConnectionTrait, ids: &[RecordId]) -> Res
     Ok(query.into_model::<Given>().all(db).await?)
 }
 
-/// The person with the doses that were given, and the ids of those in the same order.
+/// That all doses of the past stand in the record.
+const HISTORY_COMPLETE: &str = "history_complete";
+
+/// The person with their facts and the doses that were given, and the ids of those in the
+/// same order.
 ///
 /// A dose after whose expiry it was given is sub-standard (CDSi, dose administered condition).
 pub(super) fn of_record(
     record: &record::Model,
     mut given: Vec<Given>,
+    facts: &[Fact],
 ) -> Option<(Person, Vec<VaccinationId>)> {
     let PartialDate::Day { on: birth_date } = birth_date_of(record).partial() else { return None };
     given.sort_by_key(|d| (d.occurred_from, d.occurred_to, d.id));
+    // What someone said of it goes before what follows from the record's age.
+    let is_said = facts.iter().any(|fact| fact.code == HISTORY_COMPLETE);
+    let follows = history_complete(record, birth_date).filter(|_| !is_said);
     let person = Person {
         birth_date,
         sex: sex_of(record),
-        facts: history_complete(record, birth_date).into_iter().collect(),
+        facts: follows.into_iter().chain(facts.iter().cloned()).collect(),
         doses: given.iter().map(dose_of).collect(),
     };
     Some((person, given.iter().map(|dose| dose.id).collect()))
@@ -91,7 +99,7 @@ fn dose_of(dose: &Given) -> Dose {
 fn history_complete(record: &record::Model, birth_date: Date) -> Option<Fact> {
     let opened = luxembourg_day(record.created_at);
     (opened.age_in_years(birth_date) < 1).then(|| Fact {
-        code: "history_complete".to_owned(),
+        code: HISTORY_COMPLETE.to_owned(),
         from: None,
         to: None,
         value: None,

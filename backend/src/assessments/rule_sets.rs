@@ -49,7 +49,10 @@ pub fn named(wanted: &str) -> Result<&'static RuleSet> {
 }
 
 /// The built-in rule set that is valid on a day: the newest that is, else the oldest.
-fn valid_on(day: Date) -> Result<&'static RuleSet> {
+///
+/// # Errors
+/// If none can be read.
+pub fn valid_on(day: Date) -> Result<&'static RuleSet> {
     let day = day.days_since_epoch();
     let newest_first = (0..lu::VERSIONS.len()).rev().filter_map(built_in);
     let mut oldest = None;

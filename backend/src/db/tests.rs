@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Paginat
 
 use super::testing::{TestDatabase, each};
 use crate::{
-    accesses, accounts, assessments, clients, events, practices, records, sign_in, vaccinations,
+    accesses, accounts, assessments, clients, events, facts, practices, records, sign_in,
+    vaccinations,
 };
 
 /// Whether each column of each table may be null, as the database says.
@@ -64,6 +65,8 @@ async fn entities_and_tables_agree() {
             said(d, records::record_identifier::Entity).await,
             said(d, records::record_version::Entity).await,
             said(d, sign_in::entity::Entity).await,
+            said(d, facts::fact::Entity).await,
+            said(d, facts::fact_version::Entity).await,
             said(d, vaccinations::vaccination::Entity).await,
             said(d, vaccinations::vaccination_version::Entity).await,
             said(d, assessments::entity::assessment::Entity).await,

@@ -44,7 +44,7 @@ impl EventSubscription {
                     // Too slow: some events are lost, so everything is to be loaded again.
                     Err(RecvError::Lagged(_)) => RecordChange {
                         record_id: id,
-                        parts: vec![RecordPart::Person, RecordPart::Vaccinations, RecordPart::Access],
+                        parts: RecordPart::ALL.to_vec(),
                         at: op.app.clock.now(),
                     },
                     Err(RecvError::Closed) => return,

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use shared::{PracticeId, RecordId, VaccinationId};
+use shared::{FactId, PracticeId, RecordId, VaccinationId};
 
 use crate::{
     accesses::{self, record_access},
@@ -13,6 +13,7 @@ use crate::{
     },
     authz::PractitionerRef,
     error::AppError,
+    facts::{self, fact, fact_version},
     op::OpCtx,
     practices, records,
     vaccinations::{of_records, vaccination, vaccination_version, versions_of},
@@ -65,6 +66,42 @@ impl Loader<VersionsOf> for RequestLoader {
             by_dose.entry(VersionsOf(row.record_id, row.vaccination_id)).or_default().push(row);
         }
         Ok(by_dose.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
+    }
+}
+
+/// All facts of a record, void ones too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FactsOf(pub RecordId);
+
+impl Loader<FactsOf> for RequestLoader {
+    type Value = Arc<Vec<fact::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[FactsOf]) -> Loaded<FactsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<FactsOf, Vec<fact::Model>> = HashMap::new();
+        for row in facts::store::rows(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_record.entry(FactsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
+    }
+}
+
+/// All versions of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FactVersionsOf(pub RecordId, pub FactId);
+
+impl Loader<FactVersionsOf> for RequestLoader {
+    type Value = Arc<Vec<fact_version::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[FactVersionsOf]) -> Loaded<FactVersionsOf, Self::Value> {
+        let ids: Vec<_> = keys.iter().map(|k| (k.0, k.1)).collect();
+        let mut by_fact: HashMap<FactVersionsOf, Vec<fact_version::Model>> = HashMap::new();
+        for row in facts::store::versions_of(&self.0, &ids).await.map_err(Arc::new)? {
+            by_fact.entry(FactVersionsOf(row.record_id, row.fact_id)).or_default().push(row);
+        }
+        Ok(by_fact.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
     }
 }
 

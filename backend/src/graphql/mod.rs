@@ -17,6 +17,7 @@ use crate::{
     catalogue_api::graphql::CatalogueQuery,
     error::AppError,
     events::graphql::EventSubscription,
+    facts::graphql::FactMutation,
     op::OpCtx,
     practices::graphql::PracticeQuery,
     records::graphql::{RecordMutation, RecordQuery},
@@ -39,7 +40,7 @@ pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, Asses
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(RecordMutation, VaccinationMutation, AccountMutation);
+pub struct Mutation(RecordMutation, VaccinationMutation, FactMutation, AccountMutation);
 
 /// What is told as it happens.
 #[derive(Debug, Default, MergedSubscription)]

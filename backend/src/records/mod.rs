@@ -9,6 +9,7 @@ use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
     accesses,
+    assessments::Stored,
     authz::{Action, Actor, Relation},
     error::{AppError, Result},
     op::OpCtx,
@@ -42,6 +43,8 @@ pub struct Record {
     pub(crate) row: record::Model,
     /// The person's numbers.
     pub(crate) identifiers: Vec<identifier::Identifier>,
+    /// What is stored of its assessment, if that was read with it.
+    pub(crate) stored: Option<Stored>,
     /// How the actor is related to it.
     pub relation: Relation,
 }

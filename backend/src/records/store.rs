@@ -5,7 +5,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, Statement, Value,
 };
 use serde_json::json;
-use shared::{DateRange, EntryId, IdentifierSystem, RecordId};
+use shared::{Date, DateRange, EntryId, IdentifierSystem, RecordId};
 use uuid::Uuid;
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     accesses::Author,
+    assessments::Stored,
     authz::Action,
     error::{AppError, Code, Result},
     op::OpCtx,
@@ -31,24 +32,37 @@ struct RelatedRow {
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
+    stored_rules: Option<String>,
+    stored_as_of: Option<Date>,
+    stored_until: Option<Date>,
+    stored_content: Option<String>,
 }
 
 /// Records with their identifiers (one row each) and the actor's relation to them;
 /// `$1` practice, `$2` own record.
-const RELATED: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
-        i.system, i.issuer, i.value
+const RELATED: &str = "
     FROM record r
     LEFT JOIN record_identifier i ON i.record_id = r.id
     LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
     LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
 
-/// The record with the actor's relation to it, in one query.
+const COLUMNS: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
+        i.system, i.issuer, i.value";
+
+/// What is stored of the assessment, where one record is read to be shown whole.
+const STORED: &str = ", a.rules AS stored_rules, a.as_of AS stored_as_of,
+        a.stable_until AS stored_until, a.content AS stored_content";
+const NOT_STORED: &str = ", NULL AS stored_rules, CAST(NULL AS DATE) AS stored_as_of,
+        CAST(NULL AS DATE) AS stored_until, NULL AS stored_content";
+
+/// The record with the actor's relation to it and its assessment, in one query.
 pub(super) async fn load(
     op: &OpCtx,
     db: &impl ConnectionTrait,
     id: RecordId,
 ) -> Result<Option<Record>> {
-    Ok(related(op, db, "r.id = $3", &[id]).await?.pop())
+    let what = Read { columns: STORED, join: " LEFT JOIN assessment a ON a.record_id = r.id" };
+    Ok(related(op, db, &what, "r.id = $3", &[id]).await?.pop())
 }
 
 /// Those of these records that the actor may read. The readings are not logged here.
@@ -57,7 +71,7 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
         return Ok(Vec::new());
     }
     let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let mut found = related(op, op.db(), &format!("r.id IN ({places})"), ids).await?;
+    let mut found = related(op, op.db(), &WITHOUT, &format!("r.id IN ({places})"), ids).await?;
     found.retain(|r| op.actor.may(r.relation, Action::Read));
     Ok(found)
 }
@@ -66,12 +80,21 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
 pub(super) async fn load_family(op: &OpCtx) -> Result<Vec<Record>> {
     let family = "r.id IN (SELECT own.id FROM record own WHERE own.id = $2 UNION ALL
         SELECT c.record_id FROM record_relation c WHERE c.holder_record_id = $2 AND c.ended_at IS NULL)";
-    related(op, op.db(), family, &[]).await
+    related(op, op.db(), &WITHOUT, family, &[]).await
 }
+
+/// What is read beside the record and the relation.
+struct Read {
+    columns: &'static str,
+    join: &'static str,
+}
+
+const WITHOUT: Read = Read { columns: NOT_STORED, join: "" };
 
 async fn related(
     op: &OpCtx,
     db: &impl ConnectionTrait,
+    read: &Read,
     which: &str,
     ids: &[RecordId],
 ) -> Result<Vec<Record>> {
@@ -80,7 +103,10 @@ async fn related(
     let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0));
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
-        format!("{RELATED} WHERE {which} ORDER BY r.id, i.id"),
+        format!(
+            "{COLUMNS}{}{RELATED}{} WHERE {which} ORDER BY r.id, i.id",
+            read.columns, read.join
+        ),
         values.map(Value::from),
     );
     let mut records: Vec<Record> = Vec::new();
@@ -93,11 +119,26 @@ async fn related(
                     (found.is_parent.is_some(), found.has_practice.is_some());
                 let relation = relation_of(&op.actor, found.record.id, is_parent, has_practice);
                 let identifiers = identifier.into_iter().collect();
-                records.push(Record { row: found.record, identifiers, relation });
+                let stored = stored_of(
+                    found.stored_rules,
+                    found.stored_as_of,
+                    found.stored_until,
+                    found.stored_content,
+                );
+                records.push(Record { row: found.record, identifiers, stored, relation });
             }
         }
     }
     Ok(records)
+}
+
+fn stored_of(
+    rules: Option<String>,
+    as_of: Option<Date>,
+    until: Option<Date>,
+    content: Option<String>,
+) -> Option<Stored> {
+    Some(Stored { rules: rules?, as_of: as_of?, stable_until: until?, content: content? })
 }
 
 fn identifier_of(

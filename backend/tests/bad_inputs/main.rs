@@ -7,6 +7,7 @@
 //! rewrites them.
 
 mod choices;
+mod facts;
 mod given;
 mod people;
 mod revisions;

@@ -5,7 +5,7 @@ use backend::{
     testing::TestApp,
 };
 use serde_json::{Value, json};
-use shared::{RecordId, VaccinationId};
+use shared::{FactId, RecordId, VaccinationId};
 
 /// Two records of one practice, with doses.
 pub struct World {
@@ -27,6 +27,14 @@ pub struct World {
     pub void: VaccinationId,
     /// Lea's, given here.
     pub leas: VaccinationId,
+    /// Lea's: told by her, not confirmed, since 20 May 2026.
+    pub pregnancy: FactId,
+    /// Lea's, entered by Dr Schiltz.
+    pub dialysis: FactId,
+    /// Lea's, void.
+    pub void_fact: FactId,
+    /// Someone of another practice.
+    pub elsewhere: RecordId,
     /// Lea as a patient.
     pub mother: Actor,
     /// A machine of the practice that may do everything.
@@ -59,7 +67,28 @@ impl World {
             voidVaccination(input: $input) { userErrors { message } } }";
         let answer = app.run(&app.schiltz, mutation, json!({ "input": input })).await;
         assert_eq!(answer["data"]["voidVaccination"]["userErrors"], json!([]), "{answer}");
-        Self { app, noe, lea, given, copied, told, declined, void, leas, mother, machine }
+        let dialysis = app.fact(lea, "dialysis").await;
+        let void_fact = app.fact(lea, "cancer").await;
+        let pregnancy = pregnancy(&app, &mother, lea).await;
+        void_it(&app, lea, void_fact).await;
+        let elsewhere = elsewhere(&app).await;
+        Self {
+            app,
+            noe,
+            lea,
+            given,
+            copied,
+            told,
+            declined,
+            void,
+            leas,
+            pregnancy,
+            dialysis,
+            void_fact,
+            elsewhere,
+            mother,
+            machine,
+        }
     }
 }
 
@@ -71,4 +100,35 @@ async fn first(app: &TestApp, actor: &Actor, name: &str, input: Value) -> Vaccin
     let answer = app.run(actor, &query, json!({ "input": input })).await;
     let id = answer["data"][name]["vaccinations"][0]["id"].as_str();
     id.unwrap_or_else(|| panic!("no dose: {answer}")).parse().expect("an id")
+}
+
+async fn pregnancy(app: &TestApp, mother: &Actor, id: RecordId) -> FactId {
+    let facts = json!([{ "code": "pregnancy", "answer": true, "from": "2026-05-20" }]);
+    let input = json!({ "idempotencyKey": "world-pregnant", "recordId": id, "facts": facts });
+    let query = "mutation($input: ReportFactsInput!) {
+        reportFacts(input: $input) { facts { id } userErrors { message } } }";
+    let answer = app.run(mother, query, json!({ "input": input })).await;
+    let id = answer["data"]["reportFacts"]["facts"][0]["id"].as_str();
+    id.unwrap_or_else(|| panic!("no fact: {answer}")).parse().expect("an id")
+}
+
+async fn void_it(app: &TestApp, id: RecordId, fact: FactId) {
+    let input = json!({ "idempotencyKey": "world-void-fact", "recordId": id, "factId": fact,
+        "version": 1, "reason": "another patient" });
+    let query = "mutation($input: VoidFactInput!) {
+        voidFact(input: $input) { userErrors { message } } }";
+    let answer = app.run(&app.schiltz, query, json!({ "input": input })).await;
+    assert_eq!(answer["data"]["voidFact"]["userErrors"], json!([]), "{answer}");
+}
+
+/// Someone whom only Dr Weber's practice may see.
+async fn elsewhere(app: &TestApp) -> RecordId {
+    let input = json!({ "idempotencyKey": "world-elsewhere", "familyName": "Kremer",
+        "givenName": "Léon", "birthDate": "1980-01-02", "sex": "MALE", "language": "LB",
+        "identifiers": [{ "system": "FR_NIR", "value": "180017512345602" }], "notTheSameAs": [] });
+    let query = "mutation($input: CreateRecordInput!) {
+        createRecord(input: $input) { record { id } userErrors { code field message } } }";
+    let answer = app.run(&app.weber, query, json!({ "input": input })).await;
+    let id = answer["data"]["createRecord"]["record"]["id"].as_str();
+    id.unwrap_or_else(|| panic!("no record: {answer}")).parse().expect("an id")
 }

@@ -1,6 +1,7 @@
 //! Facts about a person: what can be known, and what follows from it.
 
 use serde::Serialize;
+use shared::{Date, Sex};
 
 use super::rule::Texts;
 use crate::{
@@ -33,6 +34,32 @@ impl FactDefinition {
     pub(crate) fn asked(&self, birth: Day) -> (Day, Day) {
         let until = self.asked_until.map_or(NEVER, |until| until.after(birth));
         (self.asked_from.after(birth), until)
+    }
+}
+
+impl FactDefinition {
+    /// The last day of the fact if it began on that day, where it lasts a limited time only.
+    #[must_use]
+    pub fn ends(&self, from: Date) -> Option<Date> {
+        let after = self.lasts?.after(from.days_since_epoch());
+        Some(Date::from_days_since_epoch(after - 1))
+    }
+
+    /// Whether it lasts a limited time, so that one has to know since when.
+    #[must_use]
+    pub fn is_limited(&self) -> bool {
+        self.lasts.is_some()
+    }
+
+    /// Whether it can be said of a person of that sex.
+    #[must_use]
+    pub fn fits(&self, sex: Sex) -> bool {
+        let gender = match sex {
+            Sex::Female => 1,
+            Sex::Male => 2,
+            Sex::Other | Sex::Unknown => 4,
+        };
+        self.genders & gender != 0
     }
 }
 

@@ -26,20 +26,21 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
-        VoidVaccination, ConfirmVaccination, ChangeContact, ReadAccessLog,
+        VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
+        ConfirmFact, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, }
     /// What was done with a record.
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
-        VaccinationVoided, VaccinationConfirmed,
+        VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {

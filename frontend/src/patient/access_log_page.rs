@@ -131,9 +131,13 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
     let icon = match entry.action {
         LoggedAction::Read => IconKind::Eye,
         LoggedAction::Opened => IconKind::Lock,
-        LoggedAction::Created | LoggedAction::VaccinationRecorded => IconKind::Plus,
-        LoggedAction::VaccinationConfirmed => IconKind::Check,
+        LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
+            IconKind::Plus
+        }
+        LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,
         LoggedAction::ContactChanged
+        | LoggedAction::FactCorrected
+        | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected
         | LoggedAction::VaccinationVoided => IconKind::Pen,
     };

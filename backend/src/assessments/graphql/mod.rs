@@ -136,7 +136,7 @@ impl RecordStatus {
 }
 
 /// The same language as the rule sets say it.
-pub(super) fn language(locale: Locale) -> Language {
+pub(crate) fn language(locale: Locale) -> Language {
     match locale {
         Locale::Fr => Language::Fr,
         Locale::De => Language::De,

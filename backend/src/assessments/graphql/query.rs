@@ -11,12 +11,13 @@ use crate::{
     assessments::{RecordAssessment, known, known::Asked, of_today, rule_sets},
     authz::Action,
     error::AppError,
+    facts,
     graphql::{
         ContextExt,
-        loader::{AssessmentOf, DosesOf, ReadingOf},
+        loader::{AssessmentOf, DosesOf, FactsOf, ReadingOf},
         to_graphql,
     },
-    records::{self, record},
+    records::{self, Record},
 };
 
 /// The assessment of a record that the viewer may read.
@@ -25,18 +26,23 @@ use crate::{
 /// `BAD_INPUT` for a rule set that there is not.
 pub(crate) async fn of_record(
     ctx: &Context<'_>,
-    row: &record::Model,
+    record: &Record,
     asked: &Asked,
 ) -> Result<Option<RecordStatus>> {
-    let id = row.id;
+    let id = record.id();
     ctx.load(ReadingOf(id)).await?;
     let doses = ctx.load(DosesOf(id)).await?.unwrap_or_default();
     let op = ctx.op();
+    let facts = ctx.load(FactsOf(id)).await?.unwrap_or_default();
+    let facts = facts::for_engine(&facts);
     let assessed = if asked.is_todays(op.today()) {
-        let stored = ctx.load(AssessmentOf(id)).await?;
-        of_today(op, row, &doses, stored.as_ref()).await
+        let stored = match &record.stored {
+            Some(stored) => Some(stored.clone()),
+            None => ctx.load(AssessmentOf(id)).await?.map(Into::into),
+        };
+        of_today(op, &record.row, &doses, &facts, stored.as_ref()).await
     } else {
-        known::derive(op, row, &doses, asked).await
+        known::derive(op, &record.row, &doses, &facts, asked).await
     };
     let assessed = assessed.map_err(to_graphql)?;
     Ok(assessed.map(|assessed| RecordStatus { record_id: Some(id), of: Arc::new(assessed) }))
@@ -129,7 +135,7 @@ impl AssessmentQuery {
             }
             (Some(id), None) => {
                 let record = records::require(op, id, Action::Read).await.map_err(to_graphql)?;
-                let status = of_record(ctx, &record.row, &Asked::default()).await?;
+                let status = of_record(ctx, &record, &Asked::default()).await?;
                 status.map(|s| (Some(id), s.of.person.clone(), s.of.doses.clone()))
             }
         };

@@ -38,6 +38,30 @@ fn some_day(rng: &mut StdRng, born: Date) -> Date {
     born.plus_days(rng.random_range(0..=last.days_since(born)))
 }
 
+/// Enters a fact or voids one.
+async fn fact(app: &TestApp, rng: &mut StdRng, id: RecordId, day: Date, key: &str) -> String {
+    let query = "query($id: RecordId!) { record(id: $id) { facts { id version } } }";
+    let answer = app.run(&app.schiltz, query, json!({ "id": id })).await;
+    let held = answer["data"]["record"]["facts"].as_array().expect("facts").clone();
+    let (name, input) = if let Some(fact) = held.first().filter(|_| rng.random_ratio(1, 2)) {
+        let input = json!({ "idempotencyKey": key, "recordId": id, "factId": fact["id"],
+            "version": fact["version"], "reason": "not so" });
+        ("voidFact", input)
+    } else {
+        let code = ["asplenia", "hiv", "refused:DIS003", "history_complete"];
+        let code = code[rng.random_range(0..code.len())];
+        let fact = json!({ "code": code, "answer": rng.random_ratio(2, 3), "from": day });
+        ("enterFacts", json!({ "idempotencyKey": key, "recordId": id, "facts": [fact] }))
+    };
+    let type_name = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+    let mutation = format!(
+        "mutation($input: {type_name}!) {{ {name}(input: $input) {{ userErrors {{ code }} }} }}"
+    );
+    let answer = app.run(&app.schiltz, &mutation, json!({ "input": input })).await;
+    assert_eq!(answer.get("errors"), None, "{name}: {answer}");
+    format!("{name} {input} {answer}")
+}
+
 /// Does something at random and says what; refusals are as good as successes.
 async fn something(
     app: &TestApp,
@@ -49,7 +73,8 @@ async fn something(
     let key = format!("step-{step:06}");
     let vaccine = VACCINES[rng.random_range(0..VACCINES.len())];
     let day = some_day(rng, born);
-    let (name, actor, input) = match rng.random_range(0..6) {
+    let (name, actor, input) = match rng.random_range(0..7) {
+        6 => return fact(app, rng, id, day, &key).await,
         0 | 1 => (
             "transcribeVaccinations",
             app.schiltz.clone(),

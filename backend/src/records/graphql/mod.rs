@@ -1,11 +1,14 @@
 //! Records in the schema: the objects here, what is said about people in `inputs`, what
 //! came of it in `payloads`, the mutations in `mutations`.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use inputs::FindRecordsInput;
 use shared::{
-    Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId, VaccinationStatus,
+    Date, FactStatus, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId,
+    VaccinationStatus,
 };
 
 use super::{birth_date_of, find, language_of, sex_of};
@@ -17,9 +20,13 @@ use crate::{
     assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
     error::AppError,
+    facts::{
+        self, fact,
+        graphql::{Fact, FactQuestion},
+    },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, DosesOf, ReadingOf},
+        loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, first_of},
         to_graphql,
         transport::rows,
@@ -61,6 +68,12 @@ impl From<Relation> for ViewerRelation {
 /// One person's vaccination record.
 #[derive(Debug, Clone)]
 pub struct Record(pub super::Record);
+
+impl Record {
+    async fn fact_rows(&self, ctx: &Context<'_>) -> Result<Arc<Vec<fact::Model>>> {
+        Ok(ctx.load(FactsOf(self.0.row.id)).await?.unwrap_or_default())
+    }
+}
 
 /// One person's vaccination record.
 #[Object]
@@ -186,7 +199,41 @@ impl Record {
         >,
     ) -> Result<Option<RecordStatus>> {
         let asked = Asked { as_of, rule_set, known_at };
-        assessments::graphql::of_record(ctx, &self.0.row, &asked).await
+        assessments::graphql::of_record(ctx, &self.0, &asked).await
+    }
+
+    /// The health profile, by code. Void facts too if asked for.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn facts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether void facts are shown too.")] include_void: bool,
+    ) -> Result<Vec<Fact>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let rows = self.fact_rows(ctx).await?;
+        let void = FactStatus::EnteredInError.code();
+        let shown = rows.iter().filter(|f| include_void || f.status != void);
+        Ok(shown.cloned().map(Fact).collect())
+    }
+
+    /// What is worth asking: the facts that could change what the recommendations say of this person; on request all others that can be said as well.
+    #[graphql(complexity = "5 + 60 * child_complexity")]
+    async fn fact_questions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether the others are given too, after them.")]
+        all: bool,
+    ) -> Result<Vec<FactQuestion>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let assessed = assessments::graphql::of_record(ctx, &self.0, &Asked::default()).await?;
+        let asked = facts::questions::questions(
+            assessed.as_ref().map(|a| a.of.whole()),
+            sex_of(&self.0.row),
+            ctx.op().today(),
+            self.0.relation == Relation::Parent,
+            all,
+        );
+        Ok(asked.into_iter().map(FactQuestion).collect())
     }
 
     /// The practices that may see it, by name.

@@ -108,7 +108,10 @@ impl From<UserError> for RecordError {
             | Code::AlreadyConfirmed
             | Code::NothingChanged
             | Code::NotFound
-            | Code::NotApplicable => R::Malformed,
+            | Code::NotApplicable
+            | Code::NumberOutOfRange
+            | Code::AlreadyKnown
+            | Code::Confirmed => R::Malformed,
         };
         Self { code, field: e.field, message: e.message }
     }

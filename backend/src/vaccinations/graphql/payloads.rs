@@ -161,6 +161,9 @@ impl From<UserError> for VaccinationError {
             Code::Malformed
             | Code::WrongCheckDigits
             | Code::TooEarly
+            | Code::NumberOutOfRange
+            | Code::AlreadyKnown
+            | Code::Confirmed
             | Code::ContradictsMatricule
             | Code::IdentifierTaken
             | Code::PossibleSamePerson => V::Malformed,
