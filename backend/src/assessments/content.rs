@@ -48,8 +48,8 @@ pub struct Answer {
     pub targets: Vec<Target>,
 }
 
-/// The statuses that ask someone to act or to ask.
-pub const OPEN: [Status; 4] = [Status::Overdue, Status::Due, Status::DueSoon, Status::Unknown];
+/// The statuses that ask someone to act or to ask, the most urgent first as on screen.
+pub const OPEN: [Status; 4] = [Status::Overdue, Status::Due, Status::Unknown, Status::DueSoon];
 
 impl Answer {
     /// What is stored of an assessment.
@@ -82,8 +82,7 @@ impl Answer {
     /// The rank of the most urgent status, 0 for overdue; nothing if nothing is to be done.
     #[must_use]
     pub fn urgency(&self) -> Option<i32> {
-        let most = self.open_targets().map(|t| t.status).min()?;
-        rank(most)
+        self.open_targets().filter_map(|t| rank(t.status)).min()
     }
 
     /// The first day recommended among what is to be done.
@@ -92,14 +91,15 @@ impl Answer {
         self.open_targets().filter_map(|t| t.recommended_on).min()
     }
 
-    fn open_targets(&self) -> impl Iterator<Item = &Target> {
+    /// The targets against which something is to be done.
+    pub fn open_targets(&self) -> impl Iterator<Item = &Target> {
         self.targets.iter().filter(|t| OPEN.contains(&t.status))
     }
 }
 
-/// The rank of a status by urgency.
-pub(super) fn rank(status: Status) -> Option<i32> {
-    Status::ALL.iter().position(|s| *s == status).and_then(|at| i32::try_from(at).ok())
+/// The rank of an open status by urgency.
+fn rank(status: Status) -> Option<i32> {
+    OPEN.iter().position(|s| *s == status).and_then(|at| i32::try_from(at).ok())
 }
 
 /// The word of a status as it is stored.

@@ -7,7 +7,7 @@ use engine::assessment::Status;
 use sea_orm::{FromQueryResult, Statement, Value};
 use shared::{Date, RecordId};
 
-use super::content::{OPEN, word};
+use super::content::{Answer, OPEN, Target, word};
 use crate::{
     authz::{Action, Relation},
     error::{AppError, Result},
@@ -29,6 +29,16 @@ struct Row {
     record_id: RecordId,
     urgency: i32,
     next_on: Option<Date>,
+    content: String,
+}
+
+/// A record in which something is to be done.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The record.
+    pub record: Record,
+    /// What is to be done, the most urgent first.
+    pub open: Vec<Target>,
 }
 
 /// One page, each with its cursor; one more than asked for, if there is.
@@ -41,7 +51,7 @@ pub async fn page(
     filter: &Filter,
     first: u64,
     after: Option<&str>,
-) -> Result<Vec<(String, Record)>> {
+) -> Result<Vec<(String, Entry)>> {
     let practice = op.actor.practice().ok_or(AppError::NotFound)?;
     if !op.actor.may(Relation::Practice, Action::Read) {
         return Err(AppError::NotFound);
@@ -73,9 +83,19 @@ pub async fn page(
     let page = rows.into_iter().filter_map(|row| {
         let day = row.next_on.unwrap_or(Date::MAX);
         let cursor = format!("{}_{day}_{}", row.urgency, row.record_id);
-        Some((cursor, records.remove(&row.record_id)?))
+        let record = records.remove(&row.record_id)?;
+        Some((cursor, Entry { record, open: open(&row.content) }))
     });
     Ok(page.collect())
+}
+
+/// The open targets of a stored answer, the most urgent first.
+fn open(content: &str) -> Vec<Target> {
+    let answer: Answer = serde_json::from_str(content).unwrap_or_default();
+    let mut open: Vec<Target> = answer.open_targets().cloned().collect();
+    let rank = |status: Status| OPEN.iter().position(|s| *s == status);
+    open.sort_by_key(|t| (rank(t.status), t.recommended_on));
+    open
 }
 
 /// The statement without its end, and the values from the third on.
@@ -89,7 +109,7 @@ fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
     }
     let statuses: &[Status] = if filter.statuses.is_empty() { &OPEN } else { &filter.statuses };
     let mut sql = String::from(
-        "SELECT a.record_id, a.urgency, a.next_on FROM assessment a
+        "SELECT a.record_id, a.urgency, a.next_on, a.content FROM assessment a
         JOIN record_access x ON x.record_id = a.record_id AND x.practice_id = $1 AND x.ended_at IS NULL
         WHERE a.urgency IS NOT NULL",
     );

@@ -5,6 +5,7 @@ use async_graphql::{Object, SimpleObject};
 use super::to_graphql;
 use crate::{
     accesses::graphql::AccessLogEntry,
+    assessments::graphql::WorklistEntry,
     error::{AppError, Result},
     records::graphql::Record,
     vaccinations::graphql::Vaccination,
@@ -80,6 +81,8 @@ connection! {
     AccessLogConnection, AccessLogEdge, AccessLogEntry;
     /// One page of records.
     RecordConnection, RecordEdge, Record;
+    /// One page of records in which something is to be done.
+    WorklistConnection, WorklistEdge, WorklistEntry;
     /// One page of doses.
     VaccinationConnection, VaccinationEdge, Vaccination;
 }

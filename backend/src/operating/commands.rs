@@ -11,9 +11,14 @@ use super::{
     restore::{Existing, restore},
 };
 use crate::{
+    app::App,
+    assessments::job,
+    authz::Actor,
     clock::Clock,
     config::Config,
     db,
+    ids::Ids,
+    op::OpCtx,
     synth::{Plan, generate},
 };
 
@@ -136,11 +141,17 @@ async fn synth(args: SynthArgs) -> anyhow::Result<String> {
     let start = Instant::now();
     let plan = Plan { records: args.records, seed: args.seed, now };
     let made = generate(&db, plan, |count| bar.set_position(count)).await?;
-    bar.finish_and_clear();
     let took = start.elapsed().as_secs_f64();
-    db.close().await?;
+    bar.reset();
+    let start = Instant::now();
+    let app = App::new(args.config, db, Clock::manual(now), Ids::random());
+    let op = OpCtx::new(app.clone(), Actor::System);
+    let assessed = job::catch_up(&op, |count| bar.set_position(count)).await?.assessed;
+    bar.finish_and_clear();
+    let took_assessing = start.elapsed().as_secs_f64();
+    app.db.clone().close().await?;
     Ok(format!(
-        "{} records, {} doses, {} practices in {took:.1} s (seed {}, as of {})",
+        "{} records, {} doses, {} practices in {took:.1} s (seed {}, as of {}); {assessed} records assessed in {took_assessing:.1} s",
         made.records,
         made.doses,
         made.practices,

@@ -7,13 +7,16 @@ use catalogue::TargetCode;
 
 use crate::graphql::transport::rows;
 use crate::{
-    assessments::{graphql::AssessmentStatus, worklist},
+    assessments::{
+        graphql::{AssessmentStatus, WorklistEntry},
+        worklist,
+    },
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
     graphql::{
         ContextExt,
         loader::{CommuneOf, MembersOf},
-        page::{RecordConnection, VaccinationConnection, first_of},
+        page::{RecordConnection, VaccinationConnection, WorklistConnection, first_of},
         to_graphql,
     },
     records::{self, graphql::Record},
@@ -106,7 +109,7 @@ impl Practice {
         #[graphql(desc = "Only against this disease, by its NUVA code.")] target: Option<String>,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
-    ) -> Result<RecordConnection> {
+    ) -> Result<WorklistConnection> {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let statuses = statuses.into_iter().map(Into::into).collect();
@@ -116,9 +119,9 @@ impl Practice {
         let filter = worklist::Filter { statuses, target };
         let rows = worklist::page(ctx.op(), &filter, first, after.as_deref()).await;
         let rows = rows.map(|rows| {
-            rows.into_iter().map(|(cursor, record)| (cursor, Record(record))).collect()
+            rows.into_iter().map(|(cursor, entry)| (cursor, WorklistEntry(entry))).collect()
         });
-        RecordConnection::page(first, after.is_some(), rows)
+        WorklistConnection::page(first, after.is_some(), rows)
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.

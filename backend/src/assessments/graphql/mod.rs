@@ -18,10 +18,12 @@ mod query;
 mod rule;
 mod subscription;
 mod target;
+mod worklist;
 
 pub use query::AssessmentQuery;
 pub(crate) use query::of_record;
 pub use subscription::AssessmentSubscription;
+pub use worklist::WorklistEntry;
 
 /// The status of a disease for a person, the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

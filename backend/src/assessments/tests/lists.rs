@@ -9,13 +9,13 @@ use crate::testing::TestApp;
 const WORKLIST: &str =
     "query($statuses: [AssessmentStatus!]! = [], $target: String, $first: Int! = 20,
     $after: String) { practice { worklist(statuses: $statuses, target: $target, first: $first,
-        after: $after) { nodes { givenName } pageInfo { hasNextPage endCursor } } } }";
+        after: $after) { nodes { record { givenName } open { status target { code } } } pageInfo { hasNextPage endCursor } } } }";
 
 async fn names(app: &TestApp, variables: Value) -> Vec<String> {
     let answer = app.run(&app.schiltz, WORKLIST, variables).await;
     assert_eq!(answer.get("errors"), None, "{answer}");
     let nodes = answer["data"]["practice"]["worklist"]["nodes"].as_array().expect("records");
-    nodes.iter().map(|n| n["givenName"].as_str().expect("a name").to_owned()).collect()
+    nodes.iter().map(|n| n["record"]["givenName"].as_str().expect("a name").to_owned()).collect()
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn the_worklist_shows_the_most_urgent_first_page_by_page() {
             let page = json!({ "first": 1, "after": after });
             let answer = app.run(&app.schiltz, WORKLIST, page).await;
             let list = &answer["data"]["practice"]["worklist"];
-            seen.push(list["nodes"][0]["givenName"].clone());
+            seen.push(list["nodes"][0]["record"]["givenName"].clone());
             after = list["pageInfo"]["endCursor"].clone();
             if list["pageInfo"]["hasNextPage"] == json!(false) {
                 break;
