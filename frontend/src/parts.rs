@@ -81,6 +81,7 @@ impl Part {
                 Self::HandMore
             }
             Page::NewRecord
+            | Page::Worklist
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)

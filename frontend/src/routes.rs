@@ -27,6 +27,8 @@ pub enum Page {
     MyAccessLog(RecordId),
     /// A professional's: find people, everyone of the practice.
     Records,
+    /// A professional's: in whose record something is to be done.
+    Worklist,
     /// A professional's: create a record.
     NewRecord,
     /// A professional's: one record.
@@ -69,6 +71,7 @@ impl Page {
         matches!(
             self,
             Self::Records
+                | Self::Worklist
                 | Self::NewRecord
                 | Self::Record(_)
                 | Self::RecordDoses(_)
@@ -99,6 +102,7 @@ impl Page {
             | Self::Accessibility
             | Self::Account
             | Self::Records
+            | Self::Worklist
             | Self::NewRecord => None,
         }
     }
@@ -117,6 +121,7 @@ impl Page {
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
             Self::Records => "/records".to_owned(),
+            Self::Worklist => "/worklist".to_owned(),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
             Self::RecordDoses(r) => format!("/records/{r}/record"),
@@ -142,6 +147,7 @@ impl Page {
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
             ["records"] => Self::Records,
+            ["worklist"] => Self::Worklist,
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
             ["records", r, "record"] => Self::RecordDoses(r.parse().ok()?),
@@ -211,6 +217,7 @@ mod tests {
             Page::MyPrint(r),
             Page::MyAccessLog(r),
             Page::Records,
+            Page::Worklist,
             Page::NewRecord,
             Page::Record(r),
             Page::RecordDoses(r),

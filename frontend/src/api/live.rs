@@ -36,6 +36,26 @@ pub struct RecordChange {
     pub record_id: RecordId,
 }
 
+/// The subscription to every assessment that the viewer may read.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Subscription")]
+pub struct AssessmentChanged {
+    /// That one became another.
+    pub assessment_changed: AssessmentChange,
+}
+
+/// When.
+#[derive(cynic::QueryFragment, Debug)]
+pub struct AssessmentChange {
+    /// In UTC.
+    pub at: super::Moment,
+}
+
+/// Stands for every record whose assessment the viewer may read; no record has this id.
+fn every_assessment() -> RecordId {
+    RecordId(Default::default())
+}
+
 /// Which record to watch.
 #[derive(cynic::QueryVariables, Debug)]
 pub struct RecordChangedVariables {
@@ -121,6 +141,12 @@ pub fn use_topic(id: RecordId) -> Topic {
     let live = use_live();
     on_cleanup(move || live.unwatch(id));
     live.watch(id)
+}
+
+/// Watches every assessment that the viewer may read, as long as the calling component lives.
+#[must_use]
+pub fn use_assessments() -> Topic {
+    use_topic(every_assessment())
 }
 
 impl Live {
@@ -308,8 +334,12 @@ struct ClientMessage<P> {
 }
 
 fn subscribe(id: RecordId) -> impl Serialize {
-    let operation = RecordChanged::build(RecordChangedVariables { id });
-    ClientMessage { kind: "subscribe", id: Some(id), payload: Some(operation) }
+    let payload = if id == every_assessment() {
+        serde_json::to_value(AssessmentChanged::build(()))
+    } else {
+        serde_json::to_value(RecordChanged::build(RecordChangedVariables { id }))
+    };
+    ClientMessage { kind: "subscribe", id: Some(id), payload: payload.ok() }
 }
 
 #[derive(Debug, PartialEq)]

@@ -15,6 +15,7 @@ pub mod record_doses;
 pub mod sending;
 pub mod timeline;
 pub mod transcribe;
+pub mod worklist;
 
 use leptos::prelude::*;
 
@@ -36,6 +37,7 @@ pub fn page(page: Page) -> AnyView {
 #[must_use]
 pub fn form(page: Page) -> AnyView {
     match page {
+        Page::Worklist => view! { <worklist::WorklistPage /> }.into_any(),
         Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
         Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),
         Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),

@@ -41,6 +41,7 @@ pub fn DeskShell(
                 <A href=Page::Start.href() exact=true>
                     {t!(i18n, nav.start)}
                 </A>
+                <A href=Page::Worklist.href()>{t!(i18n, nav.worklist)}</A>
                 <A href=Page::Records.href()>{t!(i18n, nav.records)}</A>
             </nav>
             <span class="spacer"></span>
