@@ -3,7 +3,7 @@
 pub mod queries;
 mod status;
 
-pub use status::{Status, when};
+pub use status::{Status, when, word};
 
 use crate::api::AssessmentStatus;
 
