@@ -21,6 +21,9 @@ use crate::{
 /// Lines go on beyond the lane, through rows that are higher; the cell cuts them.
 const BEYOND: f64 = 60.0;
 
+/// Narrower seasons would only be stripes.
+const NARROW: f64 = 8.0;
+
 /// The lane of a row.
 #[component]
 pub fn LanePicture(
@@ -77,6 +80,9 @@ fn ground(tool: Tool, row: &Row, scale: Scale, height: f64, today: Date) -> AnyV
     let shaded = yearly.map(|yearly| seasons(yearly, scale.shown())).unwrap_or_default();
     let shaded = shaded.into_iter().filter_map(|season| {
         let (x, width) = scale.part(season.from, season.to)?;
+        if width < NARROW {
+            return None;
+        }
         Some(view! { <rect class="season" x=x y="0" width=width height=height></rect> })
     });
     let grid = scale.ticks().into_iter().map(|tick| {

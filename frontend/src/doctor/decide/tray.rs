@@ -246,6 +246,7 @@ fn Add(tool: Tool) -> impl IntoView {
                 suggestions
                 on_choose=choose
                 hides_label=true
+                placeholder=t!(i18n, decide.add)
             />
             <kbd class="key" aria-hidden="true">"P"</kbd>
             <NoCatalogue catalogue />
