@@ -118,7 +118,7 @@ pub fn Suggest(
                     role="combobox"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder=placeholder
+                    placeholder=move || placeholder.as_ref().map(|words| words.get().into_owned())
                     aria-autocomplete="list"
                     aria-controls=list_id.clone()
                     aria-expanded=move || if shown.with(Vec::is_empty) { "false" } else { "true" }

@@ -1,5 +1,10 @@
 //! A lane as a picture: seasons, windows, doses, what is supposed, today.
 
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
 use leptos::{ev::KeyboardEvent, prelude::*};
 use shared::Date;
 
@@ -266,7 +271,7 @@ fn accent_marks(tool: Tool, code: &str, marks: &[LaneMark], scale: Scale, height
     let xs: Vec<f64> = shown.iter().map(|(_, day)| scale.x(*day)).collect();
     let drawn = shown.into_iter().zip(apart(&xs)).map(|((mark, day), x)| {
         let place = format!("translate({x:.1} {:.1})", height / 2.0);
-        view! { <AccentMark tool code=code.to_owned() mark day place /> }
+        view! { <AccentMark tool code=code.to_owned() mark day place scale /> }
     });
     drawn.collect_view().into_any()
 }
@@ -278,6 +283,7 @@ fn AccentMark(
     mark: LaneMark,
     day: Date,
     place: String,
+    scale: Scale,
 ) -> impl IntoView {
     let (class, body) = drawing(mark.shape);
     let at = mark.position - tool.on_record();
@@ -299,15 +305,17 @@ fn AccentMark(
         event.prevent_default();
         event.stop_propagation();
         browser::keep_focus();
-        tool.move_by(at, days);
+        tool.plan(at, day.plus_days(days));
     };
     let sign = mark.sign();
+    let pixels = (scale.x(day.plus_days(1)) - scale.x(day)).max(0.01);
     view! {
         <g
             class=class
             id=id
             transform=place
             role="slider"
+            on:pointerdown=move |event| drag(tool, (at, day), f64::from(event.client_x()), pixels)
             tabindex="0"
             aria-label=text(move || tool.product(position))
             aria-valuemin=tool.today().days_since_epoch().to_string()
@@ -320,4 +328,26 @@ fn AccentMark(
             <text y="4">{sign}</text>
         </g>
     }
+}
+
+/// Follows the pointer until it is let go. The mark is drawn anew on the way, so that the window
+/// listens, not the mark.
+fn drag(tool: Tool, (at, day): (usize, Date), from: f64, pixels_a_day: f64) {
+    let listeners = Rc::new(RefCell::new(Vec::new()));
+    let done = Cell::new(0);
+    let moves = window_event_listener(leptos::ev::pointermove, move |event| {
+        let days = ((f64::from(event.client_x()) - from) / pixels_a_day).round();
+        #[expect(clippy::cast_possible_truncation, reason = "a screen is some thousand days wide")]
+        let days = days.clamp(-40_000.0, 40_000.0) as i32;
+        if days != done.replace(days) {
+            tool.plan(at, day.plus_days(days));
+        }
+    });
+    let held = listeners.clone();
+    let ends = window_event_listener(leptos::ev::pointerup, move |_| {
+        for listener in held.borrow_mut().drain(..) {
+            WindowListenerHandle::remove(listener);
+        }
+    });
+    listeners.borrow_mut().extend([moves, ends]);
 }

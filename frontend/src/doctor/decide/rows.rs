@@ -12,7 +12,7 @@ use shared::Date;
 use super::engine::status_of;
 use crate::{
     api::AssessmentStatus,
-    assessments::{Urgency, rank, urgency},
+    assessments::{Urgency, rank, together, urgency},
 };
 
 /// The parts of the board.
@@ -82,26 +82,28 @@ impl Row {
 /// The rows of an answer and, beside it, of the answer to a choice.
 #[must_use]
 pub fn rows(now: &Assessment, after: Option<&Assessment>, rules: &RuleSet) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for target in &now.targets {
-        let after = after.and_then(|a| a.targets.iter().find(|t| t.code == target.code));
-        let joins = |row: &Row| {
-            says_the_same(&row.now, target, rules)
-                && match (&row.after, after) {
-                    (Some(one), Some(other)) => says_the_same(one, other, rules),
-                    (one, other) => one.is_none() && other.is_none(),
-                }
-        };
-        match rows.iter_mut().find(|row| joins(row)) {
-            Some(row) => row.codes.push(target.code.clone()),
-            None => rows.push(Row {
-                codes: vec![target.code.clone()],
-                section: section(target),
-                now: target.clone(),
-                after: after.cloned(),
-            }),
-        }
-    }
+    let beside = |target: &TargetAssessment| {
+        let after = after?;
+        after.targets.iter().find(|t| t.code == target.code)
+    };
+    let answers = now.targets.iter().map(|target| (target, beside(target)));
+    let groups = together(answers, |(now, after), (other, other_after)| {
+        says_the_same(now, other, rules)
+            && match (after, other_after) {
+                (Some(one), Some(other)) => says_the_same(one, other, rules),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+    });
+    let row = |group: Vec<(&TargetAssessment, Option<&TargetAssessment>)>| {
+        let (now, after) = *group.first()?;
+        Some(Row {
+            codes: group.iter().map(|(target, _)| target.code.clone()).collect(),
+            section: section(now),
+            now: now.clone(),
+            after: after.cloned(),
+        })
+    };
+    let mut rows: Vec<Row> = groups.into_iter().filter_map(row).collect();
     rows.sort_by_key(Row::order);
     rows
 }

@@ -178,16 +178,13 @@ impl Tool {
         self.choice.update(|choice| choice.products.push(Chosen { code, on: None }));
     }
 
-    /// Moves a product of the choice by some days.
-    pub fn move_by(self, at: usize, days: i32) {
+    /// Plans a product of the choice for a day, which is none before that of the choice.
+    pub fn plan(self, at: usize, day: Date) {
         let today = self.basis.with_untracked(|basis| basis.as_of);
         self.choice.update(|choice| {
             let first = choice.day.unwrap_or(today);
-            if let Some(chosen) = choice.products.get(at).copied() {
-                let day = choice.day_of(chosen, today).plus_days(days);
-                // Nothing is planned before the day of the choice.
-                let on = (first < day).then_some(day);
-                choice.products[at].on = on;
+            if let Some(chosen) = choice.products.get_mut(at) {
+                chosen.on = (first < day).then_some(day);
             }
         });
     }
