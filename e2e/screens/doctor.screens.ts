@@ -37,7 +37,9 @@ const pages = {
   'doctor-record': ['Laura', ''],
   'doctor-record-child': ['Mila', ''],
   'doctor-timeline': ['Mila', '?view=timeline'],
-  'doctor-status': ['Noé', '?view=status'],
+  'doctor-decide': ['Noé', '/decide'],
+  'doctor-decide-adult': ['Laura', '/decide'],
+  'doctor-decide-inexact': ['Tesfay', '/decide'],
   'doctor-record-inexact': ['Tesfay', '?view=timeline'],
   'doctor-not-given': ['Laura', '/not-given'],
 } as const;

@@ -25,6 +25,8 @@ pub enum Part {
     HandMore,
     /// What a professional reads.
     Desk,
+    /// The decision tool with the engine.
+    Decide,
     /// The professional's forms.
     DeskForms,
 }
@@ -63,6 +65,7 @@ macro_rules! part {
 part!(hand, fetch_hand, patient::page);
 part!(hand_more, fetch_hand_more, hand_more_page);
 part!(desk, fetch_desk, doctor::page);
+part!(decide, fetch_decide, doctor::tool);
 part!(desk_forms, fetch_desk_forms, doctor::form);
 
 fn hand_more_page(page: Page) -> AnyView {
@@ -86,6 +89,7 @@ impl Part {
             | Page::Transcribe(_)
             | Page::NotGiven(_)
             | Page::CorrectDose(..) => Self::DeskForms,
+            Page::Decide(_) => Self::Decide,
             Page::Records | Page::Record(_) | Page::Dose(..) => Self::Desk,
             Page::MyVaccinations(_) | Page::MyVaccination(..) => Self::Hand,
             Page::Start | Page::SignIn | Page::Accessibility => {
@@ -102,7 +106,7 @@ impl Part {
     fn next(self) -> Self {
         match self {
             Self::Hand | Self::HandMore => Self::HandMore,
-            Self::Desk | Self::DeskForms => Self::DeskForms,
+            Self::Desk | Self::Decide | Self::DeskForms => Self::DeskForms,
         }
     }
 
@@ -111,6 +115,7 @@ impl Part {
             Self::Hand => fetch_hand().await.is_ok(),
             Self::HandMore => fetch_hand_more().await.is_ok(),
             Self::Desk => fetch_desk().await.is_ok(),
+            Self::Decide => fetch_decide().await.is_ok(),
             Self::DeskForms => fetch_desk_forms().await.is_ok(),
         };
         if fetched { Ok(()) } else { Err(ApiError::Offline) }
@@ -122,6 +127,7 @@ impl Part {
             Self::Hand => hand(page).now_or_never(),
             Self::HandMore => hand_more(page).now_or_never(),
             Self::Desk => desk(page).now_or_never(),
+            Self::Decide => decide(page).now_or_never(),
             Self::DeskForms => desk_forms(page).now_or_never(),
         };
         view?.ok()

@@ -33,6 +33,8 @@ pub enum Page {
     NewRecord,
     /// A professional's: one record.
     Record(RecordId),
+    /// A professional's: decide what to give.
+    Decide(RecordId),
     /// A professional's: record doses given now.
     RecordDoses(RecordId),
     /// A professional's: copy a yellow card.
@@ -74,6 +76,7 @@ impl Page {
                 | Self::Worklist
                 | Self::NewRecord
                 | Self::Record(_)
+                | Self::Decide(_)
                 | Self::RecordDoses(_)
                 | Self::Transcribe(_)
                 | Self::NotGiven(_)
@@ -92,6 +95,7 @@ impl Page {
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
             | Self::Record(r)
+            | Self::Decide(r)
             | Self::RecordDoses(r)
             | Self::Transcribe(r)
             | Self::NotGiven(r)
@@ -124,6 +128,7 @@ impl Page {
             Self::Worklist => "/worklist".to_owned(),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
+            Self::Decide(r) => format!("/records/{r}/decide"),
             Self::RecordDoses(r) => format!("/records/{r}/record"),
             Self::Transcribe(r) => format!("/records/{r}/transcribe"),
             Self::NotGiven(r) => format!("/records/{r}/not-given"),
@@ -150,6 +155,7 @@ impl Page {
             ["worklist"] => Self::Worklist,
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
+            ["records", r, "decide"] => Self::Decide(r.parse().ok()?),
             ["records", r, "record"] => Self::RecordDoses(r.parse().ok()?),
             ["records", r, "transcribe"] => Self::Transcribe(r.parse().ok()?),
             ["records", r, "not-given"] => Self::NotGiven(r.parse().ok()?),
@@ -220,6 +226,7 @@ mod tests {
             Page::Worklist,
             Page::NewRecord,
             Page::Record(r),
+            Page::Decide(r),
             Page::RecordDoses(r),
             Page::Transcribe(r),
             Page::NotGiven(r),

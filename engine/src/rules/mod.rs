@@ -15,6 +15,7 @@ pub mod lu;
 mod numbers;
 mod nuva;
 mod rule;
+mod season;
 mod text;
 
 use std::{collections::BTreeMap, fmt, sync::Arc};

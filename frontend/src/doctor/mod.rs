@@ -1,9 +1,9 @@
 //! The professional's pages: find people, read a record, record, transcribe, correct, create.
 
-pub mod assessment;
 pub mod changes;
 pub mod correct;
 pub mod create;
+pub mod decide;
 pub mod find;
 pub mod keys;
 pub mod leaving;
@@ -29,6 +29,15 @@ pub fn page(page: Page) -> AnyView {
         Page::Records => view! { <find::RecordsPage /> }.into_any(),
         Page::Record(id) => view! { <record::RecordPage id /> }.into_any(),
         Page::Dose(id, dose) => view! { <record::RecordPage id dose /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// The decision tool: a part of its own, as it brings the engine.
+#[must_use]
+pub fn tool(page: Page) -> AnyView {
+    match page {
+        Page::Decide(id) => view! { <decide::DecidePage id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

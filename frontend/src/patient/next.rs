@@ -8,7 +8,7 @@ use crate::{
     assessments::{
         Status,
         queries::{Next, NextQuery, NextTarget},
-        rank, when,
+        rank, together, when,
     },
     dates,
     i18n::use_i18n,
@@ -44,14 +44,8 @@ async fn load(variables: ReadVariables) -> Result<Option<Next>, ApiError> {
     Ok(answer.record.ok_or(ApiError::NotFound)?.assessment)
 }
 
-/// Diseases that have the same status on the same day, said together.
-struct Together {
-    first: NextTarget,
-    names: Vec<String>,
-}
-
 /// Due or soon due, else what comes first; those of the same status and day together.
-fn together(assessment: &Next) -> Vec<Together> {
+fn groups(assessment: &Next) -> Vec<Vec<&NextTarget>> {
     let is_open = |t: &&NextTarget| {
         matches!(
             t.status,
@@ -69,26 +63,22 @@ fn together(assessment: &Next) -> Vec<Together> {
         // What is not due yet comes by its day, whether it was begun or not.
         (is_later(t), (!is_later(t)).then(|| rank(t.status)), t.recommended_on)
     });
-    let mut groups: Vec<Together> = Vec::new();
-    for target in targets {
-        let name = target.target.as_ref().map(|t| t.name.text.clone()).unwrap_or_default();
-        let same = |g: &&mut Together| {
-            g.first.status == target.status
-                && g.first.recommended_on == target.recommended_on
-                && g.first.overdue_on == target.overdue_on
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.names.push(name),
-            None => groups.push(Together { first: target.clone(), names: vec![name] }),
-        }
-    }
-    groups
+    together(targets, |a, b| {
+        let said = |t: &NextTarget| (t.status, t.recommended_on, t.overdue_on);
+        said(a) == said(b)
+    })
+}
+
+/// «Tetanus, Polio».
+fn names(group: &[&NextTarget]) -> String {
+    let names = group.iter().filter_map(|t| t.target.as_ref()).map(|t| t.name.text.as_str());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 #[component]
 fn Cards(assessment: Next) -> impl IntoView {
     let i18n = use_i18n();
-    let groups = together(&assessment);
+    let groups = groups(&assessment);
     if groups.is_empty() {
         return ().into_any();
     }
@@ -102,15 +92,15 @@ fn Cards(assessment: Next) -> impl IntoView {
                     .into_iter()
                     .take(SHOWN)
                     .map(|group| {
-                        let first = group.first.clone();
+                        let first = group[0].clone();
                         view! {
                             <li class="next-row">
                                 <p>
-                                    <Status status=group.first.status />
+                                    <Status status=first.status />
                                     " "
                                     <span class="hint">{text(move || when(i18n, first.status, first.recommended_on, first.overdue_on, &[]))}</span>
                                 </p>
-                                <p>{group.names.join(", ")}</p>
+                                <p>{names(&group)}</p>
                             </li>
                         }
                     })

@@ -38,6 +38,14 @@ impl DateFields {
         Self { day: RwSignal::new(day), month: RwSignal::new(month), year: RwSignal::new(year) }
     }
 
+    /// Shows another date.
+    pub fn set(self, date: Option<PartialDate>) {
+        let other = Self::new(date);
+        self.day.set(other.day.get_untracked());
+        self.month.set(other.month.get_untracked());
+        self.year.set(other.year.get_untracked());
+    }
+
     /// The date; `None` if all three are empty. What reads it follows it.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say what they show")]
 pub enum IconKind {
+    Arrow,
     Book,
     Calendar,
     Check,
@@ -15,7 +16,9 @@ pub enum IconKind {
     Down,
     Eye,
     Info,
+    Left,
     Lock,
+    Minus,
     More,
     Pen,
     Person,
@@ -29,6 +32,7 @@ pub enum IconKind {
 impl IconKind {
     fn drawing(self) -> &'static str {
         match self {
+            Self::Arrow => "M2.500 8h10M9 4.500 12.500 8 9 11.500",
             Self::Book => {
                 "M8 4C6.500 2.700 4.500 2.500 2 2.500v10c2.500 0 4.500.2 6 1.500 1.500-1.300 3.500-1.500 6-1.500v-10c-2.500 0-4.500.2-6 1.500zM8 4v10"
             }
@@ -46,6 +50,8 @@ impl IconKind {
             Self::Info => {
                 "M14.400 8A6.400 6.400 0 1 1 1.600 8a6.400 6.400 0 0 1 12.800 0zM8 7.300v3.900M8 4.600v.8"
             }
+            Self::Left => "M10 3.500 5.500 8l4.500 4.500",
+            Self::Minus => "M3 8h10",
             Self::Lock => "M3.500 7h9v7h-9zM5.500 7V5a2.500 2.500 0 0 1 5 0v2",
             Self::More => {
                 "M3.900 8a.9.9 0 1 1-1.800 0 .9.9 0 0 1 1.800 0zM8.900 8a.9.9 0 1 1-1.800 0 .9.9 0 0 1 1.800 0zM13.900 8a.9.9 0 1 1-1.800 0 .9.9 0 0 1 1.800 0z"

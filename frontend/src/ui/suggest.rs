@@ -44,6 +44,9 @@ pub fn Suggest(
     /// Whether the label is said but not shown.
     #[prop(optional)]
     hides_label: bool,
+    /// What can be typed; never in place of the label.
+    #[prop(optional, into)]
+    placeholder: Option<Text>,
     /// Whether Tab takes the current suggestion and goes on, for fast hands.
     #[prop(optional)]
     chooses_on_tab: bool,
@@ -115,6 +118,7 @@ pub fn Suggest(
                     role="combobox"
                     autocomplete="off"
                     spellcheck="false"
+                    placeholder=move || placeholder.as_ref().map(|words| words.get().into_owned())
                     aria-autocomplete="list"
                     aria-controls=list_id.clone()
                     aria-expanded=move || if shown.with(Vec::is_empty) { "false" } else { "true" }

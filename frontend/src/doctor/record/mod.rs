@@ -6,7 +6,8 @@ pub mod dose_table;
 pub mod filter;
 pub mod form_page;
 pub mod page;
-mod status_board;
+mod tabs;
 
 pub use form_page::{FormFoot, FormHead, RecordForm, use_form_keys};
+pub use tabs::{RecordTab, RecordTabs};
 pub use page::{RecordPage, load_record, load_record_and_members};

@@ -12,7 +12,7 @@ use shared::{RecordId, VaccinationId};
 use super::{
     dose_panel::DosePanel,
     dose_table::{DoseTable, row_id},
-    status_board::StatusBoard,
+    tabs::{RecordTab, RecordTabs},
 };
 use crate::{
     api::{self, ApiError, RecordAction, live::use_topic},
@@ -76,21 +76,11 @@ pub fn RecordPage(
     }
 }
 
-/// How the doses are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    List,
-    Timeline,
-    Status,
-}
-
 /// The part of the address that says what is shown.
-fn query_of(shown: Shown, dose: Option<VaccinationId>) -> String {
+fn query_of(shown: RecordTab, dose: Option<VaccinationId>) -> String {
     let mut parts = Vec::new();
-    match shown {
-        Shown::List => {}
-        Shown::Timeline => parts.push("view=timeline".to_owned()),
-        Shown::Status => parts.push("view=status".to_owned()),
+    if shown == RecordTab::Timeline {
+        parts.push("view=timeline".to_owned());
     }
     parts.extend(dose.map(|dose| format!("dose={dose}")));
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
@@ -105,13 +95,12 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
         Memo::new(move |_| query.with(|q| q.get_str("dose").and_then(|dose| dose.parse().ok())));
     let shown = Memo::new(move |_| {
         query.with(|q| match q.get_str("view") {
-            Some("timeline") => Shown::Timeline,
-            Some("status") => Shown::Status,
-            Some(_) | None => Shown::List,
+            Some("timeline") => RecordTab::Timeline,
+            Some(_) | None => RecordTab::List,
         })
     });
     let navigate = StoredValue::new_local(use_navigate());
-    let show = move |shown: Shown, dose: Option<VaccinationId>| {
+    let show = move |shown: RecordTab, dose: Option<VaccinationId>| {
         let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
         let address = format!("{}{}", pathname.get_untracked(), query_of(shown, dose));
         navigate.with_value(|navigate| navigate(&address, stay));
@@ -135,23 +124,32 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
         }
     });
     use_record_keys(record, selected, select);
+    // The address that the board had before it became a page.
+    Effect::new(move || {
+        if query.with(|q| q.get_str("view") == Some("status")) {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate.with_value(|navigate| navigate(&Page::Decide(id).href(), options));
+        }
+    });
     let doses = Memo::new(move |_| record.with(|r| r.vaccinations.clone()));
 
     view! {
         <RecordHead record />
-        <Tabs
-            shown
-            on_show=move |shown| show(shown, chosen.get_untracked())
+        <RecordTabs
+            id
+            here=shown
+            on_show=Callback::new(move |shown| show(shown, chosen.get_untracked()))
         />
         <div class="record-view" data-panel=move || selected.get().is_some().then_some("open")>
             {move || match shown.get() {
-                Shown::List => view! { <DoseTable id doses selected select /> }.into_any(),
-                Shown::Timeline => {
+                RecordTab::List | RecordTab::Decide => {
+                    view! { <DoseTable id doses selected select /> }.into_any()
+                }
+                RecordTab::Timeline => {
                     let birth = record.with_untracked(|r| r.birth_date.0);
                     view! { <Timeline birth doses selected select /> }.into_any()
                 }
-                Shown::Status => view! { <div><StatusBoard id doses /></div> }.into_any(),
-            }}
+                            }}
             {move || selected.get().map(|dose| view! { <DosePanel record dose select /> })}
         </div>
     }
@@ -219,42 +217,5 @@ fn RecordHead(record: Signal<Record>) -> impl IntoView {
                 </Show>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Tabs(shown: Memo<Shown>, #[prop(into)] on_show: Callback<Shown>) -> impl IntoView {
-    let i18n = use_i18n();
-    let tab = move |target: Shown| {
-        let href = match target {
-            Shown::List => "?",
-            Shown::Timeline => "?view=timeline",
-            Shown::Status => "?view=status",
-        };
-        let press = move |event: leptos::ev::MouseEvent| {
-            event.prevent_default();
-            on_show.run(target);
-        };
-        view! {
-            <a
-                href=href
-                rel="external"
-                aria-current=move || (shown.get() == target).then_some("page")
-                on:click=press
-            >
-                {move || match target {
-                    Shown::List => crate::t_string!(i18n, record.list),
-                    Shown::Timeline => crate::t_string!(i18n, record.timeline),
-                    Shown::Status => crate::t_string!(i18n, assessment.tab),
-                }}
-            </a>
-        }
-    };
-    view! {
-        <nav class="tabs" aria-label=t!(i18n, record.tabs)>
-            {tab(Shown::List)}
-            {tab(Shown::Timeline)}
-            {tab(Shown::Status)}
-        </nav>
     }
 }

@@ -2,13 +2,17 @@
 
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::RecordId;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+    location::Location,
+};
+use shared::{PartialDate, RecordId, VaccineCode};
 
 use super::{
-    form::{DosesForm, SameForAll, check},
+    form::{DosesForm, SameForAll, check, usual_route},
     remarks::strange_rows,
-    row::{DoseRow, DoseValues, control_of},
+    row::{DoseRow, DoseValues, control, control_of},
     row_view::DoseRowView,
     scan::{PRODUCT, ScanField},
     warnings::Typed,
@@ -21,6 +25,7 @@ use crate::{
             RecordVaccinations, RecordVaccinationsVariables, VoidVaccination, VoidVaccinationInput,
             VoidVaccinationVariables,
         },
+        decide::Prefill,
         leaving::guard_leaving,
         queries::{Member, Record},
         record::{FormFoot, FormHead, load_record_and_members, use_form_keys},
@@ -36,7 +41,7 @@ use crate::{
         DateInput, ErrorSummary, Icon, IconKind, Load, Remote, SelectInput, TextInput, use_toasts,
     },
     vaccinations::changes::DoseRef,
-    vaccine_catalogue::use_catalogue,
+    vaccine_catalogue::{VaccineCatalogue, use_catalogue},
 };
 
 /// Records doses given now.
@@ -85,6 +90,7 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
     let navigate = use_navigate();
     let id = record.with_untracked(|r| r.id);
     let done = use_done(record);
+    prefill(form, catalogue);
     let names = members.clone();
     let send = Callback::new(move |()| {
         let members = names.clone();
@@ -96,7 +102,9 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
         });
     });
     use_form_keys(leaving, send, Page::Record(id).href(), Some(PRODUCT));
-    request_animation_frame(|| browser::focus(PRODUCT));
+    if form.rows.with_untracked(Vec::is_empty) {
+        request_animation_frame(|| browser::focus(PRODUCT));
+    }
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send.run(());
@@ -118,6 +126,43 @@ fn Form(record: Signal<Record>, members: Vec<Member>) -> impl IntoView {
             <Confirm id form sending />
         </form>
     }
+}
+
+/// Fills in what the decision tool sends along: the products by their codes in the address, and in
+/// the history's state the day and the note. A code that is no product of the catalogue is left out.
+fn prefill(form: DosesForm, catalogue: VaccineCatalogue) {
+    let Location { query, state, .. } = use_location();
+    let codes = query.with_untracked(|query| chosen_codes(query.get_str("vaccine")));
+    if codes.is_empty() {
+        return;
+    }
+    let Prefill { day, note } = state.with_untracked(Prefill::of_state);
+    form.note.set(note);
+    if let Some(on) = day {
+        form.given_on.set(Some(PartialDate::Day { on }));
+    }
+    // The way in comes from the catalogue, which may still be under way.
+    let is_done = StoredValue::new(false);
+    Effect::new(move || {
+        let Some(catalogue) = catalogue.get().filter(|_| !is_done.get_value()) else { return };
+        is_done.set_value(true);
+        for code in &codes {
+            if catalogue.vaccine(*code).is_some() {
+                form.add(*code, usual_route(&catalogue, *code), None);
+            }
+        }
+        let lot = form.rows.with_untracked(|rows| rows.first().map(|row| control("lot", row.key)));
+        if let Some(lot) = lot {
+            browser::focus_drawn(lot);
+        }
+    });
+}
+
+/// `VAC0510,VAC0053`: at most as many as a form takes.
+fn chosen_codes(query: Option<&str>) -> Vec<VaccineCode> {
+    const MOST: usize = 20;
+    let codes = query.unwrap_or_default().split(',').filter_map(|code| code.parse().ok());
+    codes.take(MOST).collect()
 }
 
 /// What is said after recording, and how it is undone.
@@ -327,5 +372,18 @@ fn Confirm(id: RecordId, form: DosesForm, sending: Sending) -> impl IntoView {
             hint
             words
         />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_codes_of_products_are_read_from_the_address() {
+        let read = |query| chosen_codes(Some(query)).iter().map(ToString::to_string).collect();
+        let codes: Vec<String> = read("VAC0510,<b>,VAC0053,");
+        assert_eq!(codes, ["VAC0510", "VAC0053"]);
+        assert!(chosen_codes(None).is_empty());
     }
 }

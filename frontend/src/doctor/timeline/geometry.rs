@@ -1,6 +1,6 @@
 //! Where things lie on the lane: pure numbers, in pixels.
 
-use shared::Date;
+use shared::{Date, DateRange};
 
 /// Keeps a mark at birth whole.
 const LEFT: f64 = 14.0;
@@ -113,6 +113,27 @@ impl Scale {
         (0.0..=self.span).contains(&months(self.born, day))
     }
 
+    /// The days that are shown.
+    #[must_use]
+    pub fn shown(self) -> DateRange {
+        // A span is a few centuries at most.
+        #[expect(clippy::cast_possible_truncation, reason = "days of a life fit")]
+        let days = (self.span * DAYS_A_MONTH).round() as i32;
+        DateRange { from: self.born, to: self.born.plus_days(days) }
+    }
+
+    /// The part of the lane between two days, if any of it is shown.
+    #[must_use]
+    pub fn part(self, from: Date, to: Date) -> Option<(f64, f64)> {
+        let shown = self.shown();
+        if to < shown.from || shown.to < from {
+            return None;
+        }
+        let (start, end) = (self.x_within(from), self.x_within(to));
+        // What is too short to be drawn is still seen.
+        Some((start, (end - start).max(2.0)))
+    }
+
     /// The lines of the grid, birth first.
     #[must_use]
     pub fn ticks(self) -> Vec<Tick> {
@@ -129,6 +150,21 @@ pub struct Cluster {
     pub x: f64,
     /// The marks.
     pub members: Vec<usize>,
+}
+
+/// Supposed marks keep this much from each other.
+const APART: f64 = 21.0;
+
+/// Moves marks that lie too near to the right, in their order, so that each can be seen. Must be
+/// sorted from left to right.
+#[must_use]
+pub fn apart(xs: &[f64]) -> Vec<f64> {
+    let mut moved: Vec<f64> = Vec::with_capacity(xs.len());
+    for x in xs {
+        let least = moved.last().map_or(f64::MIN, |last| last + APART);
+        moved.push(x.max(least));
+    }
+    moved
 }
 
 /// Puts marks that lie nearer than 12 pixels together. Must be sorted from left to right.
@@ -185,6 +221,22 @@ mod tests {
         let years: Vec<u32> = scale.ticks().iter().map(|t| t.months / 12).collect();
         assert_eq!(years, [0, 10, 20, 30, 40, 50, 60, 70, 80]);
         assert!(scale.shows(day("2026-11-24")));
+    }
+
+    #[test]
+    fn a_part_of_the_lane_ends_where_the_lane_does_and_is_never_too_short_to_see() {
+        let scale = Scale::new(Zoom::Infancy, day("2025-04-14"), day("2026-11-24"), 456.0);
+        let (start, width) = scale.part(day("2025-04-14"), day("2099-01-01")).expect("shown");
+        assert!((start - 14.0).abs() < 0.01 && (start + width - 450.0).abs() < 0.5, "{width}");
+        assert_eq!(scale.part(day("2026-01-01"), day("2026-01-01")).map(|p| p.1), Some(2.0));
+        assert_eq!(scale.part(day("2030-01-01"), day("2031-01-01")), None);
+        assert_eq!(scale.shown().to, day("2027-10-14"));
+    }
+
+    #[test]
+    fn supposed_marks_keep_apart_and_the_later_moves() {
+        assert_eq!(apart(&[10.0, 15.0, 80.0]), [10.0, 31.0, 80.0]);
+        assert_eq!(apart(&[]), Vec::<f64>::new());
     }
 
     #[test]

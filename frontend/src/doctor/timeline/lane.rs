@@ -220,7 +220,7 @@ fn MarkButton(
 }
 
 /// Left and right along the marks of a lane, up and down to the next lane that has one.
-fn move_along(event: KeyboardEvent) {
+pub fn move_along(event: KeyboardEvent) {
     let Some(mark) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else {
         return;
     };

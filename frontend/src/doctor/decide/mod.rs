@@ -1,0 +1,23 @@
+//! The decision tool: one screen on which a doctor sees what is due, why, and what giving something
+//! would change. The engine answers here, in the browser; nothing is saved from here.
+//!
+//! Words: *now* is what the record says by the rule set of today; the *choice* is all that is
+//! supposed beside it; a *deviation* is a chosen product that the rules do not advise.
+
+mod board;
+mod choice;
+mod engine;
+mod facts;
+mod lane;
+mod page;
+mod picture;
+pub mod queries;
+mod recording;
+mod rows;
+mod state;
+mod tray;
+mod why;
+mod words;
+
+pub use page::DecidePage;
+pub use recording::Prefill;

@@ -1,0 +1,181 @@
+//! The page: who, the board with its lanes, why, what if.
+
+use std::sync::Arc;
+
+use crate::api::QueryBuilder;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use shared::RecordId;
+
+use super::{
+    board::Board,
+    engine::{Basis, rules_of, version_of},
+    facts::Facts,
+    queries::DecideQuery,
+    recording::{RecordThese, use_record_these},
+    state::Tool,
+    tray::{ADD, Tray},
+    why::Why,
+};
+use crate::{
+    api::{self, ApiError, RecordAction, live::use_topic},
+    browser,
+    doctor::{
+        keys::{PageKey, use_page_keys},
+        person_bar::PersonFacts,
+        queries::Record,
+        record::{RecordTab, RecordTabs},
+    },
+    i18n::use_i18n,
+    routes::Page,
+    t,
+    ui::{Empty, Load, Notice, PageTitle, Remote, Tone},
+    vaccinations::ReadVariables,
+};
+
+/// A record, and what the engine starts from; none without an exact birth date.
+type Loaded = (Record, Option<Arc<Basis>>);
+
+/// Loads the record with the server's assessment, and the rule set by which it was made.
+async fn load(locale: api::Locale, id: RecordId) -> Result<Loaded, ApiError> {
+    let answer = api::run(DecideQuery::build(ReadVariables::new(locale).record(id))).await?;
+    let found = answer.record.ok_or(ApiError::NotFound)?;
+    let Some(answered) = found.assessment else { return Ok((found.record, None)) };
+    let rules = rules_of(version_of(&answered.rules)).await?;
+    let basis = Basis::new(answered, rules)?;
+    Ok((found.record, Some(Arc::new(basis))))
+}
+
+/// The decision tool of a record.
+#[component]
+pub fn DecidePage(
+    /// Whose.
+    id: RecordId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let topic = use_topic(id);
+    let loaded = Remote::new(move || {
+        topic.track();
+        load(i18n.api_locale(), id)
+    });
+
+    view! {
+        <Load resource=loaded let:loaded>
+            <div class="decide">
+                <Head record=Signal::derive(move || loaded.with(|(record, _)| record.clone())) />
+                {move || {
+                    // Built once: what is supposed stays when the record is loaded again.
+                    let has_basis = Memo::new(move |_| loaded.with(|(_, basis)| basis.is_some()));
+                    if has_basis.get() {
+                        view! { <Loaded loaded /> }.into_any()
+                    } else {
+                        view! {
+                            <Empty title=t!(i18n, assessment.title)>
+                                <p>{t!(i18n, assessment.no_birthday)}</p>
+                            </Empty>
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </Load>
+    }
+}
+
+#[component]
+fn Loaded(loaded: Signal<Loaded>) -> impl IntoView {
+    let i18n = use_i18n();
+    let record = Signal::derive(move || loaded.with(|(record, _)| record.clone()));
+    let first = loaded.with_untracked(|(_, basis)| basis.clone());
+    let basis = Signal::derive(move || {
+        let basis = loaded.with(|(_, basis)| basis.clone());
+        basis.or(first.clone()).expect("shown only with an assessment, and the first is kept")
+    });
+    let tool = Tool::new(record, basis);
+    let is_agreed = Memo::new(move |_| tool.basis.with(|basis| basis.is_agreed));
+    let recording = use_record_these(tool);
+    use_tool_keys(tool, Callback::new(move |()| recording.run()));
+    let may_record = move || record.with(|r| r.may(RecordAction::RecordVaccination));
+
+    view! {
+        <Show when=move || !is_agreed.get()>
+            <div role="alert">
+                <Notice tone=Tone::Stop title=t!(i18n, decide.disagrees)>
+                    <p>{t!(i18n, decide.disagrees_words)}</p>
+                </Notice>
+            </div>
+        </Show>
+        <Findings tool />
+        <div class="decide-grid">
+            <Board tool />
+            <Why tool />
+            <Tray tool>
+                <Show when=may_record>
+                    <RecordThese tool recording />
+                </Show>
+            </Tray>
+        </div>
+        <Facts tool />
+    }
+}
+
+/// What is contradictory in the record.
+#[component]
+fn Findings(tool: Tool) -> impl IntoView {
+    move || {
+        let basis = tool.basis.get();
+        let language = tool.language();
+        let found = basis.now.findings.iter().map(|finding| {
+            let words = engine::words::finding(finding, language);
+            view! { <p class="status-finding">{words}</p> }
+        });
+        found.collect_view()
+    }
+}
+
+/// P chooses a product, F supposes a fact, R records, Escape goes back.
+fn use_tool_keys(tool: Tool, record_these: Callback<()>) {
+    let navigate = use_navigate();
+    use_page_keys(move |key| {
+        match key {
+            PageKey::Single(letter) if letter == "p" => browser::focus(ADD),
+            PageKey::Single(letter) if letter == "f" => tool.facts_open.set(true),
+            PageKey::Single(letter) if letter == "r" => {
+                if !tool.record.with_untracked(|r| r.may(RecordAction::RecordVaccination)) {
+                    return false;
+                }
+                record_these.run(());
+            }
+            PageKey::Back => {
+                let id = tool.record.with_untracked(|record| record.id);
+                navigate(&Page::Record(id).href(), NavigateOptions::default());
+            }
+            PageKey::Single(_) | PageKey::Confirm => return false,
+        }
+        true
+    });
+}
+
+/// The person, the views of the record, and what else can be done.
+#[component]
+fn Head(record: Signal<Record>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = record.with_untracked(|r| r.id);
+    let may_transcribe = move || record.with(|r| r.may(RecordAction::TranscribeVaccination));
+    view! {
+        <div class="patient-bar">
+            <div class="patient-who">
+                <PageTitle title=move || record.with(Record::full_name) />
+                <RecordTabs id here=RecordTab::Decide />
+            </div>
+            <PersonFacts record />
+            <div class="patient-actions">
+                <Show when=may_transcribe>
+                    <a class="button" href=Page::Transcribe(id).href()>
+                        {t!(i18n, record.transcribe)}
+                    </a>
+                </Show>
+            </div>
+        </div>
+    }
+}

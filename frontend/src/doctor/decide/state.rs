@@ -1,0 +1,242 @@
+//! The state of the tool: what is, what is supposed, what follows.
+
+use std::sync::Arc;
+
+use engine::rules::{Language, RuleSet};
+use leptos::{prelude::*, task::spawn_local};
+use shared::{Date, VaccineCode};
+
+use super::{
+    choice::{Choice, Chosen, WhatIf},
+    engine::{Basis, language_of, rules_of},
+    rows::{Row, rows},
+};
+use crate::{
+    browser,
+    doctor::queries::Record,
+    i18n::{I18n, use_i18n},
+    vaccinations::{Vaccination, queries::LocalizedText, shown_name},
+    vaccine_catalogue::{VaccineCatalogue, use_catalogue},
+};
+
+/// The id of what explains.
+pub const WHY: &str = "why-body";
+
+/// What the panel explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// A disease of the row.
+    pub code: String,
+    /// One of its doses, by position in the engine's input.
+    pub dose: Option<usize>,
+}
+
+/// The signals of the tool. Copy; make one per page.
+#[derive(Clone, Copy)]
+pub struct Tool {
+    /// Whose.
+    pub record: Signal<Record>,
+    /// What the server said and the browser's engine answers.
+    pub basis: Signal<Arc<Basis>>,
+    /// What is supposed.
+    pub choice: RwSignal<Choice>,
+    /// What follows from it; none while nothing is supposed.
+    pub what_if: Memo<Option<Arc<WhatIf>>>,
+    /// The board.
+    pub rows: Memo<Vec<Row>>,
+    /// What is explained.
+    pub shown: RwSignal<Option<Shown>>,
+    /// Names of products.
+    pub catalogue: VaccineCatalogue,
+    /// The reader's language.
+    pub i18n: I18n,
+    /// Whether the facts are shown.
+    pub facts_open: RwSignal<bool>,
+    opener: StoredValue<Option<String>>,
+    others: RwSignal<Vec<(String, Arc<RuleSet>)>>,
+    /// The rule set that was asked for and could not be fetched.
+    pub missing: RwSignal<Option<String>>,
+}
+
+impl Tool {
+    /// The state of a page.
+    #[must_use]
+    pub fn new(record: Signal<Record>, basis: Signal<Arc<Basis>>) -> Self {
+        let choice = RwSignal::new(Choice::default());
+        let others = RwSignal::new(Vec::new());
+        let what_if = Memo::new(move |_| {
+            let choice = choice.get();
+            if choice.is_empty() {
+                return None;
+            }
+            let basis = basis.get();
+            let rules = rules_in(&choice, &basis, others)?;
+            Some(Arc::new(choice.assess(&rules, &basis.person, basis.as_of)))
+        });
+        let rows = Memo::new(move |_| {
+            let (basis, what_if) = (basis.get(), what_if.get());
+            rows(&basis.now, what_if.as_deref().map(|w| &w.answer), &basis.rules)
+        });
+        let tool = Self {
+            record,
+            basis,
+            choice,
+            what_if,
+            rows,
+            shown: RwSignal::new(None),
+            catalogue: use_catalogue(),
+            i18n: use_i18n(),
+            facts_open: RwSignal::new(false),
+            opener: StoredValue::new(None),
+            others,
+            missing: RwSignal::new(None),
+        };
+        Effect::new(move || tool.fetch_rules());
+        tool
+    }
+
+    /// Fetches the rule set that is asked for, if it is another than today's.
+    fn fetch_rules(self) {
+        let Some(version) = self.choice.with(|choice| choice.version.clone()) else {
+            self.missing.set(None);
+            return;
+        };
+        if self.others.with_untracked(|others| others.iter().any(|(of, _)| *of == version)) {
+            return;
+        }
+        spawn_local(async move {
+            match rules_of(&version).await {
+                Ok(rules) => self.others.update(|others| others.push((version, rules))),
+                Err(_) => self.missing.set(Some(version)),
+            }
+        });
+    }
+
+    /// The server's day.
+    #[must_use]
+    pub fn today(self) -> Date {
+        self.basis.with(|basis| basis.as_of)
+    }
+
+    /// The day of the choice.
+    #[must_use]
+    pub fn day(self) -> Date {
+        let today = self.today();
+        self.choice.with(|choice| choice.day.unwrap_or(today))
+    }
+
+    /// How many doses are on record; those supposed come after.
+    #[must_use]
+    pub fn on_record(self) -> usize {
+        self.basis.with(|basis| basis.person.doses.len())
+    }
+
+    /// The dose on record at a position.
+    #[must_use]
+    pub fn dose(self, position: usize) -> Option<Vaccination> {
+        let id = self.basis.with(|basis| basis.doses.get(position).copied())?;
+        self.record.with(|record| record.dose(id).cloned())
+    }
+
+    /// Whether a professional stands for the dose at a position.
+    #[must_use]
+    pub fn is_confirmed(self, position: usize) -> bool {
+        self.dose(position).is_none_or(|dose| dose.is_confirmed)
+    }
+
+    /// The product of a dose on record or of the choice.
+    #[must_use]
+    pub fn product(self, position: usize) -> String {
+        if let Some(dose) = self.dose(position) {
+            return shown_name(&dose.vaccine);
+        }
+        let at = position.checked_sub(self.on_record());
+        let code = at.and_then(|at| self.choice.with(|c| c.products.get(at).map(|p| p.code)));
+        code.map_or_else(String::new, |code| self.product_name(code))
+    }
+
+    /// The name of a product of the catalogue.
+    #[must_use]
+    pub fn product_name(self, code: VaccineCode) -> String {
+        self.catalogue.name(code, self.i18n).unwrap_or_else(|| code.to_string())
+    }
+
+    /// The names of the diseases of a row, in the reader's language.
+    #[must_use]
+    pub fn names(self, row: &Row) -> Vec<LocalizedText> {
+        self.basis.with(|basis| row.codes.iter().filter_map(|code| basis.name(code)).collect())
+    }
+
+    /// The language of the engine's words.
+    #[must_use]
+    pub fn language(self) -> Language {
+        language_of(self.i18n.api_locale())
+    }
+
+    /// Chooses a product for the day of the choice.
+    pub fn add(self, code: VaccineCode) {
+        self.choice.update(|choice| choice.products.push(Chosen { code, on: None }));
+    }
+
+    /// Plans a product of the choice for a day, which is none before that of the choice.
+    pub fn plan(self, at: usize, day: Date) {
+        let today = self.basis.with_untracked(|basis| basis.as_of);
+        self.choice.update(|choice| {
+            let first = choice.day.unwrap_or(today);
+            if let Some(chosen) = choice.products.get_mut(at) {
+                chosen.on = (first < day).then_some(day);
+            }
+        });
+    }
+
+    /// Travels to another day.
+    pub fn travel(self, day: Date) {
+        let today = self.basis.with_untracked(|basis| basis.as_of);
+        self.choice.update(|choice| {
+            choice.day = (day != today).then_some(day);
+            for chosen in &mut choice.products {
+                chosen.on = chosen.on.filter(|on| day < *on);
+            }
+        });
+    }
+
+    /// Explains a disease, or one of its doses, and leads there; `from` gets the focus back.
+    pub fn explain(self, code: &str, dose: Option<usize>, from: String) {
+        self.opener.set_value(Some(from));
+        self.shown.set(Some(Shown { code: code.to_owned(), dose }));
+        browser::focus_drawn(WHY.to_owned());
+    }
+
+    /// Goes back to what asked for the explanation. Whether there was one.
+    pub fn back(self) -> bool {
+        let opener = self.opener.get_value();
+        self.opener.set_value(None);
+        if let Some(opener) = &opener {
+            browser::focus(opener);
+        }
+        opener.is_some()
+    }
+
+    /// The row that is explained: the first, until one is chosen.
+    #[must_use]
+    pub fn explained(self) -> Option<Row> {
+        let code = self.shown.with(|shown| shown.as_ref().map(|shown| shown.code.clone()));
+        self.rows.with(|rows| {
+            let chosen = code.and_then(|code| rows.iter().find(|row| row.is_about(&code)));
+            chosen.or(rows.first()).cloned()
+        })
+    }
+}
+
+fn rules_in(
+    choice: &Choice,
+    basis: &Basis,
+    others: RwSignal<Vec<(String, Arc<RuleSet>)>>,
+) -> Option<Arc<RuleSet>> {
+    match &choice.version {
+        None => Some(basis.rules.clone()),
+        Some(version) => others.with(|others| {
+            others.iter().find(|(of, _)| of == version).map(|(_, rules)| rules.clone())
+        }),
+    }
+}
