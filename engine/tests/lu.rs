@@ -118,6 +118,11 @@ fn catching_up_and_what_is_uncertain() {
 }
 
 #[test]
+fn what_a_severe_reaction_forbids_and_what_stays_valid() {
+    check_file("2026", "reactions.txt", include_str!("cases/lu-2026/reactions.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }

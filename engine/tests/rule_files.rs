@@ -408,6 +408,25 @@ fn a_dose_points_only_to_one_before_it() {
 }
 
 #[test]
+fn a_series_for_history_alone_has_no_days_of_its_own() {
+    let said = expect![
+        "japanese-encephalitis.toml:20: `history_only` is never offered: leave out `default`, `start_from`, `start_until`, `due` and `late`"
+    ];
+    check(
+        "japanese-encephalitis.toml",
+        r#"counts = "7 days", min = "7 days""#,
+        r#"counts = "7 days", min = "7 days", due = "7 days""#,
+        &said,
+    );
+    check(
+        "japanese-encephalitis.toml",
+        "history_only = true",
+        "history_only = true\nstart_from = \"18 years\"",
+        &said,
+    );
+}
+
+#[test]
 fn an_unknown_sex_or_confidence_is_refused() {
     check(
         "hepatitis-a.toml",

@@ -15,27 +15,37 @@ use shared::{Date, Sex};
 use crate::{
     VERSION, cases,
     spec::{self, Given, Patient, PatientSeries, country::Country},
+    support,
 };
 
 /// Rule and branch.
-type Branch = (String, String);
+pub(crate) type Branch = (String, String);
 
 pub(crate) fn report() -> String {
     let rules = lu::rule_set(Some(VERSION)).expect("the built-in rule set compiles");
     let country = Country::new(VERSION);
+    let cases = cases::read(&rules);
+    let (all, reached) = of(&country, &cases);
+    text(&all, &reached, cases.len())
+}
+
+/// Every branch, and those that cases reach.
+pub(crate) fn of(
+    country: &Country,
+    cases: &[support::Case],
+) -> (BTreeSet<Branch>, BTreeSet<Branch>) {
     let mut all: BTreeSet<Branch> = BTreeSet::new();
     for antigen in &country.source.antigens {
         possible(antigen, &mut all);
     }
     let mut reached: BTreeSet<Branch> = BTreeSet::new();
-    let cases = cases::read(&rules);
-    for case in &cases {
-        walk(&country, &case.person, case.as_of, &mut reached);
+    for case in cases {
+        walk(country, &case.person, case.as_of, &mut reached);
     }
-    text(&all, &reached, cases.len())
+    (all, reached)
 }
 
-fn rule(series: &SeriesSource) -> String {
+pub(crate) fn rule(series: &SeriesSource) -> String {
     series.name.split_once('/').map_or(series.name.as_str(), |(_, id)| id).to_owned()
 }
 
@@ -105,7 +115,12 @@ fn of_dose(dose: &DoseSource) -> Vec<String> {
 }
 
 /// Walks every relevant series for one reading of a case.
-fn walk(country: &Country, person: &Person, as_of: Date, reached: &mut BTreeSet<Branch>) {
+pub(crate) fn walk(
+    country: &Country,
+    person: &Person,
+    as_of: Date,
+    reached: &mut BTreeSet<Branch>,
+) {
     let today = as_of.days_since_epoch();
     let birth = person.birth_date.days_since_epoch();
     let given = |d: &engine::person::Dose| Given {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, thread};
 
-use engine::rules::{RuleFile, load, lu};
+use engine::rules::{RuleFile, RuleSet, load, lu};
 
 use crate::{
     VERSION, cases,
@@ -26,24 +26,57 @@ struct Mutant {
     outcome: Outcome,
 }
 
-pub(crate) fn report() -> String {
-    let files = lu::files(VERSION).expect("the version");
-    let rules = lu::rule_set(Some(VERSION)).expect("the built-in rule set compiles");
-    let cases = cases::read(&rules);
-    let mut work: Vec<(&RuleFile<'static>, Number, String)> = Vec::new();
-    for file in files {
+/// A number of a rule file, a unit off.
+pub(crate) struct Change {
+    file: &'static RuleFile<'static>,
+    number: Number,
+    instead: String,
+}
+
+impl Change {
+    /// The rules with that change, unless the compiler refuses it.
+    pub(crate) fn rules(&self) -> Option<RuleSet> {
+        let mut changed = self.file.1.to_owned();
+        changed.replace_range(self.number.at.clone(), &self.instead);
+        let files = lu::files(VERSION).expect("the version").iter();
+        let all: Vec<RuleFile<'_>> =
+            files.map(|f| if f.0 == self.file.0 { (f.0, changed.as_str()) } else { *f }).collect();
+        load(&all, lu::nuva()).ok()
+    }
+
+    /// What was changed, where.
+    pub(crate) fn text(&self) -> String {
+        format!("{}:{} `{}` as `{}`", self.file.0, self.number.line, self.number.name, self.instead)
+    }
+}
+
+/// Every change to a file.
+pub(crate) fn changes(name: &str) -> Vec<Change> {
+    let mut out = Vec::new();
+    for file in lu::files(VERSION).expect("the version").iter().filter(|f| f.0 == name) {
         for number in numbers(file.1) {
             for instead in number.instead.clone() {
-                let same = Number {
+                let number = Number {
                     instead: Vec::new(),
                     name: number.name.clone(),
                     at: number.at.clone(),
                     ..number
                 };
-                work.push((file, same, instead));
+                out.push(Change { file, number, instead });
             }
         }
     }
+    out
+}
+
+/// What the cases notice, of one file or of all.
+pub(crate) fn report(only: Option<&str>) -> String {
+    let files = lu::files(VERSION).expect("the version");
+    let rules = lu::rule_set(Some(VERSION)).expect("the built-in rule set compiles");
+    let cases = cases::read(&rules);
+    let is_wanted = |name: &str| only.is_none_or(|only| name.strip_suffix(".toml") == Some(only));
+    let work: Vec<Change> =
+        files.iter().filter(|f| is_wanted(f.0)).flat_map(|f| changes(f.0)).collect();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = work.len().div_ceil(threads).max(1);
     let mut mutants = Vec::new();
@@ -51,7 +84,7 @@ pub(crate) fn report() -> String {
         let cases = &cases;
         let running: Vec<_> = work
             .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().map(|w| mutant(files, cases, w)).collect()))
+            .map(|part| scope.spawn(move || part.iter().map(|c| mutant(cases, c)).collect()))
             .collect();
         for thread in running {
             let found: Vec<Mutant> = thread.join().expect("a thread that does not panic");
@@ -61,22 +94,14 @@ pub(crate) fn report() -> String {
     text(&mutants, cases.len())
 }
 
-fn mutant(
-    files: &[RuleFile<'static>],
-    cases: &[support::Case],
-    (file, number, instead): &(&RuleFile<'static>, Number, String),
-) -> Mutant {
-    let mut changed = file.1.to_owned();
-    changed.replace_range(number.at.clone(), instead);
-    let all: Vec<RuleFile<'_>> =
-        files.iter().map(|f| if f.0 == file.0 { (f.0, changed.as_str()) } else { *f }).collect();
-    let outcome = match load(&all, lu::nuva()) {
-        Err(_) => Outcome::Refused,
-        Ok(rules) if cases.iter().all(|case| cases::is_met(&rules, case)) => Outcome::Survived,
-        Ok(_) => Outcome::Noticed,
+fn mutant(cases: &[support::Case], change: &Change) -> Mutant {
+    let outcome = match change.rules() {
+        None => Outcome::Refused,
+        Some(rules) if cases.iter().all(|case| cases::is_met(&rules, case)) => Outcome::Survived,
+        Some(_) => Outcome::Noticed,
     };
-    let change = format!("`{}` as `{instead}`", number.name);
-    Mutant { file: file.0, line: number.line, change, outcome }
+    let text = format!("`{}` as `{}`", change.number.name, change.instead);
+    Mutant { file: change.file.0, line: change.number.line, change: text, outcome }
 }
 
 fn text(mutants: &[Mutant], cases: usize) -> String {

@@ -14,6 +14,7 @@ use crate::{
 };
 
 pub(crate) use best::best_series;
+use score::Table;
 
 /// The most relevant series one series group may have.
 pub(crate) const MAX_IN_GROUP: usize = 64;
@@ -100,14 +101,18 @@ pub(crate) fn prioritized(context: &Context<'_>, group: Members<'_>) -> Option<S
             };
             match (of(|c| c.is_complete()), of(|c| c.is_in_process())) {
                 ((Some(one), false), _) | ((None, _), (Some(one), false)) => chosen(one),
+                // Ours: what was valid in time stays so when all are over or forbidden.
+                ((None, _), (None, _))
+                    if of(|c| c.series.rule.is_some() && 0 < c.state.valid).0.is_some() =>
+                {
+                    score::highest(context, group, several, Table::Ended)
+                }
                 ((None, _), (None, _)) if default.is_some() => default.map(|c| c.ix),
-                ((complete, _), (in_process, _)) => score::highest(
-                    context,
-                    group,
-                    several,
-                    complete.is_some(),
-                    in_process.is_some(),
-                ),
+                ((None, _), (None, _)) => {
+                    score::highest(context, group, several, Table::NoValidDoses)
+                }
+                ((None, _), _) => score::highest(context, group, several, Table::InProcess),
+                _ => score::highest(context, group, several, Table::Complete),
             }
         }
     }

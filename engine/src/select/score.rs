@@ -9,16 +9,8 @@ pub(super) fn highest(
     context: &Context<'_>,
     group: Members<'_>,
     scorable: &[u8],
-    any_complete: bool,
-    any_in_process: bool,
+    table: Table,
 ) -> Option<SeriesIx> {
-    let table = if any_complete {
-        Table::Complete
-    } else if any_in_process {
-        Table::InProcess
-    } else {
-        Table::NoValidDoses
-    };
     let mut chosen = [0_u8; MAX_IN_GROUP];
     let mut count = 0;
     for at in scorable {
@@ -26,7 +18,7 @@ pub(super) fn highest(
         let competes = match table {
             Table::Complete => c.is_complete(),
             Table::InProcess => c.is_in_process(),
-            Table::NoValidDoses => true,
+            Table::NoValidDoses | Table::Ended => true,
         };
         if competes && let Some(slot) = chosen.get_mut(count) {
             *slot = *at;
@@ -50,10 +42,12 @@ pub(super) fn highest(
 
 /// Which of CDSi's tables gives the points.
 #[derive(Clone, Copy)]
-enum Table {
+pub(super) enum Table {
     Complete,
     InProcess,
     NoValidDoses,
+    /// Ours: begun, and every one too late, forbidden or not needed.
+    Ended,
 }
 
 /// The series that compete.
@@ -83,7 +77,7 @@ impl<'a> Field<'a> {
 
     fn points(&self, c: &Candidate<'_>, table: Table) -> i32 {
         match table {
-            Table::Complete => self.rank(c, 1, |_, c| i32::from(c.state.valid)),
+            Table::Complete | Table::Ended => self.rank(c, 1, |_, c| i32::from(c.state.valid)),
             Table::InProcess => {
                 let all_valid = c.state.valid == c.state.evaluated;
                 let path = c.series.is_product_path && all_valid;

@@ -70,11 +70,16 @@ fn winner<'a, 'b>(
     };
     let complete: Vec<_> = scorable.iter().filter(|s| is_complete(s)).copied().collect();
     let in_process: Vec<_> = scorable.iter().filter(|s| is_in_process(s)).copied().collect();
+    // Ours: what was valid in time stays so when all are over or forbidden.
+    let was_begun = |s: &&PatientSeries<'_>| s.series.rule.is_some() && 0 < valid(s);
     match (scorable.len(), complete.len(), in_process.len()) {
         (0, ..) => default,
         (1, ..) => Some(scorable[0]),
         (_, 1, _) => Some(complete[0]),
         (_, 0, 1) => Some(in_process[0]),
+        (_, 0, 0) if scorable.iter().any(|s| was_begun(s)) => {
+            top(&scorable, |s| rank(s, &scorable, 1, valid))
+        }
         (_, 0, 0) if default.is_some() => default,
         (_, 0, 0) => top(&scorable, |s| no_valid_points(s, &scorable, as_of)),
         (_, 0, _) => top(&in_process, |s| in_process_points(s, &in_process)),

@@ -139,7 +139,7 @@ pub(crate) fn differences(assessment: &Assessment, expected: &str) -> Vec<String
 }
 
 /// Says of a target what `like` asks for, in the same words.
-fn describe(target: &TargetAssessment, like: &str) -> String {
+pub(crate) fn describe(target: &TargetAssessment, like: &str) -> String {
     let mut out = vec![target.status.word()];
     let day = |d: Option<Date>| d.map_or("-".to_owned(), |d| d.to_string());
     // The first word is the status, which may itself be `due`.

@@ -185,6 +185,7 @@ impl Lowering {
             doses.push(self.dose(disease, entry, i, dose));
         }
         self.check_can_be_met(entry, &doses);
+        self.check_history_only(entry, &doses);
         SeriesSource {
             name: entry.id.get_ref().clone(),
             kind,

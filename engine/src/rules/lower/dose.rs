@@ -228,6 +228,22 @@ impl Lowering {
             }
         }
     }
+
+    /// A series that only recognises what was given counts once it is complete: when it may
+    /// be begun and when its doses are due is never asked.
+    pub(super) fn check_history_only(&mut self, entry: &SeriesEntry, doses: &[DoseSource]) {
+        let is_dated = |d: &DoseSource| {
+            d.ages.iter().any(|a| a.earliest.is_some() || a.latest.is_some())
+                || d.intervals.iter().any(|i| i.earliest.is_some() || i.latest.is_some())
+        };
+        let is_bounded = entry.start_from.is_some() || entry.start_until.is_some();
+        if entry.history_only && (entry.default || is_bounded || doses.iter().any(is_dated)) {
+            self.problem(
+                entry.id.span().start,
+                "`history_only` is never offered: leave out `default`, `start_from`, `start_until`, `due` and `late`",
+            );
+        }
+    }
 }
 
 /// About how many days; enough to compare.
