@@ -121,7 +121,7 @@ fn numbers_out_of_order_are_refused() {
         "varicella.toml",
         r#"late = "24 months""#,
         r#"late = "13 months""#,
-        &expect!["varicella.toml:53: these must rise: counts, min, due, late, until"],
+        &expect!["varicella.toml:52: these must rise: counts, min, due, late, until"],
     );
 }
 
@@ -423,6 +423,32 @@ fn a_series_for_history_alone_has_no_days_of_its_own() {
         "history_only = true",
         "history_only = true\nstart_from = \"18 years\"",
         &said,
+    );
+}
+
+#[test]
+fn a_number_that_is_not_looked_at_is_refused() {
+    check(
+        "rabies.toml",
+        "  {},",
+        r#"  { age = { counts = "1 day" } },"#,
+        &expect!["rabies.toml:14: `counts` alone is not looked at: add `min`, or leave it out"],
+    );
+    check(
+        "mpox.toml",
+        "valid_at_least = 2",
+        "valid_at_least = 0",
+        &expect!["mpox.toml:30: `valid_at_least` and `valid_under` count from 1"],
+    );
+}
+
+#[test]
+fn what_may_be_given_is_never_late() {
+    check(
+        "zoster.toml",
+        r#"after = [{ counts = "1 month", min = "2 months", due = "2 months" }]"#,
+        r#"after = [{ counts = "1 month", min = "2 months", due = "2 months", late = "6 months" }]"#,
+        &expect!["zoster.toml:5: what `may_be_given` is never overdue: leave out `late`"],
     );
 }
 

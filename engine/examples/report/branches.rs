@@ -6,9 +6,10 @@ use std::{
 };
 
 use engine::{
+    day::Period,
     person::Person,
     rules::lu,
-    schedule::source::{AntigenSource, DoseSource, SeriesSource, SkipContext},
+    schedule::source::{AntigenSource, DoseSource, SeriesSource, SkipCondition, SkipContext},
 };
 use shared::{Date, Sex};
 
@@ -26,7 +27,11 @@ pub(crate) fn report() -> String {
     let country = Country::new(VERSION);
     let cases = cases::read(&rules);
     let (all, reached) = of(&country, &cases);
-    text(&all, &reached, cases.len())
+    let mut beyond_reach = BTreeMap::new();
+    for antigen in &country.source.antigens {
+        beyond(antigen, &mut beyond_reach);
+    }
+    text(&all, &reached, &beyond_reach, cases.len())
 }
 
 /// Every branch, and those that cases reach.
@@ -38,9 +43,14 @@ pub(crate) fn of(
     for antigen in &country.source.antigens {
         possible(antigen, &mut all);
     }
+    let mut beyond_reach = BTreeMap::new();
+    for antigen in &country.source.antigens {
+        beyond(antigen, &mut beyond_reach);
+    }
+    all.retain(|branch| !beyond_reach.contains_key(branch));
     let mut reached: BTreeSet<Branch> = BTreeSet::new();
     for case in cases {
-        walk(country, &case.person, case.as_of, &mut reached);
+        walk(country, &case.person, case.as_of, None, &mut reached);
     }
     (all, reached)
 }
@@ -80,6 +90,60 @@ fn possible(antigen: &AntigenSource, all: &mut BTreeSet<Branch>) {
     }
 }
 
+/// The branches that the data themselves show to be out of reach, with the reason.
+fn beyond(antigen: &AntigenSource, out: &mut BTreeMap<Branch, String>) {
+    for series in &antigen.series {
+        let mut add = |branch: String, why: String| out.insert((rule(series), branch), why);
+        // The rule holds until an age; what counts only from a later one is but announced.
+        let ends: Option<Vec<Period>> = series.indications.iter().map(|i| i.end_age).collect();
+        let end = ends.and_then(|ends| ends.into_iter().max());
+        let mut is_announced = false;
+        for (i, dose) in series.doses.iter().enumerate() {
+            let n = i + 1;
+            let begin = dose.ages.iter().filter_map(|a| a.absolute_min).max();
+            let is_later = begin.zip(end).is_some_and(|(begin, end)| end <= begin);
+            if is_later && !is_announced {
+                is_announced = true;
+                let why = "the rule ends before the age from which that dose counts";
+                for branch in ["valid", "AgeGracePeriod"] {
+                    add(format!("dose {n}: {branch}"), why.to_owned());
+                }
+                add("complete".to_owned(), why.to_owned());
+            }
+            // A dose of that age is given when the rule has ended.
+            let max = dose.ages.iter().filter_map(|a| a.max).min();
+            let by_season = dose.season.and_then(|s| s.yearly).is_some_and(|y| y.age_on.is_some());
+            if !by_season && max.zip(end).is_some_and(|(max, end)| end <= max) {
+                let why = "the rule ends before the age at which that dose is too late";
+                add(format!("dose {n}: AgeTooOld"), why.to_owned());
+            }
+            // Only a gap leads here: the dose before is asked for again and again, unless it
+            // is passed over after that long.
+            let before = i.checked_sub(1).and_then(|b| series.doses.get(b));
+            let Some(gap) = before.filter(|b| b.repeat_from.is_some()).and_then(gap_of) else {
+                continue;
+            };
+            let is_short = |p: Option<Period>| p.is_some_and(|p| p <= gap);
+            if dose.intervals.iter().all(|r| is_short(r.absolute_min) && is_short(r.min)) {
+                let why = "that dose is asked for only after a longer gap than its interval";
+                for branch in ["IntervalTooShort", "IntervalGracePeriod"] {
+                    add(format!("dose {n}: {branch}"), why.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// The gap after which alone a dose is passed over.
+fn gap_of(dose: &DoseSource) -> Option<Period> {
+    let [skip] = dose.skips.as_slice() else { return None };
+    let [set] = skip.sets.as_slice() else { return None };
+    match set.conditions.as_slice() {
+        [SkipCondition::Interval(gap)] => Some(*gap),
+        _ => None,
+    }
+}
+
 fn of_dose(dose: &DoseSource) -> Vec<String> {
     let mut out = vec!["valid".to_owned(), "next".to_owned()];
     for age in &dose.ages {
@@ -114,11 +178,12 @@ fn of_dose(dose: &DoseSource) -> Vec<String> {
     out
 }
 
-/// Walks every relevant series for one reading of a case.
+/// Walks every relevant series for one reading of a case, against all targets or some.
 pub(crate) fn walk(
     country: &Country,
     person: &Person,
     as_of: Date,
+    only: Option<&[String]>,
     reached: &mut BTreeSet<Branch>,
 ) {
     let today = as_of.days_since_epoch();
@@ -140,7 +205,8 @@ pub(crate) fn walk(
     let facts = country.holding(&person.facts, birth, today);
     let patient = Patient { birth, gender: gender.to_owned(), facts, doses };
     let relevant = spec::relevant(&country.source, &patient);
-    for antigen in &country.source.antigens {
+    let is_wanted = |a: &&AntigenSource| only.is_none_or(|only| only.contains(&a.name));
+    for antigen in country.source.antigens.iter().filter(is_wanted) {
         of_antigen(antigen, &patient, reached);
         let doses: Vec<usize> = (0..patient.doses.len())
             .filter(|i| spec::is_against(&relevant, &patient, &patient.doses[*i], &antigen.name))
@@ -206,7 +272,12 @@ fn day(day: engine::day::Day) -> Date {
     Date::from_days_since_epoch(day)
 }
 
-fn text(all: &BTreeSet<Branch>, reached: &BTreeSet<Branch>, cases: usize) -> String {
+fn text(
+    all: &BTreeSet<Branch>,
+    reached: &BTreeSet<Branch>,
+    beyond: &BTreeMap<Branch, String>,
+    cases: usize,
+) -> String {
     let mut rules: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
     for branch in all {
         let of = rules.entry(&branch.0).or_default();
@@ -230,6 +301,16 @@ fn text(all: &BTreeSet<Branch>, reached: &BTreeSet<Branch>, cases: usize) -> Str
     for (rule, (reached, missing)) in rules {
         let of = reached + missing.len();
         let _ = writeln!(out, "| `{rule}` | {reached}/{of} | {} |", missing.join("; "));
+    }
+    out.push_str(
+        "\n## Out of reach\n\nThe data themselves show that no person comes here; not counted above. \
+         A case that did come here would stand in the last column.\n\n\
+         | rule | branch | why | reached |\n|---|---|---|---|\n",
+    );
+    for ((rule, branch), why) in beyond {
+        let is_reached = reached.contains(&(rule.clone(), branch.clone()));
+        let odd = if is_reached { "**yes**" } else { "" };
+        let _ = writeln!(out, "| `{rule}` | {branch} | {why} | {odd} |");
     }
     out
 }

@@ -277,7 +277,11 @@ fn vaccine(antigen: &AntigenSource, target: &DoseSource, random: &mut Random) ->
     let any = match random.below(100) {
         0..72 => None,
         72..80 => random.pick(&target.preferable).map(|p| p.vaccine.clone()),
-        80..90 => random.pick(&target.counting).cloned(),
+        80..86 => random.pick(&target.counting).cloned(),
+        86..92 => target.intervals.iter().find_map(|rule| match &rule.from {
+            IntervalFrom::MostRecent(codes) => codes.first().cloned(),
+            _ => None,
+        }),
         _ => random
             .pick(&antigen.series)
             .and_then(|s| random.pick(&s.doses))

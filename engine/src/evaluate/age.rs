@@ -18,6 +18,16 @@ fn season_age_day(target: &TargetDose, on: Day) -> Day {
     from_civil(year, age_on.month, age_on.day)
 }
 
+/// The first day of the first season in which an age counts as reached; without such a season
+/// the day of that age.
+fn season_of_age(target: &TargetDose, reached: Day) -> Day {
+    let Some(yearly) = target.yearly else { return reached };
+    let Some(age_on) = yearly.age_on else { return reached };
+    let year = to_civil(reached).year;
+    let is_over = from_civil(year, age_on.month, age_on.day) < reached;
+    from_civil(year + i32::from(is_over), yearly.start.month, yearly.start.day)
+}
+
 impl Walk<'_> {
     /// The age rule in force on `anchor`.
     pub(crate) fn age_rule(&self, target: &TargetDose, anchor: Day) -> Option<&AgeRule> {
@@ -32,7 +42,7 @@ impl Walk<'_> {
         let absolute_min = self.context.age(rule.absolute_min);
         if on < absolute_min {
             finding.is_valid = false;
-            finding.valid_from = absolute_min;
+            finding.valid_from = season_of_age(target, absolute_min);
             finding.reasons.add(DoseReason::AgeTooYoung);
         } else if on < self.context.age(rule.min) {
             finding.reasons.add(DoseReason::AgeGracePeriod);

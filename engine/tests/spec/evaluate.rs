@@ -104,7 +104,8 @@ fn judge(step: &Step<'_>, target: &DoseSource, walked: &Walked, position: usize)
     if let Some(age) = target.ages.iter().find(|a| is_in_force(a.validity, dose.on)) {
         let at = |period| add(step.patient.birth, period);
         if let Some(first) = age.absolute_min.map(at).filter(|first| age_day < *first) {
-            fail(&mut judged, "AgeTooYoung", Some(first));
+            let counts = (dose.on..).find(|on| first <= self::age_day(target, *on));
+            fail(&mut judged, "AgeTooYoung", counts);
         } else if age.min.or(age.absolute_min).map(at).is_some_and(|min| age_day < min) {
             judged.reasons.insert("AgeGracePeriod");
         } else if age.max.map(at).is_some_and(|max| max <= age_day) {

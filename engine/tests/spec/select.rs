@@ -77,7 +77,7 @@ fn winner<'a, 'b>(
         (1, ..) => Some(scorable[0]),
         (_, 1, _) => Some(complete[0]),
         (_, 0, 1) => Some(in_process[0]),
-        (_, 0, 0) if scorable.iter().any(|s| was_begun(s)) => {
+        (_, 0, 0) if scorable.iter().any(was_begun) => {
             top(&scorable, |s| rank(s, &scorable, 1, valid))
         }
         (_, 0, 0) if default.is_some() => default,

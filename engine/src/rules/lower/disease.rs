@@ -185,7 +185,7 @@ impl Lowering {
             doses.push(self.dose(disease, entry, i, dose));
         }
         self.check_can_be_met(entry, &doses);
-        self.check_history_only(entry, &doses);
+        self.check_days_that_matter(entry, &doses);
         SeriesSource {
             name: entry.id.get_ref().clone(),
             kind,

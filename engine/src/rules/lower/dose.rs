@@ -61,7 +61,7 @@ impl Lowering {
             preferable,
             counting: counts,
             inadvertent: self.deciding(&dose.mistake),
-            skips: dose.skip.iter().map(|s| self.skip(s)).collect(),
+            skips: dose.skip.iter().map(|s| self.skip(series, s)).collect(),
             is_recurring: false,
             repeat_from: dose.again_from.map(|n| n.saturating_sub(1)),
             season: season
@@ -91,6 +91,12 @@ impl Lowering {
         };
         self.check_order(window, [age.absolute_min, age.min, age.earliest, age.latest, age.max]);
         let is_empty = [age.min, age.earliest, age.latest, age.max].iter().all(Option::is_none);
+        if is_empty && let Some(counts) = &window.counts {
+            self.problem(
+                counts.span().start,
+                "`counts` alone is not looked at: add `min`, or leave it out",
+            );
+        }
         if is_empty { Vec::new() } else { vec![age] }
     }
 
@@ -169,7 +175,7 @@ impl Lowering {
         intervals
     }
 
-    fn skip(&mut self, entry: &SkipEntry) -> SkipSource {
+    fn skip(&mut self, series: &SeriesEntry, entry: &SkipEntry) -> SkipSource {
         let mut conditions = Vec::new();
         let (begin, end) =
             (self.period(entry.age_from.as_ref()), self.period(entry.age_until.as_ref()));
@@ -181,6 +187,11 @@ impl Lowering {
         }
         if let Some(period) = self.period(entry.since_previous_under.as_ref()) {
             conditions.push(SkipCondition::IntervalWithin(period));
+        }
+        if entry.valid_at_least == Some(0) || entry.valid_under == Some(0) {
+            let at = entry.age_from.as_ref().or(entry.given_from.as_ref());
+            let at = at.or(entry.of.first()).map_or(series.id.span().start, |s| s.span().start);
+            self.problem(at, "`valid_at_least` and `valid_under` count from 1");
         }
         let vaccines = self.deciding(&entry.of);
         let begin_age = self.period(entry.given_from.as_ref());
@@ -230,8 +241,8 @@ impl Lowering {
     }
 
     /// A series that only recognises what was given counts once it is complete: when it may
-    /// be begun and when its doses are due is never asked.
-    pub(super) fn check_history_only(&mut self, entry: &SeriesEntry, doses: &[DoseSource]) {
+    /// be begun and when its doses are due is never asked. What may be given is never late.
+    pub(super) fn check_days_that_matter(&mut self, entry: &SeriesEntry, doses: &[DoseSource]) {
         let is_dated = |d: &DoseSource| {
             d.ages.iter().any(|a| a.earliest.is_some() || a.latest.is_some())
                 || d.intervals.iter().any(|i| i.earliest.is_some() || i.latest.is_some())
@@ -241,6 +252,16 @@ impl Lowering {
             self.problem(
                 entry.id.span().start,
                 "`history_only` is never offered: leave out `default`, `start_from`, `start_until`, `due` and `late`",
+            );
+        }
+        let is_late = |d: &DoseSource| {
+            d.ages.iter().any(|a| a.latest.is_some())
+                || d.intervals.iter().any(|i| i.latest.is_some())
+        };
+        if entry.may_be_given && doses.iter().any(is_late) {
+            self.problem(
+                entry.id.span().start,
+                "what `may_be_given` is never overdue: leave out `late`",
             );
         }
     }
