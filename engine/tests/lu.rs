@@ -123,6 +123,21 @@ fn what_a_severe_reaction_forbids_and_what_stays_valid() {
 }
 
 #[test]
+fn edges_of_journeys_and_exposures() {
+    check_file("2026", "edges-travel.txt", include_str!("cases/lu-2026/edges-travel.txt"));
+}
+
+#[test]
+fn edges_of_meningococci() {
+    check_file("2026", "edges-meningococci.txt", include_str!("cases/lu-2026/edges-meningococci.txt"));
+}
+
+#[test]
+fn edges_of_live_vaccines() {
+    check_file("2026", "edges-live.txt", include_str!("cases/lu-2026/edges-live.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }

@@ -9,7 +9,9 @@ use engine::{
     day::Period,
     person::Person,
     rules::lu,
-    schedule::source::{AntigenSource, DoseSource, SeriesSource, SkipCondition, SkipContext},
+    schedule::source::{
+        AntigenSource, ConflictSource, DoseSource, SeriesSource, SkipCondition, SkipContext,
+    },
 };
 use shared::{Date, Sex};
 
@@ -29,7 +31,7 @@ pub(crate) fn report() -> String {
     let (all, reached) = of(&country, &cases);
     let mut beyond_reach = BTreeMap::new();
     for antigen in &country.source.antigens {
-        beyond(antigen, &mut beyond_reach);
+        beyond(antigen, &country.source.conflicts, &mut beyond_reach);
     }
     text(&all, &reached, &beyond_reach, cases.len())
 }
@@ -45,7 +47,7 @@ pub(crate) fn of(
     }
     let mut beyond_reach = BTreeMap::new();
     for antigen in &country.source.antigens {
-        beyond(antigen, &mut beyond_reach);
+        beyond(antigen, &country.source.conflicts, &mut beyond_reach);
     }
     all.retain(|branch| !beyond_reach.contains_key(branch));
     let mut reached: BTreeSet<Branch> = BTreeSet::new();
@@ -91,7 +93,11 @@ fn possible(antigen: &AntigenSource, all: &mut BTreeSet<Branch>) {
 }
 
 /// The branches that the data themselves show to be out of reach, with the reason.
-fn beyond(antigen: &AntigenSource, out: &mut BTreeMap<Branch, String>) {
+fn beyond(
+    antigen: &AntigenSource,
+    conflicts: &[ConflictSource],
+    out: &mut BTreeMap<Branch, String>,
+) {
     for series in &antigen.series {
         let mut add = |branch: String, why: String| out.insert((rule(series), branch), why);
         // The rule holds until an age; what counts only from a later one is but announced.
@@ -116,6 +122,14 @@ fn beyond(antigen: &AntigenSource, out: &mut BTreeMap<Branch, String>) {
             if !by_season && max.zip(end).is_some_and(|(max, end)| end <= max) {
                 let why = "the rule ends before the age at which that dose is too late";
                 add(format!("dose {n}: AgeTooOld"), why.to_owned());
+                // Only a live vaccine given before could put the first dose off for longer.
+                let is_disturbed = |v: &str| conflicts.iter().any(|c| c.current == v);
+                let is_free = dose.season.is_none()
+                    && dose.intervals.is_empty()
+                    && !dose.preferable.iter().any(|p| is_disturbed(&p.vaccine));
+                if i == 0 && is_free {
+                    add(format!("dose {n}: aged out"), why.to_owned());
+                }
             }
             // Only a gap leads here: the dose before is asked for again and again, unless it
             // is passed over after that long.
