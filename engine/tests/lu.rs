@@ -138,6 +138,16 @@ fn edges_of_live_vaccines() {
 }
 
 #[test]
+fn edges_of_facts_and_seasons() {
+    check_file("2026", "edges-facts.txt", include_str!("cases/lu-2026/edges-facts.txt"));
+}
+
+#[test]
+fn edges_of_influenza_covid_and_rsv() {
+    check_file("2026", "edges-season.txt", include_str!("cases/lu-2026/edges-season.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }

@@ -204,6 +204,9 @@ pub(super) struct About {
 pub(super) struct ImmuneEntry {
     pub(super) fact: Option<Spanned<String>>,
     pub(super) born_before: Option<Spanned<String>>,
+    /// Whether to ask for the fact when a dose is near; else it is recorded unasked.
+    #[serde(default)]
+    pub(super) asked: bool,
     #[serde(default)]
     pub(super) unless: Vec<Spanned<String>>,
     pub(super) about: About,

@@ -85,6 +85,7 @@ impl Lowering {
             }
             for ix in antigens.clone() {
                 self.immunities.push((ix, fact.clone(), rule));
+                self.asked.extend(fact.clone().filter(|_| entry.asked).map(|fact| (ix, fact)));
                 let Some(antigen) = self.source.antigens.get_mut(ix) else { continue };
                 antigen.immunity_codes.extend(fact.clone());
                 if let Some(before) = before {

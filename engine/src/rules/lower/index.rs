@@ -88,6 +88,13 @@ impl Lowering {
                 *mask |= facts.definitions_behind(*fact);
             }
         }
+        for (antigen, fact) in &self.asked {
+            if let (Some(mask), Some(fact)) =
+                (cautions.get_mut(*antigen), schedule.observation(fact))
+            {
+                *mask |= facts.definitions_behind(fact);
+            }
+        }
         self.set.history_complete =
             schedule.observation("history_complete").map(|o| facts.definitions_behind(o));
         self.set.questions = questions;

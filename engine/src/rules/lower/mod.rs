@@ -86,6 +86,8 @@ struct Lowering {
     ids: BTreeSet<String>,
     targets: BTreeSet<String>,
     immunities: Vec<(usize, Option<String>, u16)>,
+    /// Facts of immunity to ask for before a vaccination against an antigen.
+    asked: Vec<(usize, String)>,
     forbidding: Vec<(usize, String, u16)>,
     targets_of_nuva: Vec<(String, String)>,
     reaction: Option<ReactionEntry>,
