@@ -148,6 +148,21 @@ fn edges_of_influenza_covid_and_rsv() {
 }
 
 #[test]
+fn edges_of_hexavalent_doses_and_boosters() {
+    check_file("2026", "edges-dtpp.txt", include_str!("cases/lu-2026/edges-dtpp.txt"));
+}
+
+#[test]
+fn edges_of_hepatitis_b() {
+    check_file("2026", "edges-hepb.txt", include_str!("cases/lu-2026/edges-hepb.txt"));
+}
+
+#[test]
+fn edges_of_pneumococcus() {
+    check_file("2026", "edges-pneumo.txt", include_str!("cases/lu-2026/edges-pneumo.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }
