@@ -163,6 +163,21 @@ fn edges_of_pneumococcus() {
 }
 
 #[test]
+fn contact_with_measles_and_work_with_hepatitis_a() {
+    check_file("2026", "exposure.txt", include_str!("cases/lu-2026/exposure.txt"));
+}
+
+#[test]
+fn edges_of_haemophilus_influenzae_b() {
+    check_file("2026", "edges-hib.txt", include_str!("cases/lu-2026/edges-hib.txt"));
+}
+
+#[test]
+fn edges_of_papillomavirus_and_zoster() {
+    check_file("2026", "edges-hpv-zoster.txt", include_str!("cases/lu-2026/edges-hpv-zoster.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }
