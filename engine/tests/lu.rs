@@ -129,7 +129,11 @@ fn edges_of_journeys_and_exposures() {
 
 #[test]
 fn edges_of_meningococci() {
-    check_file("2026", "edges-meningococci.txt", include_str!("cases/lu-2026/edges-meningococci.txt"));
+    check_file(
+        "2026",
+        "edges-meningococci.txt",
+        include_str!("cases/lu-2026/edges-meningococci.txt"),
+    );
 }
 
 #[test]
@@ -175,6 +179,11 @@ fn edges_of_haemophilus_influenzae_b() {
 #[test]
 fn edges_of_papillomavirus_and_zoster() {
     check_file("2026", "edges-hpv-zoster.txt", include_str!("cases/lu-2026/edges-hpv-zoster.txt"));
+}
+
+#[test]
+fn edges_of_tick_borne_encephalitis() {
+    check_file("2026", "edges-tbe.txt", include_str!("cases/lu-2026/edges-tbe.txt"));
 }
 
 #[test]

@@ -116,6 +116,15 @@ fn beyond(
                 }
                 add("complete".to_owned(), why.to_owned());
             }
+            // Doses are walked in the order of their days.
+            let by_day = |d: &DoseSource| d.season.and_then(|s| s.yearly).and_then(|y| y.age_on);
+            let is_older = |d: &&DoseSource| d.skips.is_empty() && by_day(d) == by_day(dose);
+            let earlier = series.doses[..i].iter().filter(is_older).flat_map(|d| &d.ages);
+            let needed = earlier.filter_map(|a| a.absolute_min).max();
+            if begin.zip(needed).is_some_and(|(begin, needed)| begin <= needed) {
+                let why = "a dose before it already needs that age";
+                add(format!("dose {n}: AgeTooYoung"), why.to_owned());
+            }
             // A dose of that age is given when the rule has ended.
             let max = dose.ages.iter().filter_map(|a| a.max).min();
             let by_season = dose.season.and_then(|s| s.yearly).is_some_and(|y| y.age_on.is_some());
