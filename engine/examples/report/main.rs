@@ -13,6 +13,7 @@ mod support;
 
 mod branches;
 mod cases;
+mod equivalent;
 mod mutations;
 mod numbers;
 mod pool;

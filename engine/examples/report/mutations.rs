@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _, thread};
 use engine::rules::{RuleFile, RuleSet, load, lu};
 
 use crate::{
-    VERSION, cases,
+    VERSION, cases, equivalent,
     numbers::{Number, numbers},
     support,
 };
@@ -22,6 +22,7 @@ enum Outcome {
 struct Mutant {
     file: &'static str,
     line: usize,
+    place: String,
     change: String,
     outcome: Outcome,
 }
@@ -58,6 +59,7 @@ pub(crate) fn changes(name: &str) -> Vec<Change> {
             for instead in number.instead.clone() {
                 let number = Number {
                     instead: Vec::new(),
+                    place: number.place.clone(),
                     name: number.name.clone(),
                     at: number.at.clone(),
                     ..number
@@ -101,23 +103,36 @@ fn mutant(cases: &[support::Case], change: &Change) -> Mutant {
         Some(_) => Outcome::Noticed,
     };
     let text = format!("`{}` as `{}`", change.number.name, change.instead);
-    Mutant { file: change.file.0, line: change.number.line, change: text, outcome }
+    Mutant {
+        file: change.file.0,
+        line: change.number.line,
+        place: change.number.place.clone(),
+        change: text,
+        outcome,
+    }
 }
 
 fn text(mutants: &[Mutant], cases: usize) -> String {
     let count = |outcome| mutants.iter().filter(|m| m.outcome == outcome).count();
     let (refused, noticed) = (count(Outcome::Refused), count(Outcome::Noticed));
     let all = mutants.len().max(1);
+    let survivors: Vec<&Mutant> =
+        mutants.iter().filter(|m| m.outcome == Outcome::Survived).collect();
+    let why = |m: &Mutant| equivalent::why(m.file, &m.place, &m.change);
+    let explained = survivors.iter().filter(|m| why(m).is_some()).count();
+    let share = |part: usize, of: usize| part as f64 * 100.0 / of.max(1) as f64;
     let mut out = format!(
         "<!-- Made by `cargo run -p engine --example report`. -->\n\n# Do the golden cases notice a wrong number?\n\n\
          Every number of the rule data of lu-{VERSION} that rules compute with was changed by one unit, \
          down and up, as it is written (a day, a week, a month, a year, one). \
          {cases} golden cases were then asked.\n\n\
          **{} of {all} changes are noticed ({:.1} %)**: {noticed} by a golden case, {refused} by the compiler, \
-         which refuses them; {} are not.\n",
+         which refuses them; {} are not. Of {explained} of those no person could notice anything, as said \
+         below; without them {:.1} % are noticed.\n",
         noticed + refused,
-        (noticed + refused) as f64 * 100.0 / all as f64,
-        count(Outcome::Survived)
+        share(noticed + refused, all),
+        survivors.len(),
+        share(noticed + refused, all - explained),
     );
     let mut files: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
     for mutant in mutants {
@@ -128,9 +143,20 @@ fn text(mutants: &[Mutant], cases: usize) -> String {
         let seen = all.iter().filter(|m| m.outcome != Outcome::Survived).count();
         let _ = writeln!(out, "| {file} | {} | {seen} |", all.len());
     }
-    out.push_str("\n## Not noticed\n\n| file | line | change |\n|---|---|---|\n");
-    for mutant in mutants.iter().filter(|m| m.outcome == Outcome::Survived) {
-        let _ = writeln!(out, "| {} | {} | {} |", mutant.file, mutant.line, mutant.change);
+    out.push_str(
+        "\n## Not noticed\n\n| file | line | rule | change | why nobody can |\n|---|---|---|---|---|\n",
+    );
+    for mutant in survivors {
+        let Mutant { file, line, place, change, .. } = mutant;
+        let why = why(mutant).unwrap_or_default();
+        let _ = writeln!(out, "| {file} | {line} | {place} | {change} | {why} |");
+    }
+    // What is said to be beyond notice and was noticed is said wrongly.
+    for mutant in mutants.iter().filter(|m| m.outcome == Outcome::Noticed) {
+        if let Some(why) = why(mutant) {
+            let Mutant { file, line, change, .. } = mutant;
+            let _ = writeln!(out, "\n**Noticed all the same**: {file}:{line} {change} ({why})");
+        }
     }
     out
 }

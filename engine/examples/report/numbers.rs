@@ -6,6 +6,8 @@ use std::ops::Range;
 pub(crate) struct Number {
     /// The line, from 1.
     pub(crate) line: usize,
+    /// The rule, fact or season it belongs to, with the number of the dose.
+    pub(crate) place: String,
     /// The bytes that it takes.
     pub(crate) at: Range<usize>,
     /// The number with its unit, or the key before it.
@@ -22,17 +24,45 @@ const KEYS: [&str; 4] = ["grace_days", "valid_at_least", "valid_under", "dose"];
 pub(crate) fn numbers(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
     let mut start = 0;
+    let mut place = Place::default();
     for (i, line) in text.split_inclusive('\n').enumerate() {
+        place.read(line);
         let rules = line.split(" #").next().unwrap_or_default();
         if !is_words(rules) {
             for (at, name, instead) in of_line(rules) {
                 let at = start + at.start..start + at.end;
-                out.push(Number { line: i + 1, at, name, instead });
+                out.push(Number { line: i + 1, place: place.text(), at, name, instead });
             }
         }
         start += line.len();
     }
     out
+}
+
+/// Where in a file of rules a line stands.
+#[derive(Default)]
+struct Place {
+    of: String,
+    dose: usize,
+}
+
+impl Place {
+    fn read(&mut self, line: &str) {
+        let line = line.trim();
+        let named = ["id = \"", "code = \""].iter().find_map(|key| line.strip_prefix(key));
+        let named = named.and_then(|rest| rest.split('"').next());
+        let season = line.split_once(" = { from = ").map(|(name, _)| name);
+        if let Some(name) = named.or(season) {
+            *self = Self { of: name.to_owned(), dose: 0 };
+        }
+        if line.starts_with('{') || line.starts_with("dose = [{") {
+            self.dose += 1;
+        }
+    }
+
+    fn text(&self) -> String {
+        if self.dose == 0 { self.of.clone() } else { format!("{} dose {}", self.of, self.dose) }
+    }
 }
 
 fn is_words(line: &str) -> bool {
