@@ -187,6 +187,11 @@ fn edges_of_tick_borne_encephalitis() {
 }
 
 #[test]
+fn edges_of_those_born_on_the_last_day_of_a_month() {
+    check_file("2026", "edges-months.txt", include_str!("cases/lu-2026/edges-months.txt"));
+}
+
+#[test]
 fn what_is_new_in_2026() {
     check_file("2026", "changes.txt", include_str!("cases/lu-2026/changes.txt"));
 }
