@@ -6,17 +6,14 @@ use std::{
 };
 
 use engine::{
-    day::Period,
     person::Person,
     rules::lu,
-    schedule::source::{
-        AntigenSource, ConflictSource, DoseSource, SeriesSource, SkipCondition, SkipContext,
-    },
+    schedule::source::{AntigenSource, DoseSource, SeriesSource, SkipContext},
 };
 use shared::{Date, Sex};
 
 use crate::{
-    VERSION, cases,
+    VERSION, cases, reach,
     spec::{self, Given, Patient, PatientSeries, country::Country},
     support,
 };
@@ -29,10 +26,7 @@ pub(crate) fn report() -> String {
     let country = Country::new(VERSION);
     let cases = cases::read(&rules);
     let (all, reached) = of(&country, &cases);
-    let mut beyond_reach = BTreeMap::new();
-    for antigen in &country.source.antigens {
-        beyond(antigen, &country.source.conflicts, &mut beyond_reach);
-    }
+    let beyond_reach = reach::beyond(&country.source);
     text(&all, &reached, &beyond_reach, cases.len())
 }
 
@@ -45,10 +39,7 @@ pub(crate) fn of(
     for antigen in &country.source.antigens {
         possible(antigen, &mut all);
     }
-    let mut beyond_reach = BTreeMap::new();
-    for antigen in &country.source.antigens {
-        beyond(antigen, &country.source.conflicts, &mut beyond_reach);
-    }
+    let beyond_reach = reach::beyond(&country.source);
     all.retain(|branch| !beyond_reach.contains_key(branch));
     let mut reached: BTreeSet<Branch> = BTreeSet::new();
     for case in cases {
@@ -89,81 +80,6 @@ fn possible(antigen: &AntigenSource, all: &mut BTreeSet<Branch>) {
         if series.doses.iter().all(|d| d.repeat_from.is_none()) {
             add("complete".to_owned());
         }
-    }
-}
-
-/// The branches that the data themselves show to be out of reach, with the reason.
-fn beyond(
-    antigen: &AntigenSource,
-    conflicts: &[ConflictSource],
-    out: &mut BTreeMap<Branch, String>,
-) {
-    for series in &antigen.series {
-        let mut add = |branch: String, why: String| out.insert((rule(series), branch), why);
-        // The rule holds until an age; what counts only from a later one is but announced.
-        let ends: Option<Vec<Period>> = series.indications.iter().map(|i| i.end_age).collect();
-        let end = ends.and_then(|ends| ends.into_iter().max());
-        let mut is_announced = false;
-        for (i, dose) in series.doses.iter().enumerate() {
-            let n = i + 1;
-            let begin = dose.ages.iter().filter_map(|a| a.absolute_min).max();
-            let is_later = begin.zip(end).is_some_and(|(begin, end)| end <= begin);
-            if is_later && !is_announced {
-                is_announced = true;
-                let why = "the rule ends before the age from which that dose counts";
-                for branch in ["valid", "AgeGracePeriod"] {
-                    add(format!("dose {n}: {branch}"), why.to_owned());
-                }
-                add("complete".to_owned(), why.to_owned());
-            }
-            // Doses are walked in the order of their days.
-            let by_day = |d: &DoseSource| d.season.and_then(|s| s.yearly).and_then(|y| y.age_on);
-            let is_older = |d: &&DoseSource| d.skips.is_empty() && by_day(d) == by_day(dose);
-            let earlier = series.doses[..i].iter().filter(is_older).flat_map(|d| &d.ages);
-            let needed = earlier.filter_map(|a| a.absolute_min).max();
-            if begin.zip(needed).is_some_and(|(begin, needed)| begin <= needed) {
-                let why = "a dose before it already needs that age";
-                add(format!("dose {n}: AgeTooYoung"), why.to_owned());
-            }
-            // A dose of that age is given when the rule has ended.
-            let max = dose.ages.iter().filter_map(|a| a.max).min();
-            let by_season = dose.season.and_then(|s| s.yearly).is_some_and(|y| y.age_on.is_some());
-            if !by_season && max.zip(end).is_some_and(|(max, end)| end <= max) {
-                let why = "the rule ends before the age at which that dose is too late";
-                add(format!("dose {n}: AgeTooOld"), why.to_owned());
-                // Only a live vaccine given before could put the first dose off for longer.
-                let is_disturbed = |v: &str| conflicts.iter().any(|c| c.current == v);
-                let is_free = dose.season.is_none()
-                    && dose.intervals.is_empty()
-                    && !dose.preferable.iter().any(|p| is_disturbed(&p.vaccine));
-                if i == 0 && is_free {
-                    add(format!("dose {n}: aged out"), why.to_owned());
-                }
-            }
-            // Only a gap leads here: the dose before is asked for again and again, unless it
-            // is passed over after that long.
-            let before = i.checked_sub(1).and_then(|b| series.doses.get(b));
-            let Some(gap) = before.filter(|b| b.repeat_from.is_some()).and_then(gap_of) else {
-                continue;
-            };
-            let is_short = |p: Option<Period>| p.is_some_and(|p| p <= gap);
-            if dose.intervals.iter().all(|r| is_short(r.absolute_min) && is_short(r.min)) {
-                let why = "that dose is asked for only after a longer gap than its interval";
-                for branch in ["IntervalTooShort", "IntervalGracePeriod"] {
-                    add(format!("dose {n}: {branch}"), why.to_owned());
-                }
-            }
-        }
-    }
-}
-
-/// The gap after which alone a dose is passed over.
-fn gap_of(dose: &DoseSource) -> Option<Period> {
-    let [skip] = dose.skips.as_slice() else { return None };
-    let [set] = skip.sets.as_slice() else { return None };
-    match set.conditions.as_slice() {
-        [SkipCondition::Interval(gap)] => Some(*gap),
-        _ => None,
     }
 }
 
@@ -298,7 +214,7 @@ fn day(day: engine::day::Day) -> Date {
 fn text(
     all: &BTreeSet<Branch>,
     reached: &BTreeSet<Branch>,
-    beyond: &BTreeMap<Branch, String>,
+    beyond: &BTreeMap<Branch, &str>,
     cases: usize,
 ) -> String {
     let mut rules: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();

@@ -6,18 +6,30 @@ use std::collections::BTreeSet;
 
 use engine::{
     assess,
-    assessment::{Assessment, TargetAssessment},
+    assessment::TargetAssessment,
     person::FactValue,
     rules::{RuleSet, lu},
+    schedule::source::AntigenSource,
 };
 use shared::Sex;
 
 use crate::{
-    VERSION, branches, cases, mutations,
+    VERSION,
+    branches::{self, Branch},
+    cases, mutations,
     pool::{Candidate, pool},
     spec::country::Country,
     support,
 };
+
+/// What drafts for one file of the rules are made from.
+struct Draft<'a> {
+    rules: &'a RuleSet,
+    country: &'a Country,
+    /// The codes of the file's targets.
+    targets: &'a [String],
+    people: &'a [Candidate],
+}
 
 /// Prints drafts for one file of the rules.
 pub(crate) fn propose(stem: &str, count: usize) {
@@ -34,77 +46,148 @@ pub(crate) fn propose(stem: &str, count: usize) {
         .collect();
     let mut cases = cases::read(&rules);
     let people = pool(&country, &targets, count, 11);
+    let draft = Draft { rules: &rules, country: &country, targets: &targets, people: &people };
     println!("# branches");
-    for case in for_branches(&rules, &country, &targets, &people, &cases) {
-        cases.push(case);
-    }
+    let new = draft.for_branches(&cases);
+    cases.extend(new);
     println!("# changes");
-    for_changes(&rules, &targets, &people, &mut cases, &name);
+    draft.for_changes(&mut cases, &name);
 }
 
-fn for_branches(
-    rules: &RuleSet,
-    country: &Country,
-    targets: &[String],
-    people: &[Candidate],
-    cases: &[support::Case],
-) -> Vec<support::Case> {
-    let (all, mut reached) = branches::of(country, cases);
-    let is_ours = |rule: &str| {
-        let own = |a: &engine::schedule::source::AntigenSource| {
-            targets.contains(&a.name)
+impl Draft<'_> {
+    fn is_ours(&self, target: &TargetAssessment) -> bool {
+        self.targets.iter().any(|code| **code == *target.code)
+    }
+
+    /// Whether a rule of the branches' report is one of the file's.
+    fn has_rule(&self, rule: &str) -> bool {
+        let own = |a: &AntigenSource| {
+            self.targets.contains(&a.name)
                 && (rule == format!("{} itself", a.name)
                     || a.series.iter().any(|s| branches::rule(s) == rule))
         };
-        country.source.antigens.iter().any(own)
-    };
-    let mut missing: BTreeSet<_> =
-        all.difference(&reached).filter(|b| is_ours(&b.0)).cloned().collect();
-    let mut drafts = Vec::new();
-    // First people whose answer follows the very rule, then anyone.
-    for strict in [true, false] {
-        for candidate in people {
-            if missing.is_empty() {
-                break;
+        self.country.source.antigens.iter().any(own)
+    }
+
+    fn branches_of(&self, c: &Candidate) -> BTreeSet<Branch> {
+        let mut here = BTreeSet::new();
+        branches::walk(self.country, &c.person, c.day(), Some(self.targets), &mut here);
+        here
+    }
+
+    /// The answers for the file's targets.
+    fn answers(&self, rules: &RuleSet, c: &Candidate) -> Vec<TargetAssessment> {
+        let answer = assess(rules, &c.person, c.day());
+        answer.targets.into_iter().filter(|t| self.is_ours(t)).collect()
+    }
+
+    fn for_branches(&self, cases: &[support::Case]) -> Vec<support::Case> {
+        let (all, reached) = branches::of(self.country, cases);
+        let mut missing: BTreeSet<Branch> =
+            all.difference(&reached).filter(|b| self.has_rule(&b.0)).cloned().collect();
+        let mut drafts = Vec::new();
+        // First people whose answer follows the very rule, then anyone.
+        for strict in [true, false] {
+            for candidate in self.people {
+                if missing.is_empty() {
+                    break;
+                }
+                if let Some(line) = self.reaching(candidate, &mut missing, strict) {
+                    println!("{line}");
+                    drafts.push(support::parse(self.rules, &line).expect("a line"));
+                }
             }
-            let mut here = BTreeSet::new();
-            branches::walk(country, &candidate.person, candidate.day(), Some(targets), &mut here);
-            let new: Vec<_> = here.intersection(&missing).cloned().collect();
-            let Some(first) = new.first() else { continue };
-            let answer = assess(rules, &candidate.person, candidate.day());
-            let follows = |t: &TargetAssessment| t.rule.as_deref() == Some(first.0.as_str());
-            if strict && !answer.targets.iter().any(follows) {
-                continue;
-            }
-            let reaches = |c: &Candidate| {
-                let mut here = BTreeSet::new();
-                branches::walk(country, &c.person, c.day(), Some(targets), &mut here);
-                here.contains(first)
-                    && (!strict || assess(rules, &c.person, c.day()).targets.iter().any(follows))
-            };
-            let small = smaller(candidate, &reaches);
-            let mut here = BTreeSet::new();
-            branches::walk(country, &small.person, small.day(), Some(targets), &mut here);
-            let answer = assess(rules, &small.person, small.day());
-            let named = |t: &&TargetAssessment| targets.iter().any(|code| **code == *t.code);
-            let target = answer.targets.iter().find(|t| named(t) && follows(t));
-            let Some(target) = target.or_else(|| answer.targets.iter().find(named)) else {
-                continue;
-            };
-            for branch in here.intersection(&missing) {
-                println!("## {}: {}{}", branch.0, branch.1, if strict { "" } else { " (beside)" });
-            }
-            let line = line(rules, &small, target, "doses why rule");
-            println!("{line}");
-            missing.retain(|b| !here.contains(b));
-            reached.extend(here);
-            drafts.push(support::parse(rules, &line).expect("a line"));
         }
+        for branch in &missing {
+            println!("## NOT FOUND {}: {}", branch.0, branch.1);
+        }
+        drafts
     }
-    for branch in &missing {
-        println!("## NOT FOUND {}: {}", branch.0, branch.1);
+
+    /// The line of a person who reaches a branch that is missing.
+    fn reaching(
+        &self,
+        candidate: &Candidate,
+        missing: &mut BTreeSet<Branch>,
+        strict: bool,
+    ) -> Option<String> {
+        let first = self.branches_of(candidate).intersection(missing).next().cloned()?;
+        let follows = |t: &TargetAssessment| t.rule.as_deref() == Some(first.0.as_str());
+        let is_followed = |c: &Candidate| self.answers(self.rules, c).iter().any(follows);
+        if strict && !is_followed(candidate) {
+            return None;
+        }
+        let reaches =
+            |c: &Candidate| self.branches_of(c).contains(&first) && (!strict || is_followed(c));
+        let small = smaller(candidate, &reaches);
+        let here = self.branches_of(&small);
+        for branch in here.intersection(missing) {
+            println!("## {}: {}{}", branch.0, branch.1, if strict { "" } else { " (beside)" });
+        }
+        missing.retain(|b| !here.contains(b));
+        let answers = self.answers(self.rules, &small);
+        let target = answers.iter().find(|t| follows(t)).or(answers.first())?;
+        Some(line(self.rules, &small, target, "doses why rule"))
     }
-    drafts
+
+    fn for_changes(&self, cases: &mut Vec<support::Case>, name: &str) {
+        let before: Vec<_> = self.people.iter().map(|c| self.answers(self.rules, c)).collect();
+        let survivors = survivors(name);
+        let (mut drafts, mut lost) = (0, Vec::new());
+        for change in mutations::changes(name) {
+            if !survivors.is_empty() && !survivors.contains(&change.text()) {
+                continue;
+            }
+            let Some(changed) = change.rules() else { continue };
+            if !cases.iter().all(|case| cases::is_met(&changed, case)) {
+                continue;
+            }
+            let Some(line) = self.noticing(&before, &changed) else {
+                lost.push(change.text());
+                continue;
+            };
+            println!("## {}\n{line}", change.text());
+            let case = support::parse(self.rules, &line).expect("a line");
+            if cases::is_met(&changed, &case) {
+                println!("## …NOT NOTICED BY ITS LINE");
+            }
+            cases.push(case);
+            drafts += 1;
+        }
+        for text in &lost {
+            println!("## NOT FOUND {text}");
+        }
+        println!("# {drafts} drafts, {} not found", lost.len());
+    }
+
+    /// The line of a person for whom changed rules say otherwise.
+    fn noticing(&self, before: &[Vec<TargetAssessment>], changed: &RuleSet) -> Option<String> {
+        let mut all = self.people.iter().zip(before);
+        let (candidate, _) = all.find(|(c, before)| differs(before, &self.answers(changed, c)))?;
+        let small = smaller(candidate, &|c| {
+            differs(&self.answers(self.rules, c), &self.answers(changed, c))
+        });
+        let (mine, theirs) = (self.answers(self.rules, &small), self.answers(changed, &small));
+        let (target, other) = mine.iter().zip(&theirs).find(|(a, b)| differs_one(a, b))?;
+        Some(line(self.rules, &small, target, &keys(target, other)))
+    }
+}
+
+/// What a line has to say, so that the difference shows.
+fn keys(target: &TargetAssessment, other: &TargetAssessment) -> String {
+    let why = target.doses.iter().zip(&other.doses).any(|(a, b)| a.reasons != b.reasons);
+    [
+        (true, "doses"),
+        (target.rule != other.rule, "rule"),
+        (target.recommended_on != other.recommended_on, "due"),
+        (target.latest_on != other.latest_on, "until"),
+        (target.questions != other.questions, "ask"),
+        (why, "why"),
+    ]
+    .into_iter()
+    .filter_map(|(shows, key)| shows.then_some(key))
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// Leaves out what is not needed.
@@ -136,81 +219,6 @@ fn smaller(candidate: &Candidate, still: &dyn Fn(&Candidate) -> bool) -> Candida
             None => return best,
         }
     }
-}
-
-fn for_changes(
-    rules: &RuleSet,
-    targets: &[String],
-    people: &[Candidate],
-    cases: &mut Vec<support::Case>,
-    name: &str,
-) {
-    let is_ours = |t: &TargetAssessment| targets.iter().any(|code| **code == *t.code);
-    let mut before: Vec<Vec<TargetAssessment>> = Vec::new();
-    for c in people {
-        let answer = assess(rules, &c.person, c.day());
-        before.push(answer.targets.into_iter().filter(|t| is_ours(t)).collect());
-    }
-    let survivors = survivors(name);
-    let mut drafts = 0;
-    let mut lost = Vec::new();
-    for change in mutations::changes(name) {
-        if !survivors.is_empty() && !survivors.contains(&change.text()) {
-            continue;
-        }
-        let Some(changed) = change.rules() else { continue };
-        if !cases.iter().all(|case| cases::is_met(&changed, case)) {
-            continue;
-        }
-        let after = |c: &Candidate| -> Vec<TargetAssessment> {
-            let answer: Assessment = assess(&changed, &c.person, c.day());
-            answer.targets.into_iter().filter(|t| is_ours(t)).collect()
-        };
-        let seen = people.iter().zip(&before).find(|(c, before)| differs(before, &after(c)));
-        let Some((candidate, _)) = seen else {
-            lost.push(change.text());
-            continue;
-        };
-        let of = |c: &Candidate| -> Vec<TargetAssessment> {
-            let answer = assess(rules, &c.person, c.day());
-            answer.targets.into_iter().filter(|t| is_ours(t)).collect()
-        };
-        let small = smaller(candidate, &|c| differs(&of(c), &after(c)));
-        let (mine, theirs) = (of(&small), after(&small));
-        let odd = mine.iter().zip(&theirs).find(|(a, b)| differs_one(a, b));
-        let Some((target, other)) = odd else { continue };
-        let mut keys = "doses".to_owned();
-        if target.rule != other.rule {
-            keys.push_str(" rule");
-        }
-        if target.recommended_on != other.recommended_on {
-            keys.push_str(" due");
-        }
-        if target.latest_on != other.latest_on {
-            keys.push_str(" until");
-        }
-        if target.questions != other.questions {
-            keys.push_str(" ask");
-        }
-        if target.reasons != other.reasons {
-            keys.push_str(" because");
-        }
-        if target.doses.iter().zip(&other.doses).any(|(a, b)| a.reasons != b.reasons) {
-            keys.push_str(" why");
-        }
-        let line = line(rules, &small, target, &keys);
-        println!("## {}\n{line}", change.text());
-        let case = support::parse(rules, &line).expect("a line");
-        if cases::is_met(&changed, &case) {
-            println!("## …NOT NOTICED BY ITS LINE");
-        }
-        cases.push(case);
-        drafts += 1;
-    }
-    for text in &lost {
-        println!("## NOT FOUND {text}");
-    }
-    println!("# {drafts} drafts, {} not found", lost.len());
 }
 
 /// What the last report says that no case noticed; nothing if its lines no longer fit.
@@ -246,6 +254,36 @@ fn differs_one(a: &TargetAssessment, b: &TargetAssessment) -> bool {
 
 /// A line of a case file.
 fn line(rules: &RuleSet, c: &Candidate, target: &TargetAssessment, keys: &str) -> String {
+    let mut like = "status".to_owned();
+    let due = target.recommended_on.is_some()
+        && (target.recommended_on != target.earliest_on || keys.contains("due"));
+    for (key, is_there) in [
+        ("from", target.earliest_on.is_some()),
+        ("due", due),
+        ("late", target.overdue_on.is_some()),
+        ("no.", target.dose_number.is_some()),
+    ] {
+        if is_there {
+            like.push_str(&format!(" {key}"));
+        }
+    }
+    for key in keys.split_whitespace() {
+        let is_there = match key {
+            "due" => false,
+            "doses" | "why" => !target.doses.is_empty(),
+            "rule" => target.rule.is_some(),
+            _ => true,
+        };
+        if is_there {
+            like.push_str(&format!(" {key}"));
+        }
+    }
+    let said = support::describe(target, &like);
+    format!("{}; as of {} => {} {said}", history(rules, c), c.day(), target.target)
+}
+
+/// A person's history as it begins a line.
+fn history(rules: &RuleSet, c: &Candidate) -> String {
     let sex = match c.person.sex {
         Sex::Female => " F",
         Sex::Male => " M",
@@ -267,40 +305,11 @@ fn line(rules: &RuleSet, c: &Candidate, target: &TargetAssessment, keys: &str) -
     for dose in &c.person.doses {
         if dose.vaccine != last {
             let found = rules.schedule.vaccines.iter().find(|v| v.code == dose.vaccine);
-            out.push_str(&format!(
-                "; {}",
-                found.map_or(dose.vaccine.as_str(), |v| v.name.as_str())
-            ));
+            let name = found.map_or(dose.vaccine.as_str(), |v| v.name.as_str());
+            out.push_str(&format!("; {name}"));
         }
         out.push_str(&format!(" {}", dose.on));
         last = &dose.vaccine;
     }
-    let mut like = "status".to_owned();
-    for (key, is_there) in [
-        ("from", target.earliest_on.is_some()),
-        (
-            "due",
-            target.recommended_on.is_some()
-                && (target.recommended_on != target.earliest_on || keys.contains("due")),
-        ),
-        ("late", target.overdue_on.is_some()),
-        ("no.", target.dose_number.is_some()),
-    ] {
-        if is_there {
-            like.push_str(&format!(" {key}"));
-        }
-    }
-    for key in keys.split_whitespace() {
-        let needs = match key {
-            "due" => false,
-            "doses" | "why" => !target.doses.is_empty(),
-            "rule" => target.rule.is_some(),
-            _ => true,
-        };
-        if needs {
-            like.push_str(&format!(" {key}"));
-        }
-    }
-    let said = support::describe(target, &like);
-    format!("{out}; as of {} => {} {said}", c.day(), target.target)
+    out
 }
