@@ -10,7 +10,11 @@ mod typical;
 
 use std::{fs, hint::black_box, io::Write as _};
 
-use engine::{Assessor, rules::lu};
+use engine::{
+    Assessor,
+    plan::{PlanOptions, plan},
+    rules::{Language, RuleSet, lu},
+};
 use spec::{compare, country::Country, persons, random::Random, words};
 
 /// How often everything is measured.
@@ -85,6 +89,25 @@ fn luxembourg() {
         }
     });
     say(&format!("lu-2026, random people with uncertain doses: {:.1} µs a person", fast / 200.0));
+    let mut longest = 0.0_f64;
+    for max_injections in [None, Some(2)] {
+        let options = PlanOptions { max_injections, ..PlanOptions::default() };
+        for person in &people {
+            let took = measure(|| {
+                black_box(plan(&rules, black_box(person), as_of, &options));
+            });
+            longest = longest.max(took);
+        }
+    }
+    say(&format!(
+        "lu-2026, a plan, the longest of the typical people's: {:.1} ms",
+        longest / 1000.0
+    ));
+    let bytes = rules.to_bytes_in(Language::Fr);
+    let read = measure(|| {
+        black_box(RuleSet::from_bytes(black_box(&bytes)).expect("its own bytes"));
+    });
+    say(&format!("lu-2026, reading the rule set from its bytes: {:.2} ms", read / 1000.0));
     let compile = measure(|| {
         black_box(lu::rule_set(None).expect("the built-in rule set compiles"));
     });

@@ -7,6 +7,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// Days since 1970-01-01.
 pub type Day = i32;
 
@@ -82,7 +84,9 @@ static MONTH_STARTS: [Day; MONTHS] = {
 };
 
 /// A length of time: months (years are twelve) and days (weeks are seven).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 pub struct Period {
     /// Whole months, years included.
     pub months: i32,

@@ -16,6 +16,8 @@ pub mod group;
 #[cfg(feature = "rules")]
 pub mod person;
 #[cfg(feature = "rules")]
+pub mod plan;
+#[cfg(feature = "rules")]
 pub mod rules;
 pub mod run;
 pub mod schedule;

@@ -69,6 +69,7 @@ impl Runner {
     }
 
     /// The dates at which the person reaches the ages of the schedule.
+    #[cfg(feature = "rules")]
     pub(crate) fn ages(&self) -> &[Day] {
         &self.ages
     }

@@ -13,7 +13,7 @@ use std::{env, fs, path::Path, process::Command};
 use engine::{
     Assessor,
     person::Person,
-    rules::{RuleSet, lu},
+    rules::{Language, RuleSet, lu},
 };
 use shared::Date;
 use spec::{country::Country, persons, random::Random};
@@ -59,6 +59,11 @@ fn wasm_answers_like_the_native_engine_byte_for_byte() {
         }
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for version in lu::VERSIONS {
+        let rules = lu::rule_set(Some(version)).expect("the built-in rule set compiles");
+        let bytes = rules.to_bytes_in(Language::Fr);
+        fs::write(folder.join(format!("{version}.bin")), bytes).expect("a folder for tests");
+    }
     let (from, to) = (folder.join("people.txt"), folder.join("answers.txt"));
     fs::write(&from, &input).expect("a folder for tests");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm/equal.cjs");

@@ -7,9 +7,9 @@
 
 mod merge;
 mod questions;
-mod read;
-mod reading;
-mod target;
+pub(crate) mod read;
+pub(crate) mod reading;
+pub(crate) mod target;
 
 use shared::Date;
 

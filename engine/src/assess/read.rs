@@ -19,35 +19,35 @@ const MAX_DOSES: usize = 1000;
 
 /// A person as the engine reads them.
 #[derive(Debug, Default)]
-pub(super) struct Input<'a> {
-    pub(super) birth: Day,
-    pub(super) gender: u8,
-    pub(super) answers: Vec<Answer>,
-    pub(super) is_history_complete: bool,
+pub(crate) struct Input<'a> {
+    pub(crate) birth: Day,
+    pub(crate) gender: u8,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) is_history_complete: bool,
     /// Positions of the targets that the person does not want.
-    pub(super) refused: Vec<usize>,
-    pub(super) doses: Vec<InputDose<'a>>,
+    pub(crate) refused: Vec<usize>,
+    pub(crate) doses: Vec<InputDose<'a>>,
     /// For each definition of a fact: from which and until which day it is asked for.
-    pub(super) asked: Vec<(Day, Day)>,
+    pub(crate) asked: Vec<(Day, Day)>,
     /// A bit for each definition that is not answered and fits the sex.
-    pub(super) askable: u128,
+    pub(crate) askable: u128,
     /// The first later day on which a fact begins or ends.
-    pub(super) changes_on: Day,
-    pub(super) findings: Vec<Finding>,
+    pub(crate) changes_on: Day,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A dose that can be assessed.
 #[derive(Debug)]
-pub(super) struct InputDose<'a> {
-    pub(super) position: usize,
-    pub(super) dose: &'a Dose,
-    pub(super) vaccine: VaccineIx,
+pub(crate) struct InputDose<'a> {
+    pub(crate) position: usize,
+    pub(crate) dose: &'a Dose,
+    pub(crate) vaccine: VaccineIx,
     /// The first and last day it can have been given.
-    pub(super) first: Day,
-    pub(super) last: Day,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
 }
 
-pub(super) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input<'a> {
+pub(crate) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input<'a> {
     let mut input = Input {
         birth: person.birth_date.days_since_epoch(),
         gender: match person.sex {

@@ -20,12 +20,12 @@ const MAX_DAYS: i32 = 400;
 
 /// The readings of a record.
 #[derive(Debug)]
-pub(super) struct Readings {
+pub(crate) struct Readings {
     options: Vec<Vec<Pick>>,
     /// Positions into `options`, one for each dose; a list for each reading.
     picks: Vec<Vec<usize>>,
     /// Whether every reading is among them.
-    pub(super) are_all: bool,
+    pub(crate) are_all: bool,
 }
 
 /// One day and product of one dose.
@@ -35,7 +35,7 @@ struct Pick {
     vaccine: VaccineIx,
 }
 
-pub(super) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
+pub(crate) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
     let mut readings = Readings {
         options: Vec::with_capacity(input.doses.len()),
         picks: Vec::new(),
@@ -77,6 +77,14 @@ fn options(rules: &RuleSet, dose: &InputDose<'_>) -> Vec<Pick> {
         options.push(Pick { on: dose.last, vaccine: *vaccine });
     }
     options
+}
+
+impl Input<'_> {
+    /// The facts that hold on the day of assessment.
+    pub(crate) fn holding(&self) -> Vec<CaseFact> {
+        let holding = self.answers.iter().filter(|a| a.holds);
+        holding.map(|a| CaseFact { observation: a.observation, on: a.on }).collect()
+    }
 }
 
 impl Readings {
@@ -121,14 +129,25 @@ impl Readings {
         }
     }
 
+    /// The doses of one reading, for plans: every uncertain dose on its last day, as the first of
+    /// the products it can have been. Intervals that hold after the last day hold after any.
+    pub(crate) fn latest_doses(rules: &RuleSet, input: &Input<'_>) -> Vec<CaseDose> {
+        let dose = |(i, dose): (usize, &InputDose<'_>)| {
+            let products = rules.completions.get(&dose.vaccine);
+            CaseDose {
+                on: dose.last,
+                vaccine: products.and_then(|p| p.first()).copied().unwrap_or(dose.vaccine),
+                trade_name: 0,
+                is_sub_standard: dose.dose.sub_standard,
+                position: u16::try_from(i).unwrap_or(u16::MAX),
+            }
+        };
+        input.doses.iter().enumerate().map(dose).collect()
+    }
+
     /// The case of each reading.
-    pub(super) fn cases(&self, input: &Input<'_>) -> impl Iterator<Item = Case> {
-        let facts: Vec<CaseFact> = input
-            .answers
-            .iter()
-            .filter(|a| a.holds)
-            .map(|a| CaseFact { observation: a.observation, on: a.on })
-            .collect();
+    pub(crate) fn cases(&self, input: &Input<'_>) -> impl Iterator<Item = Case> {
+        let facts = input.holding();
         self.picks.iter().map(move |picks| {
             let mut case = Case {
                 birth: input.birth,
@@ -157,7 +176,7 @@ impl Readings {
     }
 
     /// Whether there is but one reading.
-    pub(super) fn is_certain(&self) -> bool {
+    pub(crate) fn is_certain(&self) -> bool {
         self.picks.len() == 1
     }
 }

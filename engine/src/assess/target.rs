@@ -12,17 +12,17 @@ use crate::{
 };
 
 /// What one run found, with all that is needed to put it into words.
-pub(super) struct View<'a> {
-    pub(super) rules: &'a RuleSet,
-    pub(super) input: &'a Input<'a>,
-    pub(super) case: &'a Case,
-    pub(super) runner: &'a Runner,
-    pub(super) today: Day,
+pub(crate) struct View<'a> {
+    pub(crate) rules: &'a RuleSet,
+    pub(crate) input: &'a Input<'a>,
+    pub(crate) case: &'a Case,
+    pub(crate) runner: &'a Runner,
+    pub(crate) today: Day,
 }
 
 /// Products that would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Products {
+pub(crate) enum Products {
     /// All that the target dose at that position of the schedule names; none without one.
     OfDose(Option<u32>),
     /// Some, as facts forbid others or readings differ.
@@ -31,22 +31,24 @@ pub(super) enum Products {
 
 /// The answer for one target in one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TargetAnswer {
-    pub(super) status: Status,
-    pub(super) if_never_vaccinated: Option<Status>,
-    pub(super) earliest: Day,
-    pub(super) recommended: Day,
-    pub(super) overdue: Day,
-    pub(super) latest: Day,
-    pub(super) dose_number: u16,
-    pub(super) rule: Option<u16>,
-    pub(super) vaccines: Products,
-    pub(super) reason: ReasonCode,
+pub(crate) struct TargetAnswer {
+    pub(crate) status: Status,
+    pub(crate) if_never_vaccinated: Option<Status>,
+    pub(crate) earliest: Day,
+    pub(crate) recommended: Day,
+    pub(crate) overdue: Day,
+    pub(crate) latest: Day,
+    pub(crate) dose_number: u16,
+    pub(crate) rule: Option<u16>,
+    /// The position in the schedule of the target dose that is asked for.
+    pub(crate) target_dose: Option<u32>,
+    pub(crate) vaccines: Products,
+    pub(crate) reason: ReasonCode,
     /// Facts that the answer rests on.
-    pub(super) facts: Vec<u16>,
+    pub(crate) facts: Vec<u16>,
     /// A bit for each definition of a fact to ask for.
-    pub(super) questions: u128,
-    pub(super) changes: Day,
+    pub(crate) questions: u128,
+    pub(crate) changes: Day,
 }
 
 impl TargetAnswer {
@@ -59,7 +61,7 @@ impl TargetAnswer {
 }
 
 impl View<'_> {
-    pub(super) fn target(&self, antigen: usize) -> TargetAnswer {
+    pub(crate) fn target(&self, antigen: usize) -> TargetAnswer {
         let mut answer: Option<TargetAnswer> = None;
         for (_, series, state) in self.runner.best_of(&self.rules.schedule, antigen) {
             let found = self.of_series(antigen, series, state);
@@ -93,6 +95,7 @@ impl View<'_> {
             latest: BLANK,
             dose_number: 0,
             rule: None,
+            target_dose: None,
             vaccines: Products::OfDose(None),
             reason: ReasonCode::NoRule,
             facts: Vec::new(),
@@ -132,6 +135,7 @@ impl View<'_> {
         answer.recommended = dates.recommended;
         answer.latest = dates.latest;
         answer.dose_number = state.dose_number;
+        answer.target_dose = Some(series.doses.start + u32::from(state.next_target));
         answer.vaccines = self.vaccines(antigen_of(series), series, state, answer);
         answer.facts = self.indications(series);
         answer.reason = match series.kind {
@@ -320,7 +324,7 @@ impl View<'_> {
 }
 
 /// The products that a target dose names.
-pub(super) fn named(rules: &RuleSet, dose: Option<u32>) -> impl Iterator<Item = u16> + Clone {
+pub(crate) fn named(rules: &RuleSet, dose: Option<u32>) -> impl Iterator<Item = u16> + Clone {
     let target = dose.and_then(|at| rules.schedule.doses.get(at as usize));
     let uses = target.map(|t| t.preferable.of(&rules.schedule.vaccine_uses)).unwrap_or_default();
     uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine)

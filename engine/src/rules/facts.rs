@@ -1,6 +1,6 @@
 //! Facts about a person: what can be known, and what follows from it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{Date, Sex};
 
 use super::rule::Texts;
@@ -10,22 +10,17 @@ use crate::{
 };
 
 /// A fact that can be known about a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactDefinition {
     /// Its code.
     pub code: String,
     /// The question that asks for it.
     pub question: Texts,
     /// Only asked of women (1) or men (2); of all: 7.
-    #[serde(skip)]
     pub(crate) genders: u8,
-    #[serde(skip)]
     pub(crate) asked_from: Period,
-    #[serde(skip)]
     pub(crate) asked_until: Option<Period>,
-    #[serde(skip)]
     pub(crate) lasts: Option<Period>,
-    #[serde(skip)]
     pub(crate) observation: ObservationIx,
 }
 
@@ -64,7 +59,7 @@ impl FactDefinition {
 }
 
 /// What follows from facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Derived {
     pub(crate) observation: ObservationIx,
     /// One of these must hold, if there are any.
@@ -76,7 +71,7 @@ pub(crate) struct Derived {
 }
 
 /// One way in which a derived fact follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Term {
     /// The fact holds.
     Holds(ObservationIx),
@@ -89,7 +84,7 @@ pub(crate) enum Term {
 }
 
 /// All facts of a rule set.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactSet {
     /// The facts that can be known.
     pub definitions: Vec<FactDefinition>,
@@ -114,34 +109,6 @@ impl FactSet {
     #[must_use]
     pub fn definition(&self, observation: ObservationIx) -> Option<&FactDefinition> {
         self.definitions.iter().find(|d| d.observation == observation)
-    }
-
-    /// A bit for each definition that would decide whether `observation` holds.
-    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> u128 {
-        let mut mask = 0;
-        for fact in self.behind(observation) {
-            if let Some(at) = self.definitions.iter().position(|d| d.observation == fact) {
-                mask |= 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
-            }
-        }
-        mask
-    }
-
-    /// The facts that would decide whether `observation` holds: itself, or what it follows from.
-    fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
-        let Some(derived) = self.derived.iter().find(|d| d.observation == observation) else {
-            return vec![observation];
-        };
-        let mut out = Vec::new();
-        for term in derived.any.iter().chain(&derived.all).chain(&derived.unless) {
-            match term {
-                // A derived fact may follow from an earlier derived one.
-                Term::Holds(other) if *other != observation => out.extend(self.behind(*other)),
-                Term::Below(other, _) => out.push(*other),
-                Term::Holds(_) | Term::BornBefore(_) | Term::BornIn(..) => {}
-            }
-        }
-        out
     }
 
     /// Adds what follows from the answers, in the order of the rule file.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::rule::Confidence;
+
 /// `schedule.toml`: the head of a rule set.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,30 +65,6 @@ pub(super) struct SpacingEntry {
     pub(super) min: Spanned<String>,
     pub(super) about: About,
     pub(super) text: BTreeMap<String, String>,
-}
-
-/// How surely a rule is Luxembourg's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// Read in a text of an authority of the country.
-    OwnText,
-    /// Read in the press or a communiqué.
-    Press,
-    /// Inferred from two or more sources.
-    Inferred,
-    /// Taken from Belgium.
-    ProxyBe,
-    /// Taken from France.
-    ProxyFr,
-    /// Taken from Germany.
-    ProxyDe,
-    /// Taken from the World Health Organization.
-    ProxyWho,
-    /// General knowledge (product information), not verified.
-    General,
-    /// Decided by us where the text is silent.
-    Decided,
 }
 
 /// `vaccines.toml`: classes of vaccines.

@@ -1,36 +1,54 @@
-//! Rule sets in our own authoring format: reading, checking, compiling.
+//! Compiled rule sets: what [`crate::assess`] follows.
 //!
-//! A rule set is a folder of TOML files: `schedule.toml` (head, sources, seasons),
-//! `vaccines.toml` (classes of vaccines), `facts.toml` (what can be known about a person)
-//! and one file per disease. [`load`] gives a [`RuleSet`] or every problem with its file,
-//! line and what to do. Nothing here does I/O; the built-in sets are in [`lu`].
+//! One comes from the authoring format (feature `authoring`: TOML, checked and compiled, with
+//! the built-in sets of `lu`) or from the bytes that [`RuleSet::to_bytes`] gives, which is what
+//! a browser loads. Nothing here does I/O.
 
+#[cfg(feature = "authoring")]
+mod authoring;
+mod bytes;
+#[cfg(feature = "authoring")]
 mod classes;
+#[cfg(feature = "authoring")]
 mod document;
+#[cfg(feature = "authoring")]
 mod drawing;
 mod facts;
+#[cfg(feature = "authoring")]
 mod format;
+#[cfg(feature = "authoring")]
 mod lower;
+#[cfg(feature = "authoring")]
 pub mod lu;
+#[cfg(feature = "authoring")]
 mod numbers;
+#[cfg(feature = "authoring")]
 mod nuva;
 mod rule;
 mod season;
+mod shared_codes;
+mod sound;
 mod text;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::collections::BTreeMap;
 
+#[cfg(feature = "authoring")]
+pub use authoring::{RuleFile, RuleProblem, load, source};
+pub use bytes::BytesProblem;
+#[cfg(feature = "authoring")]
 pub use document::markdown;
+#[cfg(feature = "authoring")]
 pub use drawing::svg;
 pub use facts::{Answer, FactDefinition, FactSet};
-pub use format::Confidence;
-pub use rule::{Rule, RuleSource, Texts};
+pub use rule::{Confidence, Rule, RuleSource, Texts};
+use serde::{Deserialize, Serialize};
+pub(crate) use shared_codes::{Codes, SharedCodes};
 pub use text::Language;
 
-use crate::schedule::{AgeIx, Schedule, VaccineIx, source::Source};
+use crate::schedule::{AgeIx, Schedule, VaccineIx};
 
 /// A compiled rule set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RuleSet {
     /// Its name and version, such as `lu-2026`.
     pub name: String,
@@ -50,8 +68,9 @@ pub struct RuleSet {
     pub target_names: Vec<String>,
     /// For each abstract vaccine that rules could treat differently: one product of each sort.
     pub completions: BTreeMap<VaccineIx, Vec<VaccineIx>>,
-    /// The texts that answers share.
-    pub(crate) words: Words,
+    /// The texts that answers share; made again after reading.
+    #[serde(skip)]
+    pub(crate) words: SharedCodes,
     /// What to ask for each series that needs facts, in the order of the series.
     pub(crate) questions: Vec<Vec<Question>>,
     /// What to ask before a vaccination against each antigen, as it could be forbidden.
@@ -64,82 +83,11 @@ pub struct RuleSet {
     pub(crate) immunities: Vec<(u8, Option<u16>, u16)>,
 }
 
-/// Codes that answers share.
-pub(crate) type Codes = Arc<[Arc<str>]>;
-
-/// Texts that answers share instead of copying.
-#[derive(Debug, Clone)]
-pub(crate) struct Words {
-    pub(crate) name: Arc<str>,
-    /// Name and codes of the targets.
-    pub(crate) groups: Vec<(Arc<str>, Codes)>,
-    /// The products to give, for each target dose of the schedule.
-    pub(crate) products: Vec<Codes>,
-    pub(crate) no_products: Codes,
-    pub(crate) targets: Vec<(Arc<str>, Arc<str>)>,
-    pub(crate) vaccines: Vec<Arc<str>>,
-    pub(crate) facts: Vec<Arc<str>>,
-    pub(crate) rules: Vec<Arc<str>>,
-    pub(crate) conflicts: Vec<Option<Arc<str>>>,
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self {
-            name: Arc::from(""),
-            groups: Vec::new(),
-            products: Vec::new(),
-            no_products: Arc::from([]),
-            targets: Vec::new(),
-            vaccines: Vec::new(),
-            facts: Vec::new(),
-            rules: Vec::new(),
-            conflicts: Vec::new(),
-        }
-    }
-}
-
 /// Facts to ask for while the person has an age.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Question {
     pub(crate) begin: AgeIx,
     pub(crate) end: AgeIx,
     /// A bit for each definition.
     pub(crate) definitions: u128,
-}
-
-/// What is wrong with a rule set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleProblem {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for RuleProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
-
-/// A file of a rule set: its name and its text.
-pub type RuleFile<'a> = (&'a str, &'a str);
-
-/// Reads a rule set into the source model, for a second evaluator or a report.
-///
-/// # Errors
-/// Every problem found, with file and line; what only compiling finds is not among them.
-pub fn source(files: &[RuleFile<'_>], nuva: &str) -> Result<Source, Vec<RuleProblem>> {
-    lower::source(files, nuva)
-}
-
-/// Reads, checks and compiles a rule set.
-///
-/// # Errors
-/// Every problem found, with file and line.
-pub fn load(files: &[RuleFile<'_>], nuva: &str) -> Result<RuleSet, Vec<RuleProblem>> {
-    lower::load(files, nuva)
 }

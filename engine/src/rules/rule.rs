@@ -1,11 +1,35 @@
 //! What a rule says about itself: its source, how sure it is, its words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{format::Confidence, text::Language};
+use super::text::Language;
+
+/// How surely a rule is Luxembourg's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Read in a text of an authority of the country.
+    OwnText,
+    /// Read in the press or a communiqué.
+    Press,
+    /// Inferred from two or more sources.
+    Inferred,
+    /// Taken from Belgium.
+    ProxyBe,
+    /// Taken from France.
+    ProxyFr,
+    /// Taken from Germany.
+    ProxyDe,
+    /// Taken from the World Health Organization.
+    ProxyWho,
+    /// General knowledge (product information), not verified.
+    General,
+    /// Decided by us where the text is silent.
+    Decided,
+}
 
 /// One text in five languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts([String; 5]);
 
 impl Texts {
@@ -15,16 +39,25 @@ impl Texts {
         Self(texts)
     }
 
-    /// The text in a language.
+    /// The text in a language; in another one where the rule set was loaded without it.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
-        let at = Language::ALL.iter().position(|l| *l == language).unwrap_or_default();
-        self.0.get(at).map_or("", String::as_str)
+        let own = self.0.get(language as usize).filter(|text| !text.is_empty());
+        own.or_else(|| self.0.iter().find(|text| !text.is_empty())).map_or("", String::as_str)
+    }
+
+    /// Forgets the texts in all other languages.
+    pub(crate) fn keep_only(&mut self, language: Language) {
+        for (at, text) in self.0.iter_mut().enumerate() {
+            if at != language as usize {
+                text.clear();
+            }
+        }
     }
 }
 
 /// A rule that answers refer to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id, unique in the rule set.
     pub id: String,
@@ -45,7 +78,7 @@ pub struct Rule {
 }
 
 /// Where rules were read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSource {
     /// The title.
     pub title: String,

@@ -10,7 +10,9 @@ pub mod cdsi;
 pub mod compile;
 pub mod source;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use crate::day::{Day, Period};
 pub use source::{CountLogic, MonthDay, SeriesKind, SkipContext, Yearly};
@@ -34,7 +36,7 @@ pub(crate) const AGE_NEVER: AgeIx = 1;
 pub(crate) const AGE_BLANK: AgeIx = 2;
 
 /// A run of entries in one of the flat tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Run {
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -51,7 +53,7 @@ impl Run {
 }
 
 /// A compiled schedule.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Schedule {
     /// Its name, such as `lu-2026`.
     pub name: String,
@@ -65,9 +67,11 @@ pub struct Schedule {
     pub series: Vec<Series>,
     /// The facts' codes.
     pub observations: Vec<Observation>,
+    #[serde(skip)]
     pub(crate) vaccine_by_code: HashMap<String, VaccineIx>,
+    #[serde(skip)]
     pub(crate) observation_by_code: HashMap<String, ObservationIx>,
-    pub(crate) trade_names: HashMap<String, u16>,
+    pub(crate) trade_names: BTreeMap<String, u16>,
     pub(crate) ages: Vec<Period>,
     pub(crate) associations: Vec<Association>,
     pub(crate) doses: Vec<TargetDose>,
@@ -90,7 +94,7 @@ pub struct Schedule {
 }
 
 /// A vaccine.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vaccine {
     /// Its code.
     pub code: String,
@@ -102,7 +106,7 @@ pub struct Vaccine {
 }
 
 /// An antigen of a vaccine.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Association {
     pub(crate) antigen: AntigenIx,
     pub(crate) begin: AgeIx,
@@ -110,7 +114,7 @@ pub(crate) struct Association {
 }
 
 /// An antigen (target disease).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Antigen {
     /// Its name.
     pub name: String,
@@ -122,7 +126,7 @@ pub struct Antigen {
 }
 
 /// A vaccine group.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Group {
     /// Its name.
     pub name: String,
@@ -133,7 +137,7 @@ pub struct Group {
 }
 
 /// A fact's code.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Observation {
     /// The code.
     pub code: String,
@@ -142,7 +146,7 @@ pub struct Observation {
 }
 
 /// A series of target doses.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Series {
     /// Its name.
     pub name: String,
@@ -170,7 +174,7 @@ pub struct Series {
 }
 
 /// One target dose.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct TargetDose {
     pub(crate) number: u16,
     pub(crate) ages: Run,
@@ -189,7 +193,7 @@ pub(crate) struct TargetDose {
 }
 
 /// The ages of a target dose, while in force.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct AgeRule {
     pub(crate) absolute_min: AgeIx,
     pub(crate) min: AgeIx,
@@ -200,14 +204,14 @@ pub(crate) struct AgeRule {
 }
 
 /// When a rule is in force; both days belong to it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Force {
     pub(crate) effective: Day,
     pub(crate) cessation: Day,
 }
 
 /// Where an interval is counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum From {
     Previous,
     TargetDose(u16),
@@ -216,7 +220,7 @@ pub(crate) enum From {
 }
 
 /// An interval, while in force.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct IntervalRule {
     pub(crate) from: From,
     pub(crate) absolute_min: Option<Period>,
@@ -229,7 +233,7 @@ pub(crate) struct IntervalRule {
 }
 
 /// A vaccine that may satisfy a target dose.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct VaccineUse {
     pub(crate) vaccine: VaccineIx,
     pub(crate) begin: AgeIx,
@@ -240,7 +244,7 @@ pub(crate) struct VaccineUse {
 }
 
 /// A fact's code with the ages at which it counts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct CodeWindow {
     pub(crate) observation: ObservationIx,
     pub(crate) begin: AgeIx,
@@ -248,14 +252,14 @@ pub(crate) struct CodeWindow {
 }
 
 /// A fact that forbids one vaccine.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct VaccineContraindication {
     pub(crate) window: CodeWindow,
     pub(crate) vaccine: VaccineIx,
 }
 
 /// Birth before a day as proof of immunity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct BirthImmunity {
     pub(crate) before: Day,
     pub(crate) country: String,
@@ -266,7 +270,7 @@ pub(crate) struct BirthImmunity {
 pub(crate) type SetIx = u16;
 
 /// A reason not to need a target dose.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Skip {
     pub(crate) context: SkipContext,
     pub(crate) all_sets: bool,
@@ -274,7 +278,7 @@ pub(crate) struct Skip {
 }
 
 /// Conditions joined by *and* or *or*.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct SkipSet {
     pub(crate) validity: Force,
     pub(crate) all_conditions: bool,
@@ -282,7 +286,7 @@ pub(crate) struct SkipSet {
 }
 
 /// One condition of a skip.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Condition {
     Age { begin: AgeIx, end: AgeIx },
     Interval(Period),
@@ -292,7 +296,7 @@ pub(crate) enum Condition {
 }
 
 /// A count of doses compared with a number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct CountRule {
     pub(crate) begin_age: AgeIx,
     pub(crate) end_age: AgeIx,
@@ -306,7 +310,7 @@ pub(crate) struct CountRule {
 }
 
 /// How long two vaccines disturb each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct ConflictRule {
     pub(crate) begin: Period,
     pub(crate) min_end: Period,
@@ -330,6 +334,15 @@ impl Schedule {
     #[must_use]
     pub fn observation(&self, code: &str) -> Option<ObservationIx> {
         self.observation_by_code.get(code).copied()
+    }
+
+    /// Makes the codes findable again after the schedule was read.
+    #[cfg(feature = "rules")]
+    pub(crate) fn index_codes(&mut self) {
+        let codes = self.vaccines.iter().map(|v| v.code.clone());
+        self.vaccine_by_code = codes.zip(0..).collect();
+        let codes = self.observations.iter().map(|o| o.code.clone());
+        self.observation_by_code = codes.zip(0..).collect();
     }
 
     /// The number of a trade name that some rule asks for; 0 for all others.

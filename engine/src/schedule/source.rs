@@ -4,6 +4,8 @@
 //! additions that Luxembourg's schedule needs. Both the CDC loader (`cdsi`) and our own
 //! authoring format produce it; `compile` turns it into a [`super::Schedule`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::day::{Day, Period};
 
 /// A whole schedule: what is given, to whom, when.
@@ -133,7 +135,7 @@ pub struct VaccineContraindicationSource {
 }
 
 /// For whom a series is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SeriesKind {
     /// For everyone.
     #[default]
@@ -296,7 +298,7 @@ pub struct VaccineUseSource {
 }
 
 /// In which of the two walks a skip is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum SkipContext {
     /// While evaluating doses.
     Evaluation,
@@ -330,7 +332,7 @@ pub struct SkipSetSource {
 }
 
 /// How a count is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CountLogic {
     /// More than the number.
     GreaterThan,
@@ -389,7 +391,7 @@ pub struct SeasonSource {
 }
 
 /// A month and a day of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthDay {
     /// The month, 1 to 12.
     pub month: i32,
@@ -398,7 +400,7 @@ pub struct MonthDay {
 }
 
 /// A season that comes every year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Yearly {
     /// Its first day.
     pub start: MonthDay,

@@ -2,7 +2,9 @@
 //!
 //! Not shipped; `cargo xtask test --only wasm-equal` builds it and runs it in Node.
 
-use engine::{Assessor, person::Person, rules::RuleSet, rules::lu};
+#[cfg(feature = "authoring")]
+use engine::rules::lu;
+use engine::{Assessor, person::Person, rules::RuleSet};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A compiled rule set with the buffers of an assessor.
@@ -14,10 +16,21 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
+    /// Reads a compiled rule set, as a browser does.
+    ///
+    /// # Errors
+    /// What is wrong with the bytes.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: &[u8]) -> Result<Engine, String> {
+        let rules = RuleSet::from_bytes(bytes).map_err(|problem| problem.to_string())?;
+        Ok(Self { rules, assessor: Assessor::new() })
+    }
+
     /// Compiles a version of Luxembourg's rules.
     ///
     /// # Errors
     /// What is wrong with the version or its files.
+    #[cfg(feature = "authoring")]
     #[wasm_bindgen(constructor)]
     pub fn new(version: &str) -> Result<Engine, String> {
         let rules = lu::rule_set(Some(version)).map_err(|problems| format!("{problems:?}"))?;

@@ -3,6 +3,7 @@
 //! The first screen is what `index.html` names: all that is fetched before anything is shown.
 //! It may weigh 250 kB. A part of the program that is fetched later ([`super::parts`]) is weighed
 //! with the first screen before it: so much has come when the first page of that part is shown.
+//! The heaviest rule set (one version in one language) is weighed by itself.
 //! Everything may grow by two per cent over what is recorded, so that growth is a decision
 //! someone wrote down and not an accident.
 
@@ -21,9 +22,10 @@ use crate::console;
 const LIMIT: u64 = 250_000;
 const RECORD: &str = "docs/bundle-size.txt";
 const FIRST: &str = "first_screen";
+const RULE_SET: &str = "rule_set";
 const HEAD: &str =
     "# Wasm + JavaScript + CSS as brotli, in bytes: the first screen, and with it each part that is
-# fetched later. Written by `cargo xtask web --record`.
+# fetched later; by itself the heaviest rule set. Written by `cargo xtask web --record`.
 ";
 
 /// Weights by what is shown.
@@ -108,6 +110,7 @@ fn recorded(root: &Path) -> Result<Weights> {
 fn weigh(dist: &Path) -> Result<Weights> {
     let first: u64 = first_screen(dist)?.iter().map(|(_, size)| size).sum();
     let mut weights = Weights::from([(FIRST.to_owned(), first)]);
+    weights.insert(RULE_SET.to_owned(), heaviest_rule_set(dist)?);
     for (part, files) in parts::fetched_by(dist)? {
         let mut weight = first;
         for file in files {
@@ -116,6 +119,18 @@ fn weigh(dist: &Path) -> Result<Weights> {
         weights.insert(part, weight);
     }
     Ok(weights)
+}
+
+/// The compressed size of the heaviest rule set.
+fn heaviest_rule_set(dist: &Path) -> Result<u64> {
+    let mut heaviest = None;
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".bin") {
+            heaviest = heaviest.max(Some(packed_size(dist, &name)?));
+        }
+    }
+    heaviest.with_context(|| format!("{} holds no rule set", dist.display()))
 }
 
 /// Every asset that the page names with its compressed size, the heaviest first.
@@ -184,8 +199,15 @@ mod tests {
         let dist = std::env::temp_dir().join(format!("carnet-budget-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         fs::write(dist.join("index.html"), "a_bg.wasm s.css parts-ab.js").unwrap();
-        let files =
-            [("a_bg.wasm", 30), ("s.css", 20), ("late.js", 500), ("x.svg", 9), ("b-ab.wasm", 7)];
+        let files = [
+            ("a_bg.wasm", 30),
+            ("s.css", 20),
+            ("late.js", 500),
+            ("x.svg", 9),
+            ("b-ab.wasm", 7),
+            ("lu-1-fr.bin", 4),
+            ("lu-2-fr.bin", 5),
+        ];
         for (name, size) in files {
             fs::write(dist.join(name), "").unwrap();
             fs::write(dist.join(format!("{name}.br")), "x".repeat(size)).unwrap();
@@ -199,7 +221,9 @@ mod tests {
         fs::remove_file(dist.join("s.css.br")).unwrap();
         let missing = weigh(&dist).is_err();
         fs::remove_dir_all(&dist).unwrap();
-        assert_eq!(weighed, weights(50, 57));
+        let mut expected = weights(50, 57);
+        expected.insert(RULE_SET.to_owned(), 5);
+        assert_eq!(weighed, expected);
         assert!(missing);
     }
 }

@@ -1,5 +1,5 @@
-//! Building the front end into `dist/`: Trunk, then the parts, then compressed twins, then the
-//! weight.
+//! Building the front end into `dist/`: Trunk, then the rule sets, then the parts, then
+//! compressed twins, then the weight.
 //!
 //! A build is skipped when `dist/.fingerprint` says that nothing it is made of has changed.
 
@@ -53,6 +53,7 @@ pub(crate) fn build(toolbox: &Toolbox, profile: Profile) -> Result<()> {
     let target = toolbox.for_the_web()?;
     console::say("building the front end with Trunk");
     trunk(toolbox, &target, profile)?;
+    rule_sets(toolbox)?;
     if profile == Profile::Release {
         parts::cut(toolbox, &folder(toolbox))?;
         precompress(toolbox)?;
@@ -95,6 +96,14 @@ fn trunk(toolbox: &Toolbox, target: &WasmTarget, profile: Profile) -> Result<()>
     }
     // Trunk takes `NO_COLOR=1` for a mistake: it wants a word.
     run(trunk.env_remove("NO_COLOR"))
+}
+
+/// The rule sets as the browser reads them, and `rule-sets.json`, which names them.
+fn rule_sets(toolbox: &Toolbox) -> Result<()> {
+    console::say("writing the rule sets");
+    let mut cargo = toolbox.command("cargo")?;
+    cargo.args(["run", "--quiet", "-p", "engine", "--bin", "engine-rules", "--"]);
+    run(cargo.arg(folder(toolbox))).context("cannot write the rule sets")
 }
 
 fn precompress(toolbox: &Toolbox) -> Result<()> {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const shrinks = new Set([".wasm", ".js", ".mjs", ".css", ".html", ".json", ".svg", ".tsv", ".txt", ".webmanifest"]);
+const shrinks = new Set([".wasm", ".bin", ".js", ".mjs", ".css", ".html", ".json", ".svg", ".tsv", ".txt", ".webmanifest"]);
 const folder = process.argv[1];
 
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

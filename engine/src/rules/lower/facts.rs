@@ -7,7 +7,7 @@ use crate::{
     day::Period,
     rules::{
         Language, RuleFile,
-        facts::{Derived, FactDefinition, Term},
+        facts::{Derived, FactDefinition, FactSet, Term},
         format::{DerivedEntry, Facts},
         rule::Texts,
     },
@@ -145,5 +145,35 @@ impl Lowering {
             [code, "<", number] => Some(Term::Below(fact(code)?, number.parse().ok()?)),
             _ => None,
         }
+    }
+}
+
+impl FactSet {
+    /// A bit for each definition that would decide whether `observation` holds.
+    pub(crate) fn definitions_behind(&self, observation: ObservationIx) -> u128 {
+        let mut mask = 0;
+        for fact in self.behind(observation) {
+            if let Some(at) = self.definitions.iter().position(|d| d.observation == fact) {
+                mask |= 1_u128.checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
+            }
+        }
+        mask
+    }
+
+    /// The facts that would decide whether `observation` holds: itself, or what it follows from.
+    fn behind(&self, observation: ObservationIx) -> Vec<ObservationIx> {
+        let Some(derived) = self.derived.iter().find(|d| d.observation == observation) else {
+            return vec![observation];
+        };
+        let mut out = Vec::new();
+        for term in derived.any.iter().chain(&derived.all).chain(&derived.unless) {
+            match term {
+                // A derived fact may follow from an earlier derived one.
+                Term::Holds(other) if *other != observation => out.extend(self.behind(*other)),
+                Term::Below(other, _) => out.push(*other),
+                Term::Holds(_) | Term::BornBefore(_) | Term::BornIn(..) => {}
+            }
+        }
+        out
     }
 }

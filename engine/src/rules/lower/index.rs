@@ -1,14 +1,11 @@
 //! Groups, and the tables that answers are rendered from.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lowering, name_of};
 use crate::{
     rules::{
-        Question, RuleFile, Words,
+        Question, RuleFile, SharedCodes,
         nuva::{Nuva, NuvaVaccine},
     },
     schedule::{CodeWindow, VaccineIx, source::GroupSource},
@@ -65,7 +62,7 @@ impl Lowering {
             self.set.immunities.push((small(*ix), fact, *rule));
         }
         self.questions();
-        self.words();
+        self.set.words = SharedCodes::of(&self.set);
         self.completions(nuva);
     }
 
@@ -99,35 +96,6 @@ impl Lowering {
             schedule.observation("history_complete").map(|o| facts.definitions_behind(o));
         self.set.questions = questions;
         self.set.caution_questions = cautions;
-    }
-
-    fn words(&mut self) {
-        let set = &self.set;
-        let of = |text: &str| Arc::<str>::from(text);
-        let named = set.schedule.antigens.iter().zip(&set.target_names);
-        let targets: Vec<(Arc<str>, Arc<str>)> =
-            named.map(|(a, name)| (of(&a.name), of(name))).collect();
-        let vaccines: Vec<Arc<str>> = set.schedule.vaccines.iter().map(|v| of(&v.code)).collect();
-        let groups = set.schedule.groups.iter().map(|group| {
-            let codes = group.antigens.iter().filter_map(|a| targets.get(usize::from(*a)));
-            (of(&group.name), codes.map(|(code, _)| code.clone()).collect())
-        });
-        let products = set.schedule.doses.iter().map(|target| {
-            let uses = target.preferable.of(&set.schedule.vaccine_uses).iter();
-            let given = uses.filter(|u| u.is_forecast);
-            given.filter_map(|u| vaccines.get(usize::from(u.vaccine)).cloned()).collect()
-        });
-        self.set.words = Words {
-            name: of(&set.name),
-            groups: groups.collect(),
-            products: products.collect(),
-            no_products: Arc::from([]),
-            targets: targets.clone(),
-            vaccines: vaccines.clone(),
-            facts: set.schedule.observations.iter().map(|o| of(&o.code)).collect(),
-            rules: set.rules.iter().map(|r| of(&r.id)).collect(),
-            conflicts: set.rules.iter().map(|r| r.conflict.as_deref().map(of)).collect(),
-        };
     }
 
     /// For abstract vaccines: one product of each sort that the rules could tell apart.

@@ -1,0 +1,197 @@
+//! Catch-up in the fewest visits: which injections on which days bring a person up to date.
+//!
+//! Pure, as everything here. What a plan is measured by, in this order: (1) nothing is later than
+//! it need be: the days by which doses are overdue, over all diseases and until the end of the
+//! plan, are the fewest, and nothing is left out that fits; (2) the fewest visits; (3) the fewest
+//! injections; (4) the earliest last visit. `docs/engine.md` says what is looked for and what not.
+//!
+//! Whatever is planned was tried on the engine itself: each dose counts on its day.
+
+mod cover;
+mod report;
+mod search;
+mod world;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use shared::Date;
+
+use crate::{assessment::Status, person::Person, rules::RuleSet};
+
+/// The most injections of a visit that are looked for when the doctor sets no bound.
+pub(crate) const MOST_INJECTIONS: u8 = 12;
+
+/// What the doctor and the practice allow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct PlanOptions {
+    /// The day of the first visit; the day of planning if none is said.
+    pub first_visit: Option<Date>,
+    /// The last day that is planned for; twelve months after the first visit if none is said.
+    pub until: Option<Date>,
+    /// The most injections in one visit.
+    pub max_injections: Option<u8>,
+    /// The fewest days between two visits.
+    pub days_between_visits: u16,
+    /// How many days before its recommended day a dose may be given to save a visit, never before
+    /// its earliest day.
+    pub days_early: u16,
+    /// The products that are in the practice; any that the rules name if none is said.
+    pub products: Option<Vec<String>>,
+    /// Whether to plan what may be given on request.
+    pub with_optional: bool,
+    /// Codes of targets that are not planned for.
+    pub without: Vec<String>,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            first_visit: None,
+            until: None,
+            max_injections: None,
+            days_between_visits: 28,
+            days_early: 28,
+            products: None,
+            with_optional: false,
+            without: Vec::new(),
+        }
+    }
+}
+
+/// The visits that bring a person up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// The rule set, such as `lu-2026`.
+    pub rules: Arc<str>,
+    /// The day of planning.
+    pub as_of: Date,
+    /// The last day that was planned for.
+    pub until: Date,
+    /// The visits in order.
+    pub visits: Vec<Visit>,
+    /// What is not given, and why.
+    pub not_planned: Vec<NotPlanned>,
+    /// What was taken for granted.
+    pub assumptions: Vec<Assumption>,
+    /// The days by which planned doses are overdue, over all diseases, counted from the first visit.
+    pub late_days: u32,
+    /// Whether every plan that was to be looked at was looked at: then none of them is better.
+    pub is_proven: bool,
+}
+
+/// One visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Visit {
+    /// Its day.
+    pub on: Date,
+    /// What is injected.
+    pub injections: Vec<Injection>,
+    /// The status, after this visit and on its day, of each target it is about.
+    pub reaches: Vec<Reached>,
+}
+
+/// One injection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Injection {
+    /// The product.
+    pub vaccine: Arc<str>,
+    /// The doses it counts as.
+    pub doses: Vec<PlannedDose>,
+    /// Codes of targets it also protects against, for which nothing was needed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Arc<str>>,
+}
+
+/// One dose against one target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedDose {
+    /// The code of the target.
+    pub target: Arc<str>,
+    /// The number of the dose.
+    pub dose_number: u16,
+    /// The rule it follows.
+    pub rule: Option<Arc<str>>,
+    /// The day it is recommended.
+    pub recommended_on: Option<Date>,
+    /// The day from which it is late.
+    pub overdue_on: Option<Date>,
+}
+
+/// What a visit reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reached {
+    /// The code of the target.
+    pub target: Arc<str>,
+    /// Its status on the day of the visit, before it.
+    pub before: Status,
+    /// Its status on the day of the visit, after it.
+    pub after: Status,
+}
+
+/// A target for which a dose is to come that is not planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NotPlanned {
+    /// The code of the target.
+    pub target: Arc<str>,
+    /// Why not.
+    pub reason: NotPlannedReason,
+    /// The day on which the dose is recommended, if one is.
+    pub recommended_on: Option<Date>,
+}
+
+/// Why a target is not planned for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotPlannedReason {
+    /// Its next dose is recommended after the last day that is planned for.
+    Later,
+    /// It would not fit before that day, or not within the injections of a visit.
+    NoRoom,
+    /// No product that would do is there.
+    NoProduct,
+    /// Something forbids it.
+    Contraindicated,
+    /// The person does not want it.
+    Refused,
+    /// On request, and that was not asked for.
+    OnRequest,
+    /// The doctor left it out.
+    LeftOut,
+}
+
+/// Something that was taken for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Assumption {
+    /// What.
+    pub code: AssumptionCode,
+    /// The codes of the targets it matters for.
+    pub targets: Vec<Arc<str>>,
+}
+
+/// What can be taken for granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AssumptionCode {
+    /// Nothing is on record, and so nothing was given.
+    NothingGivenBefore,
+    /// Doses whose day is not known were given on the last of their possible days, and doses whose
+    /// product is not known were the first possible one: other readings would plan otherwise.
+    UncertainDoses,
+}
+
+/// Plans the visits that bring a person up to date.
+#[must_use]
+pub fn plan(rules: &RuleSet, person: &Person, today: Date, options: &PlanOptions) -> Plan {
+    let mut world = world::World::new(rules, person, today, options);
+    let found = search::best(&mut world);
+    report::report(&mut world, person, today, found)
+}
