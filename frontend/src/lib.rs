@@ -8,6 +8,7 @@ pub mod assessments;
 pub mod browser;
 pub mod dates;
 pub mod doctor;
+pub mod facts;
 pub mod forms;
 pub mod i18n;
 pub mod not_found;

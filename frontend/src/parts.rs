@@ -80,14 +80,17 @@ impl Part {
     #[must_use]
     pub fn of(page: Page, is_desk: bool) -> Self {
         match page {
-            Page::Account | Page::MyReport(_) | Page::MyPrint(_) | Page::MyAccessLog(_) => {
-                Self::HandMore
-            }
+            Page::Account
+            | Page::MyReport(_)
+            | Page::MyProfile(_)
+            | Page::MyPrint(_)
+            | Page::MyAccessLog(_) => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)
+            | Page::Profile(_)
             | Page::CorrectDose(..) => Self::DeskForms,
             Page::Decide(_) => Self::Decide,
             Page::Records | Page::Record(_) | Page::Dose(..) => Self::Desk,

@@ -21,6 +21,8 @@ pub enum Page {
     MyVaccination(RecordId, VaccinationId),
     /// A patient's: add a dose that is remembered.
     MyReport(RecordId),
+    /// A patient's: the health profile.
+    MyProfile(RecordId),
     /// A patient's: everything on paper.
     MyPrint(RecordId),
     /// A patient's: who looked.
@@ -41,6 +43,8 @@ pub enum Page {
     Transcribe(RecordId),
     /// A professional's: record that a dose was not given.
     NotGiven(RecordId),
+    /// A professional's: the health profile.
+    Profile(RecordId),
     /// A professional's: one dose with its versions.
     Dose(RecordId, VaccinationId),
     /// A professional's: correct a dose.
@@ -62,6 +66,7 @@ impl Page {
             Self::MyVaccinations(_)
                 | Self::MyVaccination(..)
                 | Self::MyReport(_)
+                | Self::MyProfile(_)
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
         )
@@ -80,6 +85,7 @@ impl Page {
                 | Self::RecordDoses(_)
                 | Self::Transcribe(_)
                 | Self::NotGiven(_)
+                | Self::Profile(_)
                 | Self::Dose(..)
                 | Self::CorrectDose(..)
         )
@@ -92,6 +98,7 @@ impl Page {
             Self::MyVaccinations(r)
             | Self::MyVaccination(r, _)
             | Self::MyReport(r)
+            | Self::MyProfile(r)
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
             | Self::Record(r)
@@ -99,6 +106,7 @@ impl Page {
             | Self::RecordDoses(r)
             | Self::Transcribe(r)
             | Self::NotGiven(r)
+            | Self::Profile(r)
             | Self::Dose(r, _)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
@@ -122,6 +130,7 @@ impl Page {
             Self::MyVaccinations(r) => format!("/my/{r}"),
             Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
             Self::MyReport(r) => format!("/my/{r}/report"),
+            Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
             Self::Records => "/records".to_owned(),
@@ -132,6 +141,7 @@ impl Page {
             Self::RecordDoses(r) => format!("/records/{r}/record"),
             Self::Transcribe(r) => format!("/records/{r}/transcribe"),
             Self::NotGiven(r) => format!("/records/{r}/not-given"),
+            Self::Profile(r) => format!("/records/{r}/profile"),
             Self::Dose(r, v) => format!("/records/{r}/vaccinations/{v}"),
             Self::CorrectDose(r, v) => format!("/records/{r}/vaccinations/{v}/correct"),
         }
@@ -149,6 +159,7 @@ impl Page {
             ["my", r] => Self::MyVaccinations(r.parse().ok()?),
             ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
             ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
+            ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
             ["records"] => Self::Records,
@@ -159,6 +170,7 @@ impl Page {
             ["records", r, "record"] => Self::RecordDoses(r.parse().ok()?),
             ["records", r, "transcribe"] => Self::Transcribe(r.parse().ok()?),
             ["records", r, "not-given"] => Self::NotGiven(r.parse().ok()?),
+            ["records", r, "profile"] => Self::Profile(r.parse().ok()?),
             ["records", r, "vaccinations", v] => Self::Dose(r.parse().ok()?, v.parse().ok()?),
             ["records", r, "vaccinations", v, "correct"] => {
                 Self::CorrectDose(r.parse().ok()?, v.parse().ok()?)
@@ -220,6 +232,7 @@ mod tests {
             Page::MyVaccinations(r),
             Page::MyVaccination(r, v),
             Page::MyReport(r),
+            Page::MyProfile(r),
             Page::MyPrint(r),
             Page::MyAccessLog(r),
             Page::Records,
@@ -230,6 +243,7 @@ mod tests {
             Page::RecordDoses(r),
             Page::Transcribe(r),
             Page::NotGiven(r),
+            Page::Profile(r),
             Page::Dose(r, v),
             Page::CorrectDose(r, v),
         ] {

@@ -15,6 +15,10 @@ use crate::{
     app::App,
     authz::{AccountActor, Action, Actor},
     error::{AppError, Result},
+    facts::{
+        self, SaidFact,
+        enter::{EnterFacts, enter_facts},
+    },
     op::OpCtx,
     records::{
         self,
@@ -306,6 +310,23 @@ impl Stage {
         let vaccinations = ids.iter().map(|id| (*id, 1)).collect();
         let input = ConfirmVaccinations { idempotency_key, record_id: of.id, vaccinations };
         confirm_vaccinations(&op, input).await.map(drop)
+    }
+
+    /// Says facts of a person: code, number, since when. All are «yes».
+    pub(super) async fn say(
+        &mut self,
+        (by, way): (&Actor, facts::enter::Way),
+        of: Person,
+        on: Date,
+        said: &[(&str, Option<i32>, Option<Date>)],
+    ) -> Result<()> {
+        let (idempotency_key, op) = self.next(by, on);
+        let said = said.iter().map(|(code, number, from)| {
+            let (from, to, note) = (from.map(Into::into), None, None);
+            ((*code).to_owned(), SaidFact { answer: true, number: *number, from, to, note })
+        });
+        let input = EnterFacts { idempotency_key, record_id: of.id, facts: said.collect() };
+        enter_facts(&op, way, input).await.map(drop)
     }
 
     /// Opens a record with the patient present.

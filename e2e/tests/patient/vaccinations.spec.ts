@@ -23,6 +23,7 @@ test('Ana sees her vaccinations by date and by disease', async ({ page }) => {
         - listitem:
           - link /Noé/
       - heading "My vaccinations" [level=1]
+      - link "Health profile"
       - link "Print"
       - link "Add one"
       - group "Order"
@@ -38,7 +39,7 @@ test('Ana sees her vaccinations by date and by disease', async ({ page }) => {
           - link "Account"
   `);
   const doses = page.getByRole('region', { name: 'Doses, newest first' }).getByRole('link');
-  await expect(doses).toHaveCount(14);
+  await expect(doses).toHaveCount(20);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 

@@ -84,6 +84,18 @@ words! {
         Repeated, Conflict, AlreadyVoid, AlreadyConfirmed, NothingChanged, NotFound, NotApplicable,
         KeyReused,
     }
+    /// Whether a fact is said of the person.
+    FactStatus { Active, EnteredInError, }
+    /// What the answer to a fact's question looks like.
+    FactKind { YesNo, Number, }
+    /// A field of a fact.
+    FactField { Status, Answer, Number, From, To, Confirmed, Note, }
+    /// Why a fact's input is refused.
+    FactErrorCode {
+        Required, TooLong, TooShort, Malformed, InFuture, BeforeBirth, UnknownCode, EndBeforeStart,
+        NumberOutOfRange, EmptyList, TooMany, Repeated, AlreadyKnown, Confirmed, Conflict, AlreadyVoid,
+        AlreadyConfirmed, NothingChanged, NotFound, NotApplicable, KeyReused,
+    }
     /// Why a choice of the viewer is refused.
     ViewerErrorCode { NotInPractice, }
 }

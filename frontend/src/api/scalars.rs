@@ -10,6 +10,7 @@ cynic::impl_scalar!(shared::Date, schema::Date);
 cynic::impl_scalar!(shared::VaccineCode, schema::VaccineCode);
 cynic::impl_scalar!(shared::RecordId, schema::RecordId);
 cynic::impl_scalar!(shared::VaccinationId, schema::VaccinationId);
+cynic::impl_scalar!(shared::FactId, schema::FactId);
 cynic::impl_scalar!(shared::PracticeId, schema::PracticeId);
 cynic::impl_scalar!(shared::PractitionerId, schema::PractitionerId);
 cynic::impl_scalar!(shared::AccountId, schema::AccountId);

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod leaving;
 pub mod not_given;
 pub mod person_bar;
+pub mod profile_page;
 pub mod queries;
 pub mod record;
 pub mod record_doses;
@@ -51,6 +52,7 @@ pub fn form(page: Page) -> AnyView {
         Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),
         Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),
         Page::NotGiven(id) => view! { <not_given::NotGivenPage id /> }.into_any(),
+        Page::Profile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
         Page::CorrectDose(id, dose) => view! { <correct::CorrectPage id dose /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }

@@ -85,6 +85,10 @@ fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
     view! {
         <PageTitle title=move || whose.with(|w| w.vaccinations(i18n)) />
         <div class="actions">
+            <a class="button" href=Page::MyProfile(id).href()>
+                <Icon kind=IconKind::Person />
+                {t!(i18n, facts.open)}
+            </a>
             <a class="button" href=Page::MyPrint(id).href()>
                 <Icon kind=IconKind::Print />
                 {t!(i18n, my.list.print)}

@@ -6,6 +6,7 @@ pub mod list_page;
 pub mod next;
 pub mod person;
 pub mod print_page;
+pub mod profile_page;
 pub mod queries;
 pub mod report_form;
 pub mod report_page;
@@ -32,6 +33,7 @@ pub fn page(page: Page) -> AnyView {
 pub fn more(page: Page) -> AnyView {
     match page {
         Page::MyReport(id) => view! { <report_page::ReportPage id /> }.into_any(),
+        Page::MyProfile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

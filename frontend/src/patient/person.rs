@@ -40,6 +40,15 @@ impl Whose {
         }
     }
 
+    /// «My health profile».
+    #[must_use]
+    pub fn profile(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, facts.title_own).to_owned(),
+            _ => t_string!(i18n, facts.title_child, name = self.given_name.clone()),
+        }
+    }
+
     /// «Add a vaccination of mine».
     #[must_use]
     pub fn report(&self, i18n: I18n) -> String {

@@ -176,11 +176,9 @@ fn Place(
 ) -> impl IntoView {
     let current = move || match here.get() {
         Some(page) if page == to => Some("page"),
-        Some(Page::MyVaccination(..) | Page::MyReport(_) | Page::MyPrint(_))
-            if matches!(to, Page::MyVaccinations(_)) =>
-        {
-            Some("true")
-        }
+        Some(
+            Page::MyVaccination(..) | Page::MyReport(_) | Page::MyProfile(_) | Page::MyPrint(_),
+        ) if matches!(to, Page::MyVaccinations(_)) => Some("true"),
         Some(_) | None => None,
     };
     view! {

@@ -10,6 +10,7 @@ use crate::{
         stage::{Identifier, Invented, Pack, Stage, with_record},
     },
     error::Result,
+    facts::enter::Way as Says,
     synth::products::*,
     vaccinations::transcribe::Way,
 };
@@ -48,7 +49,8 @@ async fn tells_from_memory(stage: &mut Stage, cast: &Cast) -> Result<()> {
     ];
     let tells = (&himself, Way::Report);
     stage.take_over(tells, marc, stage.ago(0, 0, 9), ProofKind::Statement, &told).await?;
-    Ok(())
+    let woods = [("tick_exposure", None, None)];
+    stage.say((&himself, Says::Report), marc, stage.ago(0, 0, 9), &woods).await
 }
 
 /// Laura, in her 24th week: flu is done, whooping cough is due.
@@ -72,6 +74,8 @@ async fn pregnant(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let on = stage.ago(0, 0, 26);
     let note = Some("Grossesse, 20e semaine ; rappel coqueluche proposé pour la semaine 24");
     stage.give_packs(&cast.schiltz, laura, on, &[Pack::of(VAXIGRIPTETRA, on)], note).await?;
+    let pregnant = [("pregnancy", None, Some(stage.ago(0, 0, 164)))];
+    stage.say((&cast.schiltz, Says::Enter), laura, on, &pregnant).await?;
     stage.read(&cast.schiltz, laura, stage.ago(0, 0, 1)).await
 }
 
@@ -88,6 +92,8 @@ async fn without_a_spleen(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let packs = [PREVENAR_20, NIMENRIX, ACT_HIB].map(|p| Pack::of(p, on));
     let note = Some("Splénectomie il y a deux semaines");
     stage.give_packs(&cast.schiltz, patient, on, &packs, note).await?;
+    let spleen = [("asplenia", None, Some(stage.ago(0, 7, 24)))];
+    stage.say((&cast.schiltz, Says::Enter), patient, on, &spleen).await?;
     stage.give(&cast.origer, patient, stage.ago(0, 6, 0), &[BEXSERO]).await?;
     stage.give(&cast.origer, patient, stage.ago(0, 4, 20), &[BEXSERO, NIMENRIX]).await?;
     stage.give(&cast.schiltz, patient, stage.ago(0, 0, 20), &[VAXIGRIPTETRA]).await?;
@@ -125,7 +131,7 @@ async fn came_without_papers(stage: &mut Stage, cast: &Cast) -> Result<()> {
     Ok(())
 }
 
-/// Camille lives in France and works here: known by her French number.
+/// Camille lives in France and works here as a nurse: known by her French number.
 async fn works_across_the_border(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let born = stage.ago(39, 6, 0);
     let number = format!("2{}57672114{}", born.naive().format("%y%m"), "38");
@@ -148,7 +154,8 @@ async fn works_across_the_border(stage: &mut Stage, cast: &Cast) -> Result<()> {
         .take_over(copies, camille, stage.ago(2, 3, 0), ProofKind::OtherCertificate, &carnet)
         .await?;
     stage.give(&cast.conti, camille, stage.ago(1, 1, 12), &[VAXIGRIPTETRA]).await?;
-    Ok(())
+    let nurse = [("health_professional", None, Some(stage.ago(12, 2, 0)))];
+    stage.say((&cast.conti, Says::Enter), camille, stage.ago(1, 1, 12), &nurse).await
 }
 
 /// Marie-Claire, just over seventy: the last tetanus 24 years ago, one flu, nothing else.

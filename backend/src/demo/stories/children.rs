@@ -9,6 +9,7 @@ use crate::{
         stage::{Identifier, Invented, Pack, Person, Stage},
     },
     error::Result,
+    facts::enter::Way as Says,
     synth::products::*,
     vaccinations::transcribe::Way,
 };
@@ -24,7 +25,7 @@ pub(super) async fn tell(stage: &mut Stage, cast: &Cast) -> Result<()> {
     too_young_for_the_product(stage, cast).await
 }
 
-/// Léon, three weeks old, without a matricule yet; the antibody in the season.
+/// Léon, three weeks old and born eight weeks early, without a matricule yet; the antibody in the season.
 async fn newborn(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let born = stage.ago(0, 0, 21);
     let number = format!("CHL-{}", born.naive().format("%Y%m%d-07"));
@@ -41,7 +42,8 @@ async fn newborn(stage: &mut Stage, cast: &Cast) -> Result<()> {
         let copies = (&cast.nilles, Way::Transcribe);
         stage.take_over(copies, leon, stage.ago(0, 0, 6), ProofKind::PracticeFile, &dose).await?;
     }
-    Ok(())
+    let early = [("gestational_age_at_birth", Some(32), None), ("birth_weight", Some(1_840), None)];
+    stage.say((&cast.weber, Says::Enter), leon, stage.ago(0, 0, 6), &early).await
 }
 
 /// Emma, six months old, always on time.

@@ -139,3 +139,32 @@ async fn a_question_says_how_it_is_answered_and_what_it_decides() {
     assert_eq!(asked[0]["code"], all[0]["code"]);
     assert!(asked.len() < all.len());
 }
+
+#[tokio::test]
+async fn what_was_known_of_the_profile_then_can_be_asked_again() {
+    for app in TestApp::on_each().await {
+        let id = app.record("Lea", "1990-03-01", 7).await;
+        let minute = chrono::TimeDelta::minutes(1);
+        let moments: [chrono::DateTime<chrono::Utc>; 3] =
+            std::array::from_fn(|i| app.app.clock.now() + minute * i32::try_from(i).unwrap_or(0));
+        app.app.clock.set(moments[1]);
+        let told = json!([{ "code": "refused:DIS003", "answer": true }]);
+        let said = say(&app, &app.schiltz, "enterFacts", id, told).await;
+        app.app.clock.set(moments[2]);
+        let input = json!({ "idempotencyKey": "void-fact-8", "recordId": id, "version": 1,
+            "factId": said["facts"][0]["id"], "reason": "another patient" });
+        one(&app, &app.schiltz, "voidFact", input).await;
+        let query = "query($id: RecordId!, $at: DateTime!) { record(id: $id) {
+            assessment(knownAt: $at) { input } } }";
+        let mut known = Vec::new();
+        for moment in moments {
+            let variables = json!({ "id": id, "at": moment.to_rfc3339() });
+            let answer = app.run(&app.schiltz, query, variables).await;
+            let input = answer["data"]["record"]["assessment"]["input"].as_str();
+            let input = input.unwrap_or_else(|| panic!("no input: {answer}"));
+            let input: Value = serde_json::from_str(input).expect("JSON");
+            known.push(input["facts"].as_array().map_or(0, Vec::len));
+        }
+        assert_eq!(known, [0, 1, 0]);
+    }
+}

@@ -1,4 +1,4 @@
-//! The views of a record: list, timeline, decision tool. Each has its own address.
+//! The views of a record: list, timeline, decision tool; and the health profile. Each has its own address.
 
 use leptos::{ev::MouseEvent, prelude::*};
 use shared::RecordId;
@@ -71,6 +71,7 @@ pub fn RecordTabs(
             {tab(RecordTab::List)}
             {tab(RecordTab::Timeline)}
             {tab(RecordTab::Decide)}
+            <a href=Page::Profile(id).href()>{t!(i18n, facts.open)}</a>
         </nav>
     }
 }
