@@ -24,6 +24,7 @@ use crate::{
         logging::{self, LogConfig},
     },
     server,
+    traces::command::VerifyTraceArgs,
 };
 
 /// Carnet: an open electronic vaccination record.
@@ -54,6 +55,8 @@ enum Command {
     Client(ClientCommand),
     /// The rule sets: which is in force, and what another would change.
     Recommendations(RecommendationsArgs),
+    /// Derives a signed trace anew and says what differs.
+    VerifyTrace(VerifyTraceArgs),
     #[command(flatten)]
     Decision(DecisionCommand),
     #[command(flatten)]
@@ -132,6 +135,7 @@ impl Cli {
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
             Command::Recommendations(args) => recommendations(args).await,
+            Command::VerifyTrace(args) => print(&args.run()?),
             Command::Decision(command) => print(&command.run(Clock::System.today())?),
             Command::Operating(command) => {
                 let said = command.run().await?;

@@ -78,6 +78,9 @@ pub struct StorageConfig {
     /// The most connections to the database at once.
     #[arg(long, env = "CARNET_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
+    /// The Ed25519 key that signs traces, 32 bytes as base64url; by default one that is made and kept in the data folder.
+    #[arg(long, env = "CARNET_TRACE_KEY", hide_env_values = true)]
+    pub trace_key: Option<Secret>,
 }
 
 /// The OpenID provider and how its claims are read.

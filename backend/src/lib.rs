@@ -32,4 +32,5 @@ pub mod server;
 pub mod sign_in;
 pub mod synth;
 pub mod testing;
+pub mod traces;
 pub mod vaccinations;

@@ -22,6 +22,9 @@ pub mod rules;
 pub mod run;
 pub mod schedule;
 mod select;
+#[cfg(feature = "trace")]
+pub mod trace;
+mod tracer;
 pub mod verdict;
 #[cfg(feature = "rules")]
 pub mod words;

@@ -13,6 +13,7 @@ use crate::{
     group::{Contained, GroupForecast, GroupVerdict, blend},
     schedule::{Antigen, Group, Schedule, Series, SeriesIx, SeriesKind},
     select::{MAX_IN_GROUP, Members, best_series, prioritized},
+    tracer::{Kind, Tracer},
     verdict::{DoseStatus, DoseVerdict, SeriesState, SeriesStatus},
 };
 
@@ -45,6 +46,17 @@ impl Runner {
 
     /// Assesses a case; the results stay in the runner until the next one.
     pub fn run(&mut self, schedule: &Schedule, case: &Case, as_of: Day) {
+        self.run_traced(schedule, case, as_of, None);
+    }
+
+    /// As [`Runner::run`], telling a tracer of every comparison.
+    pub(crate) fn run_traced(
+        &mut self,
+        schedule: &Schedule,
+        case: &Case,
+        as_of: Day,
+        tracer: Option<&Tracer>,
+    ) {
         let mut ages = std::mem::take(&mut self.ages);
         age_dates(schedule, case.birth, &mut ages);
         self.collect_doses(schedule, case, &ages);
@@ -54,8 +66,11 @@ impl Runner {
         self.best.clear();
         self.best_runs.clear();
         let changes = Cell::new(NEVER.min(case.changes_on));
-        let context = Context { schedule, case, ages: &ages, as_of, changes };
+        let context = Context { schedule, case, ages: &ages, as_of, changes, tracer };
         for (ix, antigen) in schedule.antigens.iter().enumerate() {
+            if let Some(tracer) = tracer {
+                tracer.antigen(ix);
+            }
             self.antigen(&context, ix, antigen);
         }
         self.changes = context.changes.get();
@@ -123,6 +138,9 @@ impl Runner {
                 break;
             }
         }
+        if let Some(tracer) = context.tracer {
+            tracer.antigen(ix);
+        }
         self.select(context, antigen);
     }
 
@@ -141,9 +159,13 @@ impl Runner {
         for at in antigen.series.start..antigen.series.end {
             let at = at as usize;
             let Some(series) = context.schedule.series.get(at) else { continue };
+            if let Some(tracer) = context.tracer {
+                tracer.series(at);
+            }
             if !is_relevant(context, series) || (doses.is_empty() && !may_start(context, series)) {
                 continue;
             }
+            context.note(Kind::RuleApplies, i32::from(short(at)), 0, true);
             let start = self.verdicts.len();
             self.verdicts.resize(start + doses.len(), DoseVerdict::default());
             let verdicts = self.verdicts.get_mut(start..).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::{
     person::Person,
     rules::RuleSet,
     run::Runner,
+    tracer::Tracer,
 };
 
 /// Assesses a person on a day.
@@ -44,18 +45,33 @@ impl Assessor {
     /// Assesses a person on a day.
     #[must_use]
     pub fn assess(&mut self, rules: &RuleSet, person: &Person, as_of: Date) -> Assessment {
+        self.assess_traced(rules, person, as_of, None)
+    }
+
+    /// As [`Assessor::assess`], telling a tracer of every comparison.
+    pub(crate) fn assess_traced(
+        &mut self,
+        rules: &RuleSet,
+        person: &Person,
+        as_of: Date,
+        tracer: Option<&Tracer>,
+    ) -> Assessment {
         let today = as_of.days_since_epoch();
         let input = read::read(rules, person, today);
         let readings = reading::readings(rules, &input);
         let mut answers = merge::Answers::new(rules, &input, &readings);
-        for case in readings.cases(&input) {
-            self.runner.run(&rules.schedule, &case, today);
+        for (number, case) in readings.cases(&input).enumerate() {
+            if let Some(tracer) = tracer {
+                tracer.reading(u16::try_from(number).unwrap_or(u16::MAX));
+            }
+            self.runner.run_traced(&rules.schedule, &case, today, tracer);
             answers.add(target::View {
                 rules,
                 input: &input,
                 case: &case,
                 runner: &self.runner,
                 today,
+                tracer,
             });
         }
         let (targets, changes) = answers.finish(rules, &input, &mut self.questions);

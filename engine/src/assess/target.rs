@@ -8,6 +8,7 @@ use crate::{
     rules::RuleSet,
     run::Runner,
     schedule::{Series, SeriesKind},
+    tracer::{Kind, Tracer},
     verdict::{SeriesState, SeriesStatus},
 };
 
@@ -18,6 +19,7 @@ pub(crate) struct View<'a> {
     pub(crate) case: &'a Case,
     pub(crate) runner: &'a Runner,
     pub(crate) today: Day,
+    pub(crate) tracer: Option<&'a Tracer>,
 }
 
 /// Products that would do.
@@ -63,6 +65,9 @@ impl TargetAnswer {
 impl View<'_> {
     pub(crate) fn target(&self, antigen: usize) -> TargetAnswer {
         let mut answer: Option<TargetAnswer> = None;
+        if let Some(tracer) = self.tracer {
+            tracer.antigen(antigen);
+        }
         for (_, series, state) in self.runner.best_of(&self.rules.schedule, antigen) {
             let found = self.of_series(antigen, series, state);
             let changes = answer.as_ref().map_or(NEVER, |a| a.changes).min(found.changes);
@@ -166,6 +171,9 @@ impl View<'_> {
     fn reached(&self, day: Day, answer: &mut TargetAnswer) -> bool {
         if self.today < day {
             answer.changes = answer.changes.min(day);
+        }
+        if let Some(tracer) = self.tracer {
+            tracer.note(Kind::StatusReached, day, self.today, day <= self.today);
         }
         day <= self.today
     }

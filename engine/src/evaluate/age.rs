@@ -4,6 +4,7 @@ use super::{Finding, Walk};
 use crate::{
     day::{Day, from_civil, to_civil},
     schedule::{AgeRule, TargetDose},
+    tracer::Kind,
     verdict::DoseReason,
 };
 
@@ -40,13 +41,15 @@ impl Walk<'_> {
         let Some(rule) = self.age_rule(target, on) else { return finding };
         let on = season_age_day(target, on);
         let absolute_min = self.context.age(rule.absolute_min);
-        if on < absolute_min {
+        let note = |kind, left, right, holds| self.context.note(kind, left, right, holds);
+        let (min, max) = (self.context.age(rule.min), self.context.age(rule.max));
+        if note(Kind::BeforeAgeCounts, on, absolute_min, on < absolute_min) {
             finding.is_valid = false;
             finding.valid_from = season_of_age(target, absolute_min);
             finding.reasons.add(DoseReason::AgeTooYoung);
-        } else if on < self.context.age(rule.min) {
+        } else if note(Kind::BeforeMinimumAge, on, min, on < min) {
             finding.reasons.add(DoseReason::AgeGracePeriod);
-        } else if self.context.age(rule.max) <= on {
+        } else if note(Kind::MaximumAgeReached, max, on, max <= on) {
             finding.is_valid = false;
             finding.is_too_old = true;
             finding.reasons.add(DoseReason::AgeTooOld);

@@ -5,6 +5,7 @@ use crate::{
     case::CaseDose,
     day::{BLANK, Day},
     schedule::VaccineIx,
+    tracer::Kind,
     verdict::DoseStatus,
 };
 
@@ -28,7 +29,9 @@ impl Walk<'_> {
             let Some(rule) = self.context.schedule.conflict(class, current) else { continue };
             let period = if self.is_valid_or_open(position) { rule.min_end } else { rule.end };
             let until = period.after(earlier.on);
-            if rule.begin.after(earlier.on) <= dose.on && dose.on < until {
+            let has_begun = rule.begin.after(earlier.on) <= dose.on;
+            let is_on = has_begun && dose.on < until;
+            if self.context.note(Kind::BeforeConflictEnds, dose.on, until, is_on) {
                 end = end.max(Some(until));
             }
         }

@@ -4,6 +4,7 @@ use super::{Finding, Walk};
 use crate::{
     day::{BLANK, Day, Period},
     schedule::{From, IntervalRule, SetIx, TargetDose},
+    tracer::Kind,
     verdict::{DoseReason, DoseStatus},
 };
 
@@ -15,16 +16,22 @@ impl Walk<'_> {
             let Some(from) = self.reference(rule) else { continue };
             let after = |period: Option<Period>| period.map_or(BLANK, |p| p.after(from));
             let absolute_min = after(rule.absolute_min);
-            if rule.max.is_some_and(|max| max.after(from) <= on) {
+            let note = |kind, left, right, holds| self.context.note(kind, left, right, holds);
+            let is_over = |max: Period| {
+                let end = max.after(from);
+                note(Kind::IntervalOver, end, on, end <= on)
+            };
+            if rule.max.is_some_and(is_over) {
                 preferable.is_valid = false;
                 preferable.is_too_long = true;
                 preferable.reasons.add(DoseReason::IntervalTooLong);
             }
-            if on < absolute_min {
+            let min = after(rule.min);
+            if note(Kind::BeforeIntervalCounts, on, absolute_min, on < absolute_min) {
                 preferable.is_valid = false;
                 preferable.valid_from = preferable.valid_from.max(absolute_min);
                 preferable.reasons.add(DoseReason::IntervalTooShort);
-            } else if on < after(rule.min) {
+            } else if note(Kind::BeforeMinimumInterval, on, min, on < min) {
                 preferable.reasons.add(DoseReason::IntervalGracePeriod);
             }
         }

@@ -16,6 +16,7 @@ use crate::{
     case::{Case, CaseDose, date_of},
     day::{BLANK, Day, NEVER},
     schedule::{AgeIx, Force, Schedule, Series, TargetDose},
+    tracer::{Kind, Tracer},
     verdict::{DoseReason, DoseReasons, DoseStatus, DoseVerdict},
 };
 
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Day,
     /// The first later day on which a comparison with `as_of` turns out otherwise.
     pub(crate) changes: Cell<Day>,
+    /// Told of every comparison, if there is one.
+    pub(crate) tracer: Option<&'a Tracer>,
 }
 
 impl Context<'_> {
@@ -44,7 +47,15 @@ impl Context<'_> {
         if !reached && day < self.changes.get() {
             self.changes.set(day);
         }
-        reached
+        self.note(Kind::DayReached, day, self.as_of, reached)
+    }
+
+    /// Tells the tracer of a comparison; gives its result.
+    pub(crate) fn note(&self, kind: Kind, left: Day, right: Day, holds: bool) -> bool {
+        if let Some(tracer) = self.tracer {
+            tracer.note(kind, left, right, holds);
+        }
+        holds
     }
 
     /// Whether a rule is in force on the day of assessment.
@@ -110,6 +121,9 @@ impl<'a> Walk<'a> {
             self.seen = i;
             self.seen_of_all = self.doses.get(i).map_or(0, |p| usize::from(*p));
             let Some(dose) = self.dose(i) else { continue };
+            if let Some(tracer) = self.context.tracer {
+                tracer.dose(Some(dose.position));
+            }
             let verdict = loop {
                 let Some(target) = targets.get(at) else { break already_complete() };
                 match self.judge(target, dose) {
@@ -126,6 +140,9 @@ impl<'a> Walk<'a> {
             if let Some(slot) = self.verdicts.get_mut(i) {
                 *slot = verdict;
             }
+        }
+        if let Some(tracer) = self.context.tracer {
+            tracer.dose(None);
         }
         self.seen = self.doses.len();
         self.seen_of_all = self.context.case.doses.len();
@@ -164,6 +181,8 @@ impl<'a> Walk<'a> {
         let interval = self.interval(target, dose.on);
         let conflict = self.conflict_end(dose);
         let vaccine = self.vaccine(target, dose);
+        let (of, number) = (Day::from(dose.vaccine), Day::from(target.number));
+        self.context.note(Kind::VaccineCounts, of, number, vaccine.is_valid);
 
         let mut valid_from = age.valid_from.max(interval.valid_from).max(vaccine.valid_from);
         let mut is_valid = age.is_valid && interval.is_valid && vaccine.is_valid;

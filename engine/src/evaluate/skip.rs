@@ -4,6 +4,7 @@ use super::Walk;
 use crate::{
     day::Day,
     schedule::{Condition, CountLogic, CountRule, SkipContext, SkipSet, TargetDose},
+    tracer::Kind,
     verdict::DoseStatus,
 };
 
@@ -62,7 +63,9 @@ impl Walk<'_> {
 
     fn condition_holds(&self, condition: &Condition, at: At) -> bool {
         let reached = |day: Day| match at {
-            At::Dose(on) | At::Earliest(on) => day <= on,
+            At::Dose(on) | At::Earliest(on) => {
+                self.context.note(Kind::ConditionReached, day, on, day <= on)
+            }
             At::Assessment => self.context.reached(day),
         };
         match condition {
@@ -80,11 +83,13 @@ impl Walk<'_> {
             Condition::CompletedSeries(groups) => self.complete_groups & groups != 0,
             Condition::Count(rule) => {
                 let count = self.count(rule);
-                match rule.logic {
+                let holds = match rule.logic {
                     CountLogic::GreaterThan => rule.count < count,
                     CountLogic::EqualTo => count == rule.count,
                     CountLogic::LessThan => count < rule.count,
-                }
+                };
+                let (left, right) = (Day::from(count), Day::from(rule.count));
+                self.context.note(Kind::DosesCounted, left, right, holds)
             }
         }
     }

@@ -182,8 +182,14 @@ impl<'a> World<'a> {
 
     fn look(&self, day: Day, case: &Case) -> Picture {
         let input = read(self.rules, &self.person, day);
-        let view =
-            View { rules: self.rules, input: &input, case, runner: &self.runner, today: day };
+        let view = View {
+            rules: self.rules,
+            input: &input,
+            case,
+            runner: &self.runner,
+            today: day,
+            tracer: None,
+        };
         let mut picture = Picture::default();
         for antigen in 0..self.rules.schedule.antigens.len() {
             let answer = view.target(antigen);
