@@ -121,7 +121,7 @@ fn numbers_out_of_order_are_refused() {
         "varicella.toml",
         r#"late = "24 months""#,
         r#"late = "13 months""#,
-        &expect!["varicella.toml:52: these must rise: counts, min, due, late, until"],
+        &expect!["varicella.toml:53: these must rise: counts, min, due, late, until"],
     );
 }
 
@@ -219,10 +219,10 @@ fn an_unknown_target_season_valence_or_vaccine_is_refused() {
             meningococcus-b.toml:68: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:81: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
             meningococcus-b.toml:68: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:110: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:100: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:111: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:101: dose 1: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:112: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:101: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
+            meningococcus-b.toml:100: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
     );
     check(
         "vaccines.toml",
@@ -299,8 +299,8 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#"code = "birth_weight""#,
         r#"code = "history_complete""#,
         &expect![[r#"
-        facts.toml:21: fact `history_complete` is defined twice: keep one
-        facts.toml:417: cannot read `birth_weight < 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"#]],
+            facts.toml:21: fact `history_complete` is defined twice: keep one
+            facts.toml:437: cannot read `birth_weight < 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"#]],
     );
     check(
         "facts.toml",
