@@ -279,7 +279,7 @@ fn a_target_with_rules_twice_or_in_no_rule_is_refused() {
         r#"only = ["DIS003"]"#,
         r#"only = ["DIS005"]"#,
         &expect![
-            "diphtheria-tetanus-pertussis-polio.toml:98: `DIS005` is no target of this file: add it to `targets`"
+            "diphtheria-tetanus-pertussis-polio.toml:100: `DIS005` is no target of this file: add it to `targets`"
         ],
     );
     check(
@@ -313,7 +313,7 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#""birth_weight < 1500""#,
         r#""birth_weight below 1500""#,
         &expect![
-            "facts.toml:417: cannot read `birth_weight below 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
+            "facts.toml:437: cannot read `birth_weight below 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
         ],
     );
     check(
@@ -321,14 +321,14 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#"any = ["born in 09..02"]"#,
         r#"any = ["born in 9..13"]"#,
         &expect![
-            "facts.toml:491: cannot read `born in 9..13`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
+            "facts.toml:511: cannot read `born in 9..13`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
         ],
     );
     check(
         "facts.toml",
         r#"all = ["msm", "multiple_partners"]"#,
         r#"all = []"#,
-        &expect!["facts.toml:474: say from what it follows: `any` or `all`"],
+        &expect!["facts.toml:494: say from what it follows: `any` or `all`"],
     );
     check(
         "facts.toml",
