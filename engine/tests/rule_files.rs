@@ -334,7 +334,7 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         "facts.toml",
         r#"question.pt = "Já houve"#,
         r#"question.it = "Já houve"#,
-        &expect!["facts.toml:508: `severe_reaction` has no text in `pt`: add it"],
+        &expect!["facts.toml:528: `severe_reaction` has no text in `pt`: add it"],
     );
 }
 
