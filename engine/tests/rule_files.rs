@@ -121,7 +121,7 @@ fn numbers_out_of_order_are_refused() {
         "varicella.toml",
         r#"late = "24 months""#,
         r#"late = "13 months""#,
-        &expect!["varicella.toml:52: these must rise: counts, min, due, late, until"],
+        &expect!["varicella.toml:53: these must rise: counts, min, due, late, until"],
     );
 }
 
@@ -219,10 +219,10 @@ fn an_unknown_target_season_valence_or_vaccine_is_refused() {
             meningococcus-b.toml:68: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:81: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
             meningococcus-b.toml:68: dose 2: `VAC0495` would be given but does not count: add its class to `count`
+            meningococcus-b.toml:110: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
+            meningococcus-b.toml:100: dose 1: `VAC0495` would be given but does not count: add its class to `count`
             meningococcus-b.toml:111: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:101: dose 1: `VAC0495` would be given but does not count: add its class to `count`
-            meningococcus-b.toml:112: class `bexsero` is empty: give it `codes`, `has` or `any` in vaccines.toml
-            meningococcus-b.toml:101: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
+            meningococcus-b.toml:100: dose 2: `VAC0495` would be given but does not count: add its class to `count`"#]],
     );
     check(
         "vaccines.toml",
@@ -279,7 +279,7 @@ fn a_target_with_rules_twice_or_in_no_rule_is_refused() {
         r#"only = ["DIS003"]"#,
         r#"only = ["DIS005"]"#,
         &expect![
-            "diphtheria-tetanus-pertussis-polio.toml:98: `DIS005` is no target of this file: add it to `targets`"
+            "diphtheria-tetanus-pertussis-polio.toml:100: `DIS005` is no target of this file: add it to `targets`"
         ],
     );
     check(
@@ -299,8 +299,8 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#"code = "birth_weight""#,
         r#"code = "history_complete""#,
         &expect![[r#"
-        facts.toml:21: fact `history_complete` is defined twice: keep one
-        facts.toml:417: cannot read `birth_weight < 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"#]],
+            facts.toml:21: fact `history_complete` is defined twice: keep one
+            facts.toml:437: cannot read `birth_weight < 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"#]],
     );
     check(
         "facts.toml",
@@ -313,7 +313,7 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#""birth_weight < 1500""#,
         r#""birth_weight below 1500""#,
         &expect![
-            "facts.toml:417: cannot read `birth_weight below 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
+            "facts.toml:437: cannot read `birth_weight below 1500`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
         ],
     );
     check(
@@ -321,20 +321,20 @@ fn a_fact_that_is_defined_twice_or_badly_is_refused() {
         r#"any = ["born in 09..02"]"#,
         r#"any = ["born in 9..13"]"#,
         &expect![
-            "facts.toml:491: cannot read `born in 9..13`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
+            "facts.toml:511: cannot read `born in 9..13`: write `code`, `code < 33`, `born < 1981-01-01` or `born in 09..02`, each code defined above"
         ],
     );
     check(
         "facts.toml",
         r#"all = ["msm", "multiple_partners"]"#,
         r#"all = []"#,
-        &expect!["facts.toml:474: say from what it follows: `any` or `all`"],
+        &expect!["facts.toml:494: say from what it follows: `any` or `all`"],
     );
     check(
         "facts.toml",
         r#"question.pt = "Já houve"#,
         r#"question.it = "Já houve"#,
-        &expect!["facts.toml:508: `severe_reaction` has no text in `pt`: add it"],
+        &expect!["facts.toml:528: `severe_reaction` has no text in `pt`: add it"],
     );
 }
 

@@ -86,6 +86,12 @@ const EQUIVALENT: &[(&str, &str, &str, &str)] = &[
         "until 9 the child's rule asks for the second dose as well",
     ),
     (
+        "rotavirus",
+        "rotavirus-rotateq dose 1",
+        "`0 days` as `1`",
+        "of two brands on one day RotaTeq is read first",
+    ),
+    (
         "respiratory",
         "rsv-second-season dose 1",
         "`6 months` as `5`",
