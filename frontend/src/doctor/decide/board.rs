@@ -89,9 +89,8 @@ fn Alerts(tool: Tool) -> impl IntoView {
         lost.dedup();
         lost.len()
     };
-    let told = move || {
-        (0..tool.on_record()).filter(|position| !tool.is_confirmed(*position)).count()
-    };
+    let told =
+        move || (0..tool.on_record()).filter(|position| !tool.is_confirmed(*position)).count();
     let forbidden = move || {
         tool.rows.with(|rows| {
             let is_so = |row: &&Row| status_of(row.now.status) == AssessmentStatus::Contraindicated;
@@ -272,7 +271,8 @@ fn BoardRow(tool: Tool, scale: Memo<Scale>, row: Row, height: f64) -> impl IntoV
     let first = row.clone();
     // The row as it is now: its place is kept while a choice changes what stands in it.
     let row = Memo::new(move |_| {
-        tool.rows.with(|rows| rows.iter().find(|r| r.key() == key).cloned())
+        tool.rows
+            .with(|rows| rows.iter().find(|r| r.key() == key).cloned())
             .unwrap_or_else(|| first.clone())
     });
     let is_current = Memo::new(move |_| {
@@ -357,7 +357,8 @@ fn move_among_rows(event: KeyboardEvent) {
     event.prevent_default();
     let Some(table) = button.closest("table").ok().flatten() else { return };
     let Ok(all) = table.query_selector_all("tbody:not([hidden]) .board-pick") else { return };
-    let at = (0..all.length()).find(|i| all.item(*i).is_some_and(|node| button.is_same_node(Some(&node))));
+    let at = (0..all.length())
+        .find(|i| all.item(*i).is_some_and(|node| button.is_same_node(Some(&node))));
     let next = at.and_then(|at| if forward { at.checked_add(1) } else { at.checked_sub(1) });
     let next = next.and_then(|next| all.item(next)).and_then(|node| node.dyn_into().ok());
     browser::focus_element(next);

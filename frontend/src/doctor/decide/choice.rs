@@ -131,16 +131,11 @@ fn deviation(position: usize, before: &Assessment, with: &Assessment) -> Option<
     let is_wanted = |status: Status| {
         matches!(
             status,
-            Status::Overdue
-                | Status::Due
-                | Status::DueSoon
-                | Status::MayBeGiven
-                | Status::Unknown
+            Status::Overdue | Status::Due | Status::DueSoon | Status::MayBeGiven | Status::Unknown
         )
     };
-    let counts = |dose: &DoseAssessment| {
-        matches!(dose.verdict, Verdict::Valid | Verdict::Uncertain)
-    };
+    let counts =
+        |dose: &DoseAssessment| matches!(dose.verdict, Verdict::Valid | Verdict::Uncertain);
     // One disease for which it is wanted and counts is reason enough to give a combination.
     if targets.iter().any(|(was, dose)| is_wanted(was.status) && counts(dose)) {
         return None;
@@ -202,7 +197,8 @@ mod tests {
     }
 
     fn giving(codes: &[u16]) -> Choice {
-        let chosen = |code: &u16| Chosen { code: VaccineCode::new(*code).expect("a code"), on: None };
+        let chosen =
+            |code: &u16| Chosen { code: VaccineCode::new(*code).expect("a code"), on: None };
         Choice { products: codes.iter().map(chosen).collect(), ..Choice::default() }
     }
 

@@ -61,8 +61,7 @@ impl Basis {
     /// # Errors
     /// If the input is not one that this engine reads.
     pub fn new(answered: Answered, rules: Arc<RuleSet>) -> Result<Self, ApiError> {
-        let person: Person =
-            serde_json::from_str(&answered.input).map_err(|_| ApiError::Server)?;
+        let person: Person = serde_json::from_str(&answered.input).map_err(|_| ApiError::Server)?;
         let now = Arc::new(assess(&rules, &person, answered.as_of));
         let is_agreed = agrees(&now, &answered);
         let name = |t: AnsweredTarget| t.target.map(|target| (target.code, target.name));

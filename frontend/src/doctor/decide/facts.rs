@@ -4,11 +4,7 @@ use engine::person::{Fact, FactValue};
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::Date;
 
-use super::{
-    choice::answered,
-    state::Tool,
-    words::question_words,
-};
+use super::{choice::answered, state::Tool, words::question_words};
 use crate::{
     dates,
     i18n::use_i18n,
@@ -44,9 +40,8 @@ pub fn Facts(
 /// The codes of all facts, those that are asked first.
 fn codes(tool: Tool) -> Vec<String> {
     tool.basis.with(|basis| {
-        let asked = |code: &str| {
-            basis.now.targets.iter().any(|t| t.questions.iter().any(|q| **q == *code))
-        };
+        let asked =
+            |code: &str| basis.now.targets.iter().any(|t| t.questions.iter().any(|q| **q == *code));
         let mut codes: Vec<String> =
             basis.rules.facts.definitions.iter().map(|d| d.code.clone()).collect();
         codes.sort_by_key(|code| !asked(code));

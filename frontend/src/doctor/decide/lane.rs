@@ -157,7 +157,9 @@ pub fn windows(target: &TargetAssessment, today: Date) -> Vec<Window> {
         // Without an end it is a point in time: a month wide, to be seen.
         add(WindowKind::Best, recommended, recommended.plus_days(30));
     }
-    if target.status == Status::Overdue && let Some(overdue) = target.overdue_on {
+    if target.status == Status::Overdue
+        && let Some(overdue) = target.overdue_on
+    {
         add(WindowKind::Late, overdue, today);
     }
     windows
@@ -226,7 +228,8 @@ mod tests {
     }
 
     const TETANUS: &str = "DIS003";
-    const TWO: &str = r#"{"on":"2026-07-20","vaccine":"VAC0510"},{"on":"2026-07-25","vaccine":"VAC0510"}"#;
+    const TWO: &str =
+        r#"{"on":"2026-07-20","vaccine":"VAC0510"},{"on":"2026-07-25","vaccine":"VAC0510"}"#;
 
     #[test]
     fn only_doses_that_count_are_numbered_and_told_ones_are_square() {

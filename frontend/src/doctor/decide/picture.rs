@@ -79,9 +79,8 @@ pub fn LanePicture(
 /// Seasons, grid, base and windows.
 fn ground(tool: Tool, row: &Row, scale: Scale, height: f64, today: Date) -> AnyView {
     let middle = height / 2.0;
-    let yearly = tool.basis.with(|basis| {
-        row.codes.iter().find_map(|code| basis.rules.season_of(code))
-    });
+    let yearly =
+        tool.basis.with(|basis| row.codes.iter().find_map(|code| basis.rules.season_of(code)));
     let shaded = yearly.map(|yearly| seasons(yearly, scale.shown())).unwrap_or_default();
     let shaded = shaded.into_iter().filter_map(|season| {
         let (x, width) = scale.part(season.from, season.to)?;
@@ -138,8 +137,7 @@ fn ink_marks(tool: Tool, code: &str, marks: &[LaneMark], scale: Scale, height: f
     // One mark a lane is reached by Tab, the others from it by the arrow keys.
     let stop = RwSignal::new(0_usize);
     let drawn = cluster(&xs).into_iter().enumerate().map(|(at, cluster)| {
-        let members: Vec<LaneMark> =
-            cluster.members.iter().map(|i| placed[*i].0.clone()).collect();
+        let members: Vec<LaneMark> = cluster.members.iter().map(|i| placed[*i].0.clone()).collect();
         let place = format!("translate({:.1} {:.1})", cluster.x, height / 2.0);
         view! { <InkMark tool code=code.to_owned() members place at stop /> }
     });

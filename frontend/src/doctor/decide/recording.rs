@@ -2,11 +2,7 @@
 //! address; the day and the reason of a deviation travel in the history's state.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::use_navigate,
-    location::State,
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate, location::State};
 use serde::{Deserialize, Serialize};
 use shared::{Date, VaccineCode};
 use wasm_bindgen::JsValue;
@@ -144,9 +140,7 @@ pub fn RecordThese(
     let needs_reason = Memo::new(move |_| !recording.deviations().is_empty());
     let error = Signal::derive(move || {
         let problem = recording.problem.get()?;
-        needs_reason
-            .get()
-            .then(|| problem_words(i18n, Problem::Vaccination(problem)).to_owned())
+        needs_reason.get().then(|| problem_words(i18n, Problem::Vaccination(problem)).to_owned())
     });
     let sum = text(move || {
         let changes = tool.rows.with(|rows| {

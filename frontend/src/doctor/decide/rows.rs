@@ -163,8 +163,7 @@ mod tests {
     fn board(input: &str, as_of: &str, given: &[u16]) -> Vec<Row> {
         let basis = basis(input, as_of);
         let chosen = |c: &u16| Chosen { code: VaccineCode::new(*c).expect("a code"), on: None };
-        let choice =
-            Choice { products: given.iter().map(chosen).collect(), ..Choice::default() };
+        let choice = Choice { products: given.iter().map(chosen).collect(), ..Choice::default() };
         let after = (!choice.is_empty())
             .then(|| choice.assess(&basis.rules, &basis.person, basis.as_of).answer);
         rows(&basis.now, after.as_ref(), &basis.rules)
@@ -208,7 +207,8 @@ mod tests {
         let tetanus = row_of(&rows, "DIS003");
         assert_eq!(tetanus.now.status, Status::Due);
         assert_eq!(tetanus.change().map(|t| t.status), Some(Status::UpToDate));
-        let rotavirus = rows.iter().find(|row| row.now.status == Status::Due && row.change().is_none());
+        let rotavirus =
+            rows.iter().find(|row| row.now.status == Status::Due && row.change().is_none());
         assert!(rotavirus.is_some(), "what the product is not against stays");
     }
 }

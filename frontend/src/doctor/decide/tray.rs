@@ -263,7 +263,8 @@ fn Versions(tool: Tool) -> impl IntoView {
         .iter()
         .map(|version| {
             let is_chosen = move || {
-                tool.choice.with(|c| c.version.as_deref().map(|v| v == *version))
+                tool.choice
+                    .with(|c| c.version.as_deref().map(|v| v == *version))
                     .unwrap_or(tool.basis.with(|basis| basis.version == *version))
             };
             view! {

@@ -154,9 +154,7 @@ fn Dates(target: TargetAssessment) -> impl IntoView {
 fn lost_doses(tool: Tool, target: &TargetAssessment) -> AnyView {
     let is_lost = |v: Verdict| matches!(v, Verdict::NotValid | Verdict::SubStandard);
     let lost = target.doses.iter().filter(|dose| is_lost(dose.verdict));
-    lost.map(|dose| view! { <li><p>{verdict_words(tool, dose)}</p></li> })
-        .collect_view()
-        .into_any()
+    lost.map(|dose| view! { <li><p>{verdict_words(tool, dose)}</p></li> }).collect_view().into_any()
 }
 
 /// «ProQuad, 07.04.2026: This dose does not count. It was given too young. It would have counted
@@ -165,9 +163,9 @@ fn verdict_words(tool: Tool, dose: &DoseAssessment) -> AnyView {
     let language = tool.language();
     let mut why: Vec<String> =
         dose.reasons.iter().map(|r| words::dose_reason(*r, language).to_owned()).collect();
-    let from = dose.valid_from.map(|day| {
-        words::valid_from(language).replace("{date}", &dates::short_day(day))
-    });
+    let from = dose
+        .valid_from
+        .map(|day| words::valid_from(language).replace("{date}", &dates::short_day(day)));
     why.insert(0, words::verdict(dose.verdict, language).to_owned());
     let what = format!("{}, {}", tool.product(dose.position), dates::short(tool.i18n, dose.on));
     view! {

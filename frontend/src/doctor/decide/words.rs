@@ -83,7 +83,9 @@ pub fn mark_words(tool: Tool, mark: &LaneMark) -> String {
         words::verdict(mark.verdict, tool.language())
     );
     match mark.shape {
-        Shape::Reported => said.push_str(&format!(" ({})", t_string!(i18n, vaccinations.not_confirmed))),
+        Shape::Reported => {
+            said.push_str(&format!(" ({})", t_string!(i18n, vaccinations.not_confirmed)))
+        }
         Shape::Chosen | Shape::Planned => {
             said = format!("{}: {said}", t_string!(i18n, decide.supposed));
         }

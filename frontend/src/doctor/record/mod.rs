@@ -9,5 +9,5 @@ pub mod page;
 mod tabs;
 
 pub use form_page::{FormFoot, FormHead, RecordForm, use_form_keys};
-pub use tabs::{RecordTab, RecordTabs};
 pub use page::{RecordPage, load_record, load_record_and_members};
+pub use tabs::{RecordTab, RecordTabs};
