@@ -39,7 +39,6 @@ const pages = {
   'doctor-timeline': ['Mila', '?view=timeline'],
   'doctor-decide': ['Noé', '/decide'],
   'doctor-decide-adult': ['Laura', '/decide'],
-  'doctor-decide-inexact': ['Tesfay', '/decide'],
   'doctor-record-inexact': ['Tesfay', '?view=timeline'],
   'doctor-not-given': ['Laura', '/not-given'],
 } as const;

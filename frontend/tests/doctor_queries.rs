@@ -13,6 +13,7 @@ use frontend::{
             TranscribeVaccinations, TranscribeVaccinationsInput, TranscribeVaccinationsVariables,
             VoidVaccination, VoidVaccinationInput, VoidVaccinationVariables,
         },
+        decide::queries::DecideQuery,
         queries::{
             DoseQuery, FindQuery, FindRecordsInput, FindVariables, IdentifierInput, PeopleQuery,
             RecordAndMembersQuery, RecordQuery, StartQuery,
@@ -58,6 +59,7 @@ fn a_record_and_a_dose_of_it() {
     expect_file!["queries/record_and_members.graphql"]
         .assert_eq(&RecordAndMembersQuery::build(reading()).query);
     expect_file!["queries/dose.graphql"].assert_eq(&DoseQuery::build(reading()).query);
+    expect_file!["queries/decide.graphql"].assert_eq(&DecideQuery::build(reading()).query);
 }
 
 #[test]

@@ -204,7 +204,9 @@ impl Tool {
     pub fn explain(self, code: &str, dose: Option<usize>, from: String) {
         self.opener.set_value(Some(from));
         self.shown.set(Some(Shown { code: code.to_owned(), dose }));
-        browser::focus_drawn(WHY.to_owned());
+        // It may be drawn anew for what is explained now, and then gets the focus again.
+        browser::focus(WHY);
+        browser::keep_focus();
     }
 
     /// Goes back to what asked for the explanation. Whether there was one.

@@ -153,7 +153,8 @@ fn prefill(form: DosesForm, catalogue: VaccineCatalogue) {
         }
         let lot = form.rows.with_untracked(|rows| rows.first().map(|row| control("lot", row.key)));
         if let Some(lot) = lot {
-            browser::focus_drawn(lot);
+            // After the page's name has had the focus.
+            request_animation_frame(move || browser::focus_drawn(lot));
         }
     });
 }
