@@ -24,7 +24,7 @@ async function visit(page: Page, path: string): Promise<void> {
 test('the patient’s pages', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   await signInAs(page, 'ana');
-  for (const path of ['', '?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/access-log', '/print']) {
+  for (const path of ['', '?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/print']) {
     await visit(page, `/my/${mila.id}${path}`);
   }
   await visit(page, '/account');
@@ -43,5 +43,5 @@ test('the professional’s pages to write', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   const correct = `/vaccinations/${laura.vaccinations[0].id}/correct`;
   await signInAs(page, 'schiltz');
-  for (const path of ['/record', '/transcribe', '/not-given', correct]) await visit(page, `/records/${laura.id}${path}`);
+  for (const path of ['/record', '/transcribe', '/not-given', '/profile', correct]) await visit(page, `/records/${laura.id}${path}`);
 });
