@@ -9,14 +9,14 @@ use std::{
 use clap::{Args, Subcommand};
 use engine::{Assessor, assessment::Status, rules::RuleSet};
 use indicatif::ProgressBar;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
 use shared::{Date, RecordId};
 
-use super::{content::word, entity::rule_set_publication, job, keep, person, rule_sets};
-use crate::{config::Config, error::Result, facts, op::OpCtx, records::record};
+use super::{
+    content::word,
+    job, person, rule_sets,
+    store::{given, keep, publications, records},
+};
+use crate::{config::Config, error::Result, facts, op::OpCtx};
 
 /// The rule sets of an installation.
 #[derive(Debug, Args)]
@@ -71,11 +71,7 @@ impl RecommendationsArgs {
 
 async fn list(op: &OpCtx) -> Result<String> {
     let in_force = rule_sets::in_force(op.db(), op.today()).await?;
-    let published = rule_set_publication::Entity::find()
-        .order_by_asc(rule_set_publication::Column::InForceOn)
-        .order_by_asc(rule_set_publication::Column::PublishedAt)
-        .all(op.db())
-        .await?;
+    let published = publications::all(op).await?;
     let mut said = String::new();
     for name in rule_sets::names() {
         let mark = if name == in_force.name { "in force today" } else { "" };
@@ -103,18 +99,12 @@ pub async fn publish(
     let from = from.unwrap_or(op.today());
     let before = rule_sets::in_force(op.db(), from).await?;
     if before.name != rules.name || op.today() < from {
-        let row = rule_set_publication::ActiveModel {
-            id: Set(op.new_id()),
-            rules: Set(rules.name.clone()),
-            in_force_on: Set(from),
-            published_at: Set(op.now()),
-        };
-        rule_set_publication::Entity::insert(row).exec_without_returning(op.db()).await?;
+        publications::publish(op, &rules.name, from).await?;
     }
     if op.today() < from {
         return Ok(format!("{} is in force from {from}; the service switches then", rules.name));
     }
-    bar.set_length(record::Entity::find().count(op.db()).await?);
+    bar.set_length(records::count(op).await?);
     let done = job::catch_up(op, |count| bar.set_position(count)).await?;
     bar.finish_and_clear();
     Ok(format!(
@@ -123,18 +113,8 @@ pub async fn publish(
     ))
 }
 
-/// The next records by their ids; nothing after the last.
-async fn next_records(op: &OpCtx, after: Option<RecordId>) -> Result<Option<Vec<record::Model>>> {
-    let mut query = record::Entity::find().order_by_asc(record::Column::Id).limit(500);
-    if let Some(last) = after {
-        query = query.filter(record::Column::Id.gt(last));
-    }
-    let rows = query.all(op.db()).await?;
-    Ok((!rows.is_empty()).then_some(rows))
-}
-
 async fn check(op: &OpCtx, bar: &ProgressBar) -> Result<String> {
-    bar.set_length(record::Entity::find().count(op.db()).await?);
+    bar.set_length(records::count(op).await?);
     let found = out_of_step(op, |count| bar.set_position(count)).await?;
     bar.finish_and_clear();
     Ok(match found.as_slice() {
@@ -154,7 +134,7 @@ async fn check(op: &OpCtx, bar: &ProgressBar) -> Result<String> {
 pub async fn out_of_step(op: &OpCtx, mut progress: impl FnMut(u64)) -> Result<Vec<RecordId>> {
     let (mut found, mut seen) = (Vec::new(), 0);
     let mut after: Option<RecordId> = None;
-    while let Some(rows) = next_records(op, after).await? {
+    while let Some(rows) = records::next(op, after).await? {
         after = rows.last().map(|row| row.id);
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
         found.extend(keep::out_of_step(op, &ids).await?);
@@ -169,15 +149,15 @@ type Changes = BTreeMap<(String, Status, Status), u64>;
 
 async fn diff(op: &OpCtx, old: &str, new: &str, bar: &ProgressBar) -> Result<String> {
     let (old, new) = (rule_sets::named(old)?, rule_sets::named(new)?);
-    bar.set_length(record::Entity::find().count(op.db()).await?);
+    bar.set_length(records::count(op).await?);
     let mut changes = Changes::new();
     let (mut seen, mut different) = (0_u64, 0_u64);
     let mut after: Option<RecordId> = None;
-    while let Some(rows) = next_records(op, after).await? {
+    while let Some(rows) = records::next(op, after).await? {
         after = rows.last().map(|row| row.id);
         let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
-        let mut doses: HashMap<RecordId, Vec<person::Given>> = HashMap::new();
-        for dose in person::given_to(op.db(), &ids).await? {
+        let mut doses: HashMap<RecordId, Vec<given::Given>> = HashMap::new();
+        for dose in given::given_to(op.db(), &ids).await? {
             doses.entry(dose.record_id).or_default().push(dose);
         }
         let facts = facts::store::current(op.db(), &ids).await?;

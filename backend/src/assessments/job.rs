@@ -7,15 +7,14 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
-use shared::{Date, RecordId, RecordPart};
+use shared::{RecordId, RecordPart};
 use uuid::Uuid;
 
-use super::{keep::reassess, rule_sets};
+use super::{
+    rule_sets,
+    store::{keep::reassess, stale::stale},
+};
 use crate::{app::App, authz::Actor, clock, error::Result, op::OpCtx, operating::metrics};
-
-/// How many records one transaction assesses.
-const BATCH: u32 = 500;
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,29 +58,6 @@ async fn batch(op: &OpCtx, after: Uuid) -> Result<(Vec<RecordId>, u64)> {
         Ok((ids, changed.len() as u64))
     })
     .await
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Stale {
-    id: RecordId,
-}
-
-/// The next records whose stored assessment does not hold on that day.
-async fn stale(
-    db: &impl ConnectionTrait,
-    after: Uuid,
-    today: Date,
-    rules: &str,
-) -> Result<Vec<RecordId>> {
-    let sql = format!(
-        "SELECT r.id FROM record r LEFT JOIN assessment a ON a.record_id = r.id
-        WHERE $1 < r.id AND (a.record_id IS NULL OR a.stable_until <= $2 OR a.rules <> $3)
-        ORDER BY r.id LIMIT {BATCH}"
-    );
-    let values = [after.into(), today.into(), rules.into()];
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    let found = Stale::find_by_statement(statement).all(db).await?;
-    Ok(found.into_iter().map(|row| row.id).collect())
 }
 
 /// Runs the job at the start and after each midnight in Luxembourg, for as long as the

@@ -16,21 +16,21 @@ use engine::{
 };
 use shared::{Date, VaccinationId};
 
+pub(crate) use store::keep;
+pub use store::{history, known, worklist};
+
 use crate::{error::Result, op::OpCtx, records::record, vaccinations::vaccination};
 
 pub mod commands;
 pub mod content;
 pub(crate) mod entity;
 pub mod graphql;
-pub mod history;
 pub mod job;
-pub(crate) mod keep;
-pub mod known;
 mod person;
 pub mod rule_sets;
+mod store;
 #[cfg(test)]
 mod tests;
-pub mod worklist;
 
 /// What of a stored assessment is read to show it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,29 +1,14 @@
 //! A record as the engine reads it.
 
 use engine::person::{Dose, Fact, Person};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-};
-use shared::{Date, PartialDate, RecordId, VaccinationId, VaccinationStatus};
+use shared::{Date, PartialDate, VaccinationId, VaccinationStatus};
 
+use super::store::given::Given;
 use crate::{
     clock::luxembourg_day,
-    error::Result,
     records::{birth_date_of, record, sex_of},
-    vaccinations::vaccination::{self, Column},
+    vaccinations::vaccination,
 };
-
-/// What of a dose that was given an assessment rests on.
-#[derive(Debug, Clone, FromQueryResult)]
-pub(super) struct Given {
-    pub(super) record_id: RecordId,
-    id: VaccinationId,
-    vaccine_code: String,
-    occurrence: String,
-    occurred_from: Option<Date>,
-    occurred_to: Option<Date>,
-    expires_on: Option<Date>,
-}
 
 /// Those doses that were given.
 pub(super) fn given<'a>(doses: impl IntoIterator<Item = &'a vaccination::Model>) -> Vec<Given> {
@@ -39,24 +24,6 @@ pub(super) fn given<'a>(doses: impl IntoIterator<Item = &'a vaccination::Model>)
         expires_on: dose.expires_on,
     });
     given.collect()
-}
-
-/// The doses that were given to the people of these records.
-pub(super) async fn given_to(db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<Vec<Given>> {
-    let query = vaccination::Entity::find()
-        .select_only()
-        .columns([
-            Column::RecordId,
-            Column::Id,
-            Column::VaccineCode,
-            Column::Occurrence,
-            Column::OccurredFrom,
-            Column::OccurredTo,
-            Column::ExpiresOn,
-        ])
-        .filter(Column::RecordId.is_in(ids.iter().copied()))
-        .filter(Column::Status.eq(VaccinationStatus::Completed.code()));
-    Ok(query.into_model::<Given>().all(db).await?)
 }
 
 /// That all doses of the past stand in the record.

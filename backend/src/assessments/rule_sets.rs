@@ -4,11 +4,13 @@
 use std::sync::OnceLock;
 
 use engine::rules::{RuleSet, lu};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use shared::Date;
 
-use super::entity::rule_set_publication::{Column, Entity};
-use crate::error::{AppError, Result};
+use super::store::publications;
+use crate::{
+    db::ConnectionTrait,
+    error::{AppError, Result},
+};
 
 /// The built-in versions, compiled when first asked for.
 static BUILT_IN: [OnceLock<Option<RuleSet>>; lu::VERSIONS.len()] =
@@ -70,17 +72,9 @@ pub fn valid_on(day: Date) -> Result<&'static RuleSet> {
 /// # Errors
 /// If the database does not answer, or names a rule set that this program does not have.
 pub async fn in_force(db: &impl ConnectionTrait, day: Date) -> Result<&'static RuleSet> {
-    use sea_orm::{ColumnTrait, QueryFilter};
-    let published = Entity::find()
-        .filter(Column::InForceOn.lte(day))
-        .order_by_desc(Column::InForceOn)
-        .order_by_desc(Column::PublishedAt)
-        .order_by_desc(Column::Id)
-        .one(db)
-        .await?;
-    match published {
-        Some(row) => named(&row.rules).map_err(|_| {
-            anyhow::anyhow!("rule set `{}` is published, but not in this program", row.rules).into()
+    match publications::published(db, day).await? {
+        Some(name) => named(&name).map_err(|_| {
+            anyhow::anyhow!("rule set `{name}` is published, but not in this program").into()
         }),
         None => valid_on(day),
     }

@@ -30,6 +30,20 @@ pub async fn load_text(path: &str) -> Result<String, ApiError> {
     if response.ok() { text(&response).await } else { Err(ApiError::Server) }
 }
 
+/// The bytes of a file of this server.
+///
+/// # Errors
+/// If the server is not reached or does not have it.
+pub async fn load_bytes(path: &str) -> Result<Vec<u8>, ApiError> {
+    let response = send(path, "GET", None).await?;
+    if !response.ok() {
+        return Err(ApiError::Server);
+    }
+    let buffer = response.array_buffer().map_err(|_| ApiError::Server)?;
+    let buffer = JsFuture::from(buffer).await.map_err(|_| ApiError::Offline)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 #[derive(Deserialize)]
 struct SignedOut {
     redirect: String,

@@ -10,7 +10,7 @@ pub mod scalars;
 pub mod schema;
 
 pub use enums::*;
-pub use fetch::{load_text, sign_out};
+pub use fetch::{load_bytes, load_text, sign_out};
 pub use scalars::{Moment, PartialDate};
 
 use cynic::Operation;

@@ -8,8 +8,9 @@ use engine::{
     assess,
     assessment::{Assessment, Status, TargetAssessment},
     person::Person,
-    rules::{Language, RuleSet, lu},
+    rules::{Language, RuleSet},
 };
+use serde::Deserialize;
 use shared::{Date, VaccinationId};
 
 use super::queries::{Answered, AnsweredTarget};
@@ -47,12 +48,36 @@ pub fn version_of(rules: &str) -> &str {
     rules.strip_prefix("lu-").unwrap_or(rules)
 }
 
-/// A rule set by its version.
+/// The list of the rule sets that the server has as bytes.
+const MANIFEST: &str = "/rule-sets.json";
+
+/// A rule set in the list.
+#[derive(Deserialize)]
+struct Listed {
+    name: String,
+    files: Vec<ListedFile>,
+}
+
+/// It in one language.
+#[derive(Deserialize)]
+struct ListedFile {
+    language: Language,
+    file: String,
+}
+
+/// A rule set by its version, with its texts in one language. Its file's name follows from its
+/// content, so the browser keeps it.
 ///
 /// # Errors
 /// If there is no such version, or it cannot be fetched.
-pub async fn rules_of(version: &str) -> Result<Arc<RuleSet>, ApiError> {
-    lu::rule_set(Some(version)).map(Arc::new).map_err(|_| ApiError::Server)
+pub async fn rules_of(version: &str, language: Language) -> Result<Arc<RuleSet>, ApiError> {
+    let listed = api::load_text(MANIFEST).await?;
+    let listed: Vec<Listed> = serde_json::from_str(&listed).map_err(|_| ApiError::Server)?;
+    let rules = listed.into_iter().find(|rules| version_of(&rules.name) == version);
+    let files = rules.map(|rules| rules.files).unwrap_or_default();
+    let file = files.into_iter().find(|f| f.language == language).ok_or(ApiError::NotFound)?;
+    let bytes = api::load_bytes(&format!("/{}", file.file)).await?;
+    RuleSet::from_bytes(&bytes).map(Arc::new).map_err(|_| ApiError::Server)
 }
 
 impl Basis {
@@ -131,6 +156,8 @@ pub fn language_of(locale: api::Locale) -> Language {
 
 #[cfg(test)]
 pub mod tests {
+    use engine::rules::lu;
+
     use super::*;
 
     /// A child of the newest rule set, as the server would tell it.

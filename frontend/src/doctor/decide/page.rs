@@ -9,7 +9,7 @@ use shared::RecordId;
 
 use super::{
     board::Board,
-    engine::{Basis, rules_of, version_of},
+    engine::{Basis, language_of, rules_of, version_of},
     facts::Facts,
     queries::DecideQuery,
     recording::{RecordThese, use_record_these},
@@ -41,7 +41,7 @@ async fn load(locale: api::Locale, id: RecordId) -> Result<Loaded, ApiError> {
     let answer = api::run(DecideQuery::build(ReadVariables::new(locale).record(id))).await?;
     let found = answer.record.ok_or(ApiError::NotFound)?;
     let Some(answered) = found.assessment else { return Ok((found.record, None)) };
-    let rules = rules_of(version_of(&answered.rules)).await?;
+    let rules = rules_of(version_of(&answered.rules), language_of(locale)).await?;
     let basis = Basis::new(answered, rules)?;
     Ok((found.record, Some(Arc::new(basis))))
 }

@@ -64,13 +64,14 @@ impl Tool {
     pub fn new(record: Signal<Record>, basis: Signal<Arc<Basis>>) -> Self {
         let choice = RwSignal::new(Choice::default());
         let others = RwSignal::new(Vec::new());
+        let i18n = use_i18n();
         let what_if = Memo::new(move |_| {
             let choice = choice.get();
             if choice.is_empty() {
                 return None;
             }
             let basis = basis.get();
-            let rules = rules_in(&choice, &basis, others)?;
+            let rules = rules_in(&choice, &basis, others, language_of(i18n.api_locale()))?;
             Some(Arc::new(choice.assess(&rules, &basis.person, basis.as_of)))
         });
         let rows = Memo::new(move |_| {
@@ -85,7 +86,7 @@ impl Tool {
             rows,
             shown: RwSignal::new(None),
             catalogue: use_catalogue(),
-            i18n: use_i18n(),
+            i18n,
             facts_open: RwSignal::new(false),
             opener: StoredValue::new(None),
             others,
@@ -101,12 +102,14 @@ impl Tool {
             self.missing.set(None);
             return;
         };
-        if self.others.with_untracked(|others| others.iter().any(|(of, _)| *of == version)) {
+        let language = language_of(self.i18n.api_locale());
+        let key = key_of(&version, language);
+        if self.others.with_untracked(|others| others.iter().any(|(of, _)| *of == key)) {
             return;
         }
         spawn_local(async move {
-            match rules_of(&version).await {
-                Ok(rules) => self.others.update(|others| others.push((version, rules))),
+            match rules_of(&version, language).await {
+                Ok(rules) => self.others.update(|others| others.push((key, rules))),
                 Err(_) => self.missing.set(Some(version)),
             }
         });
@@ -230,15 +233,22 @@ impl Tool {
     }
 }
 
+/// By which a fetched rule set is found again: its texts are in one language.
+fn key_of(version: &str, language: Language) -> String {
+    format!("{version}-{}", language.code())
+}
+
 fn rules_in(
     choice: &Choice,
     basis: &Basis,
     others: RwSignal<Vec<(String, Arc<RuleSet>)>>,
+    language: Language,
 ) -> Option<Arc<RuleSet>> {
     match &choice.version {
         None => Some(basis.rules.clone()),
         Some(version) => others.with(|others| {
-            others.iter().find(|(of, _)| of == version).map(|(_, rules)| rules.clone())
+            let key = key_of(version, language);
+            others.iter().find(|(of, _)| *of == key).map(|(_, rules)| rules.clone())
         }),
     }
 }

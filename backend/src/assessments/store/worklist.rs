@@ -7,7 +7,7 @@ use engine::assessment::Status;
 use sea_orm::{FromQueryResult, Statement, Value};
 use shared::{Date, RecordId};
 
-use super::content::{Answer, OPEN, Target, word};
+use super::super::content::{Answer, OPEN, Target, word};
 use crate::{
     authz::{Action, Relation},
     error::{AppError, Result},

@@ -9,7 +9,7 @@ use engine::{person::Fact, rules::RuleSet};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, TryIntoModel};
 use shared::{BirthDate, Date, RecordId, Sex, VaccinationId};
 
-use super::{RecordAssessment, person, rule_sets};
+use super::super::{RecordAssessment, person, rule_sets};
 use crate::{
     error::{AppError, Result},
     facts,

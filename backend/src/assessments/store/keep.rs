@@ -10,11 +10,12 @@ use sea_orm::{
 };
 use shared::{Date, RecordId, RecordPart};
 
-use super::{
+use super::super::{
     content::Answer,
     entity::{assessment, assessment_version},
-    history, person, rule_sets,
+    person, rule_sets,
 };
+use super::{given, history};
 use crate::{db::Tx, error::Result, facts, ids::hash_of, op::OpCtx, records::record};
 
 /// The parts of a record on which its assessment rests.
@@ -44,7 +45,7 @@ pub(crate) async fn keep(op: &OpCtx, tx: &mut Tx) -> Result<()> {
 
 /// Assesses these records as of today and stores what is different; gives those whose
 /// status or dates are.
-pub(super) async fn reassess(
+pub(in crate::assessments) async fn reassess(
     op: &OpCtx,
     db: &impl ConnectionTrait,
     rules: &'static RuleSet,
@@ -73,7 +74,10 @@ pub(super) async fn reassess(
 
 /// Those of these records whose stored assessment is not what is derived today by the rule
 /// set in force, or whose last version is not the stored one.
-pub(super) async fn out_of_step(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<RecordId>> {
+pub(in crate::assessments) async fn out_of_step(
+    op: &OpCtx,
+    ids: &[RecordId],
+) -> Result<Vec<RecordId>> {
     let rows = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
     let rows = rows.all(op.db()).await?;
     let rules = rule_sets::in_force(op.db(), op.today()).await?;
@@ -100,8 +104,8 @@ async fn fresh_of(
     today: Date,
 ) -> Result<Vec<(RecordId, Fresh)>> {
     let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
-    let mut doses: HashMap<RecordId, Vec<person::Given>> = HashMap::new();
-    for dose in person::given_to(db, &ids).await? {
+    let mut doses: HashMap<RecordId, Vec<given::Given>> = HashMap::new();
+    for dose in given::given_to(db, &ids).await? {
         doses.entry(dose.record_id).or_default().push(dose);
     }
     let facts = facts::store::current(db, &ids).await?;

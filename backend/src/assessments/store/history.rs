@@ -7,7 +7,7 @@ use engine::assessment::Status;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{Date, RecordId};
 
-use super::{content::Answer, entity::assessment_version};
+use super::super::{content::Answer, entity::assessment_version};
 use crate::{error::Result, op::OpCtx};
 
 /// A status of one target that was held from a day on.
