@@ -22,6 +22,18 @@ pub struct Said {
     overdue_on: Option<Date>,
 }
 
+impl Said {
+    /// The day that stands beside the status, if it has one: what is not shown has not changed.
+    fn shown_day(&self) -> Option<Date> {
+        use AssessmentStatus::{Due, DueSoon, NotDue, Overdue, UpToDate};
+        match self.status {
+            Overdue => self.overdue_on,
+            Due | DueSoon | UpToDate | NotDue => self.recommended_on,
+            _ => None,
+        }
+    }
+}
+
 /// What is said about each disease now.
 #[must_use]
 pub fn said(profile: &Profile) -> Vec<Said> {
@@ -51,9 +63,7 @@ pub struct Change {
 /// What differs; diseases that changed alike are one change.
 #[must_use]
 pub fn changes(before: &[Said], after: &[Said]) -> Vec<Change> {
-    let same = |a: &Said, b: &Said| {
-        (a.status, a.recommended_on, a.overdue_on) == (b.status, b.recommended_on, b.overdue_on)
-    };
+    let same = |a: &Said, b: &Said| (a.status, a.shown_day()) == (b.status, b.shown_day());
     let mut changes: Vec<Change> = Vec::new();
     for now in after {
         let Some(old) = before.iter().find(|old| old.code == now.code) else { continue };
@@ -181,5 +191,8 @@ mod tests {
         let names: Vec<String> = changes.iter().map(|c| c.names.join(" and ")).collect();
         assert_eq!(names, ["disease a and disease c", "disease d"]);
         assert_eq!(super::changes(&after, &after), []);
+        let later = |status| Said { recommended_on: "2027-01-01".parse().ok(), ..of("a", status) };
+        assert_eq!(super::changes(&[of("a", Unknown)], &[later(Unknown)]), [], "no day is shown");
+        assert_eq!(super::changes(&[of("a", Due)], &[later(Due)]).len(), 1);
     }
 }
