@@ -23,6 +23,24 @@ pub fn keep(name: &str, value: &str) {
     }
 }
 
+/// Gives a text to the reader as a file.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob =
+        web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
+    let Ok(blob) = blob else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = document().create_element("a");
+    if let Some(link) = link.ok().and_then(|l| l.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // It fails only for an address that is none.
+    let _ = web_sys::Url::revoke_object_url(&url);
+}
+
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok()?
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Object, Result};
+use async_graphql::{Context, Enum, Object, Result};
 use engine::{
     assessment::{Status, Verdict},
     rules::Language,
@@ -13,6 +13,10 @@ use shared::{Date, Locale, RecordId, VaccinationId};
 use target::TargetStatus;
 
 use super::RecordAssessment;
+use crate::{
+    graphql::{ContextExt, to_graphql},
+    traces,
+};
 
 mod query;
 mod rule;
@@ -117,6 +121,17 @@ impl RecordStatus {
     /// The doses of the input, by position.
     async fn input_doses(&self) -> Vec<VaccinationId> {
         self.of.doses.clone()
+    }
+
+    /// The signed trace as JSON: the input, every comparison that was made, the answer.
+    /// `carnet verify-trace` derives it again.
+    #[graphql(complexity = 500)]
+    async fn trace(&self, ctx: &Context<'_>) -> Result<String> {
+        let op = ctx.op();
+        let key = traces::key::signing(&op.app.config.storage, &op.app.ids);
+        let signed =
+            key.and_then(|key| traces::signed(&key, self.of.rules, &self.of.person, self.of.as_of));
+        signed.map_err(|error| to_graphql(error.into()))
     }
 
     /// One answer per disease, in the order of the rule set.

@@ -120,3 +120,17 @@ async fn what_might_be_is_what_will_be_stored() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_trace_of_an_assessment_is_signed_and_follows_from_its_inputs() {
+    let app = TestApp::new().await;
+    let id = app.record("Noé", "2026-09-24", 103).await;
+    let query = "query($id: RecordId!) { record(id: $id) { assessment { trace } } }";
+    let answer = app.run(&app.schiltz, query, json!({ "id": id })).await;
+    let trace = answer["data"]["record"]["assessment"]["trace"].as_str().expect("a trace");
+    let storage = &app.app.config.storage;
+    let key = crate::traces::key::signing(storage, &app.app.ids).expect("a key").verifying_key();
+    assert_eq!(crate::traces::verify(trace.as_bytes(), &key), [""; 0]);
+    let tampered = trace.replacen("2026-09-24", "2026-09-25", 1);
+    assert_ne!(crate::traces::verify(tampered.as_bytes(), &key), [""; 0]);
+}

@@ -15,6 +15,7 @@ pub mod queries;
 mod recording;
 mod rows;
 mod state;
+mod trace;
 mod tray;
 mod why;
 mod words;

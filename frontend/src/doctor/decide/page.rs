@@ -14,6 +14,7 @@ use super::{
     queries::DecideQuery,
     recording::{RecordThese, use_record_these},
     state::Tool,
+    trace::TraceButton,
     tray::{ADD, Tray},
     why::Why,
 };
@@ -170,6 +171,7 @@ fn Head(record: Signal<Record>) -> impl IntoView {
             </div>
             <PersonFacts record />
             <div class="patient-actions">
+                <TraceButton id />
                 <Show when=may_transcribe>
                     <a class="button" href=Page::Transcribe(id).href()>
                         {t!(i18n, record.transcribe)}

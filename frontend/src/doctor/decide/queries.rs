@@ -8,6 +8,31 @@ use crate::{
     vaccinations::queries::{ReadVariablesFields, Target},
 };
 
+/// The signed trace of a record's assessment.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct TraceQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<Traced>,
+}
+
+/// A record with its trace.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Record")]
+pub struct Traced {
+    /// None without an exact birth date.
+    pub assessment: Option<Trace>,
+}
+
+/// A trace.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Assessment")]
+pub struct Trace {
+    /// The signed document, as JSON.
+    pub trace: String,
+}
+
 /// A record with the server's assessment of it.
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Query", variables = "ReadVariables")]

@@ -1,9 +1,7 @@
 //! The worklist as comma-separated values (RFC 4180), for a spreadsheet.
 
-use wasm_bindgen::JsCast;
-
 use super::queries::{Entry, names};
-use crate::{assessments::word, dates, i18n::I18n};
+use crate::{assessments::word, i18n::I18n};
 
 /// The lines of a table, each cell quoted. A cell that a spreadsheet would take for a
 /// formula is made text.
@@ -41,25 +39,6 @@ pub fn rows(i18n: I18n, heads: Vec<String>, entries: &[Entry]) -> Vec<Vec<String
         }
     }
     rows
-}
-
-/// Gives the text to the reader as a file.
-pub fn download(text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else {
-        return;
-    };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
-    let link = leptos::prelude::document().create_element("a");
-    if let Some(link) = link.ok().and_then(|l| l.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
-        link.set_href(&url);
-        link.set_download(&format!("worklist-{}.csv", dates::today()));
-        link.click();
-    }
-    // It fails only for an address that is none.
-    let _ = web_sys::Url::revoke_object_url(&url);
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     api::{self, ApiError, AssessmentStatus, QueryBuilder, live::use_assessments},
     assessments::word,
+    browser, dates,
     i18n::use_i18n,
     session::use_session,
     t, t_string,
@@ -178,7 +179,8 @@ fn export(i18n: crate::i18n::I18n, entries: &[Entry]) {
             t_string!(i18n, worklist.recommended_on).to_owned(),
         ]
     });
-    csv::download(&csv::lines(&untrack(|| csv::rows(i18n, heads, entries))));
+    let text = csv::lines(&untrack(|| csv::rows(i18n, heads, entries)));
+    browser::download(&format!("worklist-{}.csv", dates::today()), "text/csv;charset=utf-8", &text);
 }
 
 fn print(_: crate::i18n::I18n, _: &[Entry]) {
