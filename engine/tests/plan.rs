@@ -251,6 +251,22 @@ fn a_plan_says_what_it_leaves_out_and_what_it_takes_for_granted() {
 }
 
 #[test]
+fn what_holds_something_forbidden_is_not_planned_but_what_counts_instead_is() {
+    let rules = rules();
+    let infant = person("2025-12-10", &["severe_reaction:DIS003", "history_complete"], &[]);
+    let stock = ["VAC0014", "VAC0004"].map(str::to_owned).to_vec();
+    let options = PlanOptions { products: Some(stock), ..PlanOptions::default() };
+    let plan = plan(&rules, &infant, date("2026-04-15"), &options);
+    check(&rules, &infant, &options, &plan);
+    let first = plan.visits.first().expect("a visit");
+    let [injection] = &first.injections[..] else { panic!("{}", lines(&plan)) };
+    let doses: Vec<&str> = injection.doses.iter().map(|d| &*d.target).collect();
+    assert_eq!((&*injection.vaccine, &doses[..]), ("VAC0004", &["DIS001", "DIS002", "DIS004"][..]));
+    let mut given = plan.visits.iter().flat_map(|v| &v.injections);
+    assert!(given.all(|i| &*i.vaccine == "VAC0004"), "{}", lines(&plan));
+}
+
+#[test]
 fn what_is_dated_after_the_day_of_planning_changes_nothing() {
     let rules = rules();
     let (today, options) = (date("2026-04-15"), PlanOptions::default());
