@@ -60,9 +60,16 @@ fn lines(plan: &Plan) -> String {
     out
 }
 
+/// The person without the doses dated after that day, which no plan of that day reckons with.
+fn known_on(person: &Person, today: Date) -> Person {
+    let mut person = person.clone();
+    person.doses.retain(|d| d.on.range().is_none_or(|range| range.from <= today));
+    person
+}
+
 /// Gives the planned doses one visit after the other and asks the engine of each on its day.
 fn check(rules: &RuleSet, person: &Person, options: &PlanOptions, plan: &Plan) {
-    let mut person = person.clone();
+    let mut person = known_on(person, plan.as_of);
     let mut assessor = Assessor::new();
     let mut last: Option<Date> = None;
     for visit in &plan.visits {
@@ -112,7 +119,7 @@ fn both(
 ) -> Option<(Plan, exhaustive::Score, exhaustive::Score, String)> {
     let plan = plan(rules, person, today, options);
     check(rules, person, options, &plan);
-    let (best, doses) = exhaustive::best(rules, person, today, options, most)?;
+    let (best, doses) = exhaustive::best(rules, &known_on(person, today), today, options, most)?;
     let found = exhaustive::score(&plan);
     let doses: Vec<String> = doses.iter().map(|d| format!("{} {}", d.on, d.vaccine)).collect();
     Some((plan, found, best, doses.join(", ")))
@@ -241,6 +248,42 @@ fn a_plan_says_what_it_leaves_out_and_what_it_takes_for_granted() {
     let given = plan.visits.iter().flat_map(|v| &v.injections).map(|i| &*i.vaccine);
     assert_eq!(given.collect::<Vec<_>>(), ["VAC0121", "VAC0121"]);
     assert_eq!(plan.assumptions.len(), 1);
+}
+
+#[test]
+fn what_holds_something_forbidden_is_not_planned_but_what_counts_instead_is() {
+    let rules = rules();
+    let infant = person("2025-12-10", &["severe_reaction:DIS003", "history_complete"], &[]);
+    let stock = ["VAC0014", "VAC0004"].map(str::to_owned).to_vec();
+    let options = PlanOptions { products: Some(stock), ..PlanOptions::default() };
+    let plan = plan(&rules, &infant, date("2026-04-15"), &options);
+    check(&rules, &infant, &options, &plan);
+    let first = plan.visits.first().expect("a visit");
+    let [injection] = &first.injections[..] else { panic!("{}", lines(&plan)) };
+    let doses: Vec<&str> = injection.doses.iter().map(|d| &*d.target).collect();
+    assert_eq!((&*injection.vaccine, &doses[..]), ("VAC0004", &["DIS001", "DIS002", "DIS004"][..]));
+    let mut given = plan.visits.iter().flat_map(|v| &v.injections);
+    assert!(given.all(|i| &*i.vaccine == "VAC0004"), "{}", lines(&plan));
+}
+
+#[test]
+fn what_is_dated_after_the_day_of_planning_changes_nothing() {
+    let rules = rules();
+    let (today, options) = (date("2026-04-15"), PlanOptions::default());
+    let planned = |doses: &[(&str, &str)]| {
+        let infant = person("2025-12-10", &["premature", "history_complete"], doses);
+        plan(&rules, &infant, today, &options)
+    };
+    let without = planned(&[("2026-02-12", "VAC0121")]);
+    let with = planned(&[("2026-02-12", "VAC0121"), ("2026-04-16", "VAC0121")]);
+    assert!(!without.visits.is_empty());
+    assert_eq!(with, without);
+    let still_possible = planned(&[("2026-02-12/2026-06-01", "VAC0121")]);
+    assert_eq!(still_possible, planned(&[("2026-02-12/2026-04-15", "VAC0121")]));
+    assert_eq!(
+        planned(&[("unknown", "VAC0121")]),
+        planned(&[("2025-12-10/2026-04-15", "VAC0121")])
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ impl Assessor {
                 runner: &self.runner,
                 today,
                 tracer,
+                forbidding: target::forbidding(rules, &case),
             });
         }
         let (targets, changes) = answers.finish(rules, &input, &mut self.questions);

@@ -7,7 +7,7 @@ use crate::{
     day::{BLANK, Day, NEVER, Period},
     rules::RuleSet,
     run::Runner,
-    schedule::{Series, SeriesKind},
+    schedule::{CodeWindow, Series, SeriesKind, VaccineIx},
     tracer::{Kind, Tracer},
     verdict::{SeriesState, SeriesStatus},
 };
@@ -20,6 +20,9 @@ pub(crate) struct View<'a> {
     pub(crate) runner: &'a Runner,
     pub(crate) today: Day,
     pub(crate) tracer: Option<&'a Tracer>,
+    /// A bit for each target of which a fact is known that forbids it, or some of its products, at
+    /// some age.
+    pub(crate) forbidding: u64,
 }
 
 /// Products that would do.
@@ -90,7 +93,7 @@ impl View<'_> {
         answer
     }
 
-    fn no_rule(&self) -> TargetAnswer {
+    pub(crate) fn no_rule(&self) -> TargetAnswer {
         TargetAnswer {
             status: Status::NotRecommended,
             if_never_vaccinated: None,
@@ -141,7 +144,7 @@ impl View<'_> {
         answer.latest = dates.latest;
         answer.dose_number = state.dose_number;
         answer.target_dose = Some(series.doses.start + u32::from(state.next_target));
-        answer.vaccines = self.vaccines(antigen_of(series), series, state, answer);
+        answer.vaccines = self.vaccines(series, state, answer);
         answer.facts = self.indications(series);
         answer.reason = match series.kind {
             SeriesKind::Risk => ReasonCode::RecommendedForRisk,
@@ -200,31 +203,43 @@ impl View<'_> {
     /// Products of the next dose that no fact forbids.
     fn vaccines(
         &self,
-        antigen: usize,
         series: &Series,
         state: &SeriesState,
         answer: &mut TargetAnswer,
     ) -> Products {
-        let schedule = &self.rules.schedule;
         let at = series.doses.start + u32::from(state.next_target);
-        let forbidden = schedule
-            .antigens
-            .get(antigen)
-            .map(|a| a.vaccine_contraindications.of(&schedule.vaccine_contraindications))
-            .unwrap_or_default();
-        let age = |age| crate::case::date_of(self.runner.ages(), age);
-        let mut is_forbidden = |vaccine: u16| {
-            forbidden.iter().any(|f| {
-                f.vaccine == vaccine
-                    && self.case.fact(f.window.observation).is_some()
-                    && self.is_within(age(f.window.begin), age(f.window.end), answer)
-            })
-        };
         let named = named(self.rules, Some(at));
-        if self.case.facts.is_empty() || !named.clone().any(&mut is_forbidden) {
+        let mut is_forbidden = |vaccine| self.is_forbidden(vaccine, answer);
+        if !named.clone().any(&mut is_forbidden) {
             return Products::OfDose(Some(at));
         }
         Products::Some(named.filter(|v| !is_forbidden(*v)).collect())
+    }
+
+    /// Whether a fact forbids a product, or any of the targets that it protects against: what
+    /// holds pertussis is not for diphtheria either, where pertussis is forbidden.
+    pub(crate) fn is_forbidden(&self, vaccine: VaccineIx, answer: &mut TargetAnswer) -> bool {
+        if self.forbidding == 0 {
+            return false;
+        }
+        let schedule = &self.rules.schedule;
+        let found = schedule.vaccines.get(usize::from(vaccine));
+        let associations = found.map(|v| v.associations.of(&schedule.associations));
+        let age = |age| crate::case::date_of(self.runner.ages(), age);
+        let mut applies = |window: CodeWindow| {
+            self.case.fact(window.observation).is_some()
+                && self.is_within(age(window.begin), age(window.end), answer)
+        };
+        let of = associations.unwrap_or_default().iter().map(|a| a.antigen);
+        let mut antigens = of
+            .filter(|antigen| self.forbidding >> (antigen & 63) & 1 == 1)
+            .filter_map(|antigen| schedule.antigens.get(usize::from(antigen)));
+        antigens.any(|antigen| {
+            let every = antigen.contraindications.of(&schedule.contraindications);
+            let some = antigen.vaccine_contraindications.of(&schedule.vaccine_contraindications);
+            every.iter().any(|window| applies(*window))
+                || some.iter().any(|f| f.vaccine == vaccine && applies(f.window))
+        })
     }
 
     /// The facts for which a risk series applies.
@@ -331,13 +346,18 @@ impl View<'_> {
     }
 }
 
+/// What [`View::forbidding`] holds.
+pub(crate) fn forbidding(rules: &RuleSet, case: &Case) -> u64 {
+    if case.facts.is_empty() {
+        return 0;
+    }
+    let known = rules.forbidding.iter().filter(|(_, fact, _)| case.fact(*fact).is_some());
+    known.fold(0, |mask, (antigen, ..)| mask | 1 << (antigen & 63))
+}
+
 /// The products that a target dose names.
 pub(crate) fn named(rules: &RuleSet, dose: Option<u32>) -> impl Iterator<Item = u16> + Clone {
     let target = dose.and_then(|at| rules.schedule.doses.get(at as usize));
     let uses = target.map(|t| t.preferable.of(&rules.schedule.vaccine_uses)).unwrap_or_default();
     uses.iter().filter(|u| u.is_forecast).map(|u| u.vaccine)
-}
-
-fn antigen_of(series: &Series) -> usize {
-    usize::from(series.antigen)
 }

@@ -15,9 +15,13 @@ mod world;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use shared::Date;
+use shared::{Date, PartialDate};
 
-use crate::{assessment::Status, person::Person, rules::RuleSet};
+use crate::{
+    assessment::Status,
+    person::{Dose, Person},
+    rules::RuleSet,
+};
 
 /// The most injections of a visit that are looked for when the doctor sets no bound.
 pub(crate) const MOST_INJECTIONS: u8 = 12;
@@ -188,10 +192,27 @@ pub enum AssumptionCode {
     UncertainDoses,
 }
 
-/// Plans the visits that bring a person up to date.
+/// Plans the visits that bring a person up to date. Doses dated after the day of planning are left
+/// out, as [`crate::assess`] leaves them out on that day.
 #[must_use]
 pub fn plan(rules: &RuleSet, person: &Person, today: Date, options: &PlanOptions) -> Plan {
-    let mut world = world::World::new(rules, person, today, options);
+    let person = known_on(person, today);
+    let mut world = world::World::new(rules, &person, today, options);
     let found = search::best(&mut world);
-    report::report(&mut world, person, today, found)
+    report::report(&mut world, &person, today, found)
+}
+
+/// The person with what was given by that day: visits come later, and would else see doses that
+/// the plan was made without.
+fn known_on(person: &Person, today: Date) -> Person {
+    let dose = |dose: &Dose| {
+        let (from, to) = dose.on.range().map_or((person.birth_date, today), |r| (r.from, r.to));
+        let on = if to <= today && dose.on != PartialDate::Unknown {
+            dose.on
+        } else {
+            PartialDate::Between { from, to: to.min(today) }
+        };
+        (from <= today).then(|| Dose { on, ..dose.clone() })
+    };
+    Person { doses: person.doses.iter().filter_map(dose).collect(), ..person.clone() }
 }

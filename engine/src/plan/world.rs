@@ -7,7 +7,7 @@ use crate::{
     assess::{
         read::{Input, read},
         reading::Readings,
-        target::{Products, TargetAnswer, View, named},
+        target::{Products, TargetAnswer, View, forbidding, named},
     },
     assessment::{ReasonCode, Status},
     case::{Case, CaseDose},
@@ -84,6 +84,8 @@ pub(super) struct Picture {
     pub(super) harmless: u64,
     /// A bit for each target against which nothing may be given.
     barred: u64,
+    /// Products that facts forbid.
+    forbidden: Vec<VaccineIx>,
     /// What each target was answered.
     pub(super) answers: Vec<TargetAnswer>,
 }
@@ -189,8 +191,14 @@ impl<'a> World<'a> {
             runner: &self.runner,
             today: day,
             tracer: None,
+            forbidding: forbidding(self.rules, case),
         };
         let mut picture = Picture::default();
+        if view.forbidding != 0 {
+            let all = (0..self.rules.schedule.vaccines.len()).filter_map(|v| v.try_into().ok());
+            picture.forbidden =
+                all.filter(|v| view.is_forbidden(*v, &mut view.no_rule())).collect();
+        }
         for antigen in 0..self.rules.schedule.antigens.len() {
             let answer = view.target(antigen);
             self.note(antigen, &answer, &input, day, &mut picture);
@@ -259,7 +267,10 @@ impl<'a> World<'a> {
             Some(Products::Some(some)) => some.clone(),
             _ => named(self.rules, Some(need.target_dose)).collect(),
         };
-        let may = |vaccine: &VaccineIx| self.protects_against(*vaccine) & picture.barred == 0;
+        let may = |vaccine: &VaccineIx| {
+            self.protects_against(*vaccine) & picture.barred == 0
+                && !picture.forbidden.contains(vaccine)
+        };
         let Some(stock) = &self.wish.stock else {
             return preferred.into_iter().filter(may).collect();
         };
@@ -274,8 +285,8 @@ impl<'a> World<'a> {
     /// Whether a product counts for the target dose that a need is about.
     pub(super) fn counts(&self, need: &Need, vaccine: VaccineIx, picture: &Picture) -> bool {
         let schedule = &self.rules.schedule;
-        if let Some(Products::Some(some)) = picture.answers.get(need.antigen).map(|a| &a.vaccines) {
-            return some.contains(&vaccine);
+        if picture.forbidden.contains(&vaccine) {
+            return false;
         }
         let Some(target) = schedule.doses.get(need.target_dose as usize) else { return false };
         let uses = [target.preferable, target.allowable];

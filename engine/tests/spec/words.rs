@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use engine::{
     day::{Day, NEVER, Period},
     person::Person,
+    schedule::source::{Source, VaccineSource},
 };
 use shared::Sex;
 
@@ -135,10 +136,11 @@ fn one_reading(
         doses: doses.iter().map(|(_, d)| d.clone()).collect(),
     };
     let found = super::assess(&country.source, &patient, today);
+    let forbidden = forbidden(&country.source, &patient, today);
     found
         .iter()
         .map(|antigen| {
-            let mut target = target(antigen, &patient, person, today);
+            let mut target = target(antigen, &patient, &forbidden, person, today);
             for p in &antigen.doses {
                 let judged = group::verdict(&[antigen], *p);
                 let word = match judged.status {
@@ -155,10 +157,38 @@ fn one_reading(
         .collect()
 }
 
+/// The products that hold anything which is forbidden, or are forbidden themselves.
+fn forbidden(source: &Source, patient: &Patient, today: Day) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let applies = |fact: &str, begin, end| {
+        patient.fact(fact).is_some() && super::ages::is_within(today, patient.birth, begin, end)
+    };
+    for antigen in &source.antigens {
+        let every = &antigen.contraindications;
+        if every.iter().any(|c| applies(&c.observation, c.begin_age, c.end_age)) {
+            let holds =
+                |v: &&VaccineSource| v.associations.iter().any(|a| a.antigen == antigen.name);
+            out.extend(source.vaccines.iter().filter(holds).map(|v| v.code.clone()));
+        }
+        for c in &antigen.vaccine_contraindications {
+            if applies(&c.observation, c.begin_age, c.end_age) {
+                out.insert(c.vaccine.clone());
+            }
+        }
+    }
+    out
+}
+
 /// The most urgent best series of a target; and what is not known or not wanted.
-fn target(antigen: &Antigen<'_>, patient: &Patient, person: &Person, today: Day) -> Target {
+fn target(
+    antigen: &Antigen<'_>,
+    patient: &Patient,
+    forbidden: &BTreeSet<String>,
+    person: &Person,
+    today: Day,
+) -> Target {
     let all: Vec<Target> =
-        antigen.best.iter().map(|s| of_series(antigen, s, patient, today)).collect();
+        antigen.best.iter().map(|s| of_series(s, patient, forbidden, today)).collect();
     let is_begun = all.iter().any(|t| ["up_to_date", "complete"].contains(&t.status.as_str()));
     let urgency = |t: &Target| {
         let status = if t.status == "not_due" { "up_to_date" } else { &t.status };
@@ -194,9 +224,9 @@ fn target(antigen: &Antigen<'_>, patient: &Patient, person: &Person, today: Day)
 }
 
 fn of_series(
-    antigen: &Antigen<'_>,
     one: &PatientSeries<'_>,
     patient: &Patient,
+    forbidden: &BTreeSet<String>,
     today: Day,
 ) -> Target {
     let mut target = Target { series: one.series.name.clone(), ..Target::default() };
@@ -207,7 +237,7 @@ fn of_series(
         "NotRecommended" => "not_recommended",
         "AgedOut" => "aged_out",
         _ => {
-            open(antigen, one, patient, today, &mut target);
+            open(one, patient, forbidden, today, &mut target);
             return target;
         }
     };
@@ -216,9 +246,9 @@ fn of_series(
 }
 
 fn open(
-    antigen: &Antigen<'_>,
     one: &PatientSeries<'_>,
     patient: &Patient,
+    forbidden: &BTreeSet<String>,
     today: Day,
     target: &mut Target,
 ) {
@@ -228,12 +258,7 @@ fn open(
     target.latest = dates.latest;
     target.dose_number = one.forecast.dose_number;
     for wanted in &one.series.doses[one.forecast.target].preferable {
-        let is_forbidden = antigen.antigen.vaccine_contraindications.iter().any(|c| {
-            c.vaccine == wanted.vaccine
-                && patient.fact(&c.observation).is_some()
-                && super::ages::is_within(today, patient.birth, c.begin_age, c.end_age)
-        });
-        if wanted.is_forecast && !is_forbidden {
+        if wanted.is_forecast && !forbidden.contains(&wanted.vaccine) {
             target.vaccines.insert(wanted.vaccine.clone());
         }
     }

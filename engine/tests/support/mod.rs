@@ -7,8 +7,8 @@
 //! expected per target: the status, then `from`, `due`, `late`, `until` with a day or `-`,
 //! `no.` with a number, `doses` with verdicts, `ask` with questions, `maybe` with the, by commas,
 //! statuses that are possible, `why` with the reasons of each dose (`-` for none), `because`
-//! with the reasons of the status, `conflict` with the open conflict's name, `sure` with the
-//! confidence. `findings` instead of a target stands for what is odd in the input.
+//! with the reasons of the status, `give` with the products that would do (`-` for none),
+//! `conflict` with the open conflict's name, `sure` with the confidence. `findings` instead of a target stands for what is odd in the input.
 
 use engine::{
     assessment::{Assessment, DoseAssessment, TargetAssessment},
@@ -178,6 +178,10 @@ pub(crate) fn describe(target: &TargetAssessment, like: &str) -> String {
             "because" => {
                 let all: Vec<_> = target.reasons.iter().map(|r| r.code.word()).collect();
                 out.push(format!("because {}", all.join(",")));
+            }
+            "give" => {
+                let all = target.vaccines.join(" ");
+                out.push(format!("give {}", if all.is_empty() { "-" } else { &all }));
             }
             "conflict" => {
                 let name = target.conflict.as_deref().and_then(|c| c.split(':').next());
