@@ -133,5 +133,5 @@ fn as_it_was(
     let content: Content = serde_json::from_str(&version.content).map_err(anyhow::Error::from)?;
     let mut row = dose.clone().into_active_model();
     content.fill(&mut row);
-    Ok(row.try_into_model().map_err(AppError::from)?)
+    row.try_into_model().map_err(AppError::from)
 }
