@@ -34,6 +34,7 @@ test('doctor-open', async ({ page, carnet }) => {
 
 const pages = {
   'doctor-records': ['Noé', null],
+  'doctor-worklist': ['Noé', '/worklist'],
   'doctor-record': ['Laura', ''],
   'doctor-record-child': ['Mila', ''],
   'doctor-timeline': ['Mila', '?view=timeline'],
@@ -47,7 +48,7 @@ for (const [name, [whose, path]] of Object.entries(pages)) {
   test(name, async ({ page, carnet }) => {
     const { id } = await recordOf(carnet, 'schiltz', whose);
     await signInAs(page, 'schiltz');
-    await page.goto(path === null ? '/records' : `/records/${id}${path}`);
+    await page.goto(path === null ? '/records' : path === '/worklist' ? path : `/records/${id}${path}`);
     await expect(page.locator(h1)).toBeVisible();
     await take(page, name);
   });

@@ -1,5 +1,7 @@
 // The decision tool: what is due, why, and what giving something would change. By keyboard.
 
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
 import { dayFromNow, written } from '../../support/days.ts';
 import { choose, openTool, row, said } from '../../support/decide.ts';
@@ -196,4 +198,33 @@ test('it fits a screen of 1440 × 900, in German too', async ({ page, carnet }) 
     const overflow = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     expect(overflow, `pixels below the screen, ${language}`).toBeLessThanOrEqual(0);
   }
+});
+
+test('a dose recorded on another screen moves this board on', async ({ page, carnet }) => {
+  const id = await openTool(page, carnet, { birthDate: dayFromNow(-62) });
+  const before = await said(page, /Tetanus/);
+  expect(before.now).toMatch(/Due now/);
+  const { recordVaccinations } = await carnet.ask(
+    'schiltz',
+    `mutation ($input: RecordVaccinationsInput!) { recordVaccinations(input: $input) { userErrors { code } } }`,
+    { input: { idempotencyKey: 'other-screen', recordId: id, givenOn: dayFromNow(0), doses: [{ vaccineCode: HEXYON, lot: 'V3F271V' }] } },
+  );
+  expect(recordVaccinations.userErrors).toEqual([]);
+  await expect.poll(async () => (await said(page, /Tetanus/)).now).toMatch(/Up to date/);
+});
+
+test('the trace is signed: it verifies, and one that was tampered with is refused', async ({ page, carnet }) => {
+  await openTool(page, carnet, { birthDate: dayFromNow(-62) });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Signed trace' }).focus();
+  await page.keyboard.press('Enter');
+  const file = join(carnet.dataDir, 'trace.json');
+  expect((await download).suggestedFilename(), 'nothing personal in the name').toBe('trace.json');
+  await (await download).saveAs(file);
+  expect(await carnet.run('verify-trace', file)).toContain('as it was signed');
+  const text = await readFile(file, 'utf8');
+  const tampered = text.replace('"status":"due"', '"status":"complete"');
+  expect(tampered).not.toBe(text);
+  await writeFile(file, tampered);
+  await expect(carnet.run('verify-trace', file)).rejects.toThrow(/not as it was signed/);
 });

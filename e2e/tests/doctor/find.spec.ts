@@ -16,6 +16,7 @@ test('Dr Schiltz arrives: the day, what waits for a word, who was there last', a
       - link "Carnet"
       - navigation "Main":
         - link "Start"
+        - link "To do"
         - link "Records"
       - group "Language"
       - button "Light or dark"

@@ -33,7 +33,7 @@ test('the patient’s pages', async ({ page, carnet }) => {
 test('the professional’s pages to find, read and create', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   await signInAs(page, 'schiltz');
-  for (const path of ['/', '/records', '/records/new', '/account']) await visit(page, path);
+  for (const path of ['/', '/worklist', '/records', '/records/new', '/account']) await visit(page, path);
   for (const path of ['', '?view=timeline', `/vaccinations/${laura.vaccinations[0].id}`]) {
     await visit(page, `/records/${laura.id}${path}`);
   }
