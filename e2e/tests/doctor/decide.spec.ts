@@ -106,6 +106,7 @@ test('a pregnant woman in the season: RSV opens, a live vaccine is refused befor
   await since.fill(written(dayFromNow(-30 * 7)));
   await since.press('Tab');
   await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   await expect(page.locator('.after .status').first()).toBeVisible();
   await choose(page, 'priorix');
   await expect(page.getByText('Contraindicated for this person.')).toBeVisible();

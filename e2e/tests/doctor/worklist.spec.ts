@@ -27,8 +27,10 @@ test('the worklist is filtered by keys, opens a record, and is exported', async 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export as CSV' }).click();
   const file = await (await download).path();
-  const lines = (await readFile(file, 'utf8')).trim().split('\r\n');
-  expect(lines[0]).toBe('\ufeff"Family name","Given name","Born","Status","Diseases","Recommended on"');
+  const text = await readFile(file, 'utf8');
+  expect(text.startsWith('\ufeff'), 'a spreadsheet reads it as UTF-8').toBe(true);
+  const lines = text.trim().split('\r\n');
+  expect(lines[0]).toBe('"Family name","Given name","Born","Status","Diseases","Recommended on"');
   expect(lines.length).toBeGreaterThan(1);
 
   const first = rows.nth(1).getByRole('link');

@@ -199,9 +199,11 @@ fn InkMark(
             explain.run(());
         }
     };
+    // The name begins with what stands in the mark: who speaks to the screen says what they see.
+    let seen = sign.as_ref().map(|sign| format!("{sign}: ")).unwrap_or_default();
     let name = text(move || {
         let words: Vec<String> = members.iter().map(|mark| mark_words(tool, mark)).collect();
-        words.join("; ")
+        format!("{seen}{}", words.join("; "))
     });
     view! {
         <g

@@ -1,6 +1,7 @@
 //! A row of the form on screen. Enter goes on as the hands do: lot, expiry, site, next product.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, prelude::*, web_sys};
+use wasm_bindgen::JsCast;
 
 use super::{
     expiry,
@@ -96,8 +97,17 @@ fn next_after(field: &str, row: DoseRow) -> String {
     match field {
         "lot" => control("expiry", row.key),
         _ if has_site(row.route.get_untracked()) => control("site", row.key),
-        _ => PRODUCT.to_owned(),
+        _ => after(row),
     }
+}
+
+/// The control on which the hand goes on after a row: the lot of the next row that was chosen
+/// before and still has none, else the next product.
+fn after(row: DoseRow) -> String {
+    let next = control("lot", row.key + 1);
+    let field = document().get_element_by_id(&next);
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if field.is_some_and(|field| field.value().is_empty()) { next } else { PRODUCT.to_owned() }
 }
 
 /// Whether that way in has a place on the body: what is swallowed or sniffed has none.
@@ -220,7 +230,7 @@ fn SiteCell(row: DoseRow, name: Signal<String>) -> impl IntoView {
 
     view! {
         <Show when=has_site fallback=|| view! { <span class="hint">"–"</span> }>
-            <fieldset class="segments" on:keydown=move |event| go_on(&event, PRODUCT)>
+            <fieldset class="segments" on:keydown=move |event| go_on(&event, &after(row))>
                 <legend class="visually-hidden">
                     {move || t_string!(i18n, give.site_of, name = name.get())}
                 </legend>
