@@ -83,6 +83,10 @@ const ROOTS: &[Root] = &[
     Root("Mutation", "changeContact", &[Action::ChangeContact], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { changeContact(input: { idempotencyKey: \"contact-1\",
             recordId: $id, version: 1, language: FR }) { userErrors { code } } }"),
+    Root("Mutation", "correctPerson", &[Action::CorrectPerson], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { correctPerson(input: { idempotencyKey: \"person-1\",
+            recordId: $id, version: 1, reason: \"curious\", familyName: \"X\", givenName: \"Y\",
+            birthDate: \"2021\", sex: FEMALE }) { userErrors { code } } }"),
     Root("Mutation", "recordVaccinations", &[Action::RecordVaccination], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { recordVaccinations(input: { idempotencyKey: \"record-1\",
             recordId: $id, givenOn: \"2026-11-24\", doses: [{ vaccineCode: \"VAC0510\", lot: \"A\" }] }) {

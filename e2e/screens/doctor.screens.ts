@@ -42,6 +42,7 @@ const pages = {
   'doctor-decide-adult': ['Laura', '/decide'],
   'doctor-record-inexact': ['Tesfay', '?view=timeline'],
   'doctor-not-given': ['Laura', '/not-given'],
+  'doctor-correct-person': ['Laura', '/person'],
 } as const;
 
 for (const [name, [whose, path]] of Object.entries(pages)) {

@@ -91,6 +91,7 @@ impl Part {
             | Page::Transcribe(_)
             | Page::NotGiven(_)
             | Page::Profile(_)
+            | Page::CorrectPerson(_)
             | Page::CorrectDose(..) => Self::DeskForms,
             Page::Decide(_) => Self::Decide,
             Page::Records | Page::Record(_) | Page::Dose(..) => Self::Desk,

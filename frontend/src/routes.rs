@@ -45,6 +45,8 @@ pub enum Page {
     NotGiven(RecordId),
     /// A professional's: the health profile.
     Profile(RecordId),
+    /// A professional's: correct names, birth date, sex.
+    CorrectPerson(RecordId),
     /// A professional's: one dose with its versions.
     Dose(RecordId, VaccinationId),
     /// A professional's: correct a dose.
@@ -86,6 +88,7 @@ impl Page {
                 | Self::Transcribe(_)
                 | Self::NotGiven(_)
                 | Self::Profile(_)
+                | Self::CorrectPerson(_)
                 | Self::Dose(..)
                 | Self::CorrectDose(..)
         )
@@ -107,6 +110,7 @@ impl Page {
             | Self::Transcribe(r)
             | Self::NotGiven(r)
             | Self::Profile(r)
+            | Self::CorrectPerson(r)
             | Self::Dose(r, _)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
@@ -142,6 +146,7 @@ impl Page {
             Self::Transcribe(r) => format!("/records/{r}/transcribe"),
             Self::NotGiven(r) => format!("/records/{r}/not-given"),
             Self::Profile(r) => format!("/records/{r}/profile"),
+            Self::CorrectPerson(r) => format!("/records/{r}/person"),
             Self::Dose(r, v) => format!("/records/{r}/vaccinations/{v}"),
             Self::CorrectDose(r, v) => format!("/records/{r}/vaccinations/{v}/correct"),
         }
@@ -171,6 +176,7 @@ impl Page {
             ["records", r, "transcribe"] => Self::Transcribe(r.parse().ok()?),
             ["records", r, "not-given"] => Self::NotGiven(r.parse().ok()?),
             ["records", r, "profile"] => Self::Profile(r.parse().ok()?),
+            ["records", r, "person"] => Self::CorrectPerson(r.parse().ok()?),
             ["records", r, "vaccinations", v] => Self::Dose(r.parse().ok()?, v.parse().ok()?),
             ["records", r, "vaccinations", v, "correct"] => {
                 Self::CorrectDose(r.parse().ok()?, v.parse().ok()?)
@@ -244,6 +250,7 @@ mod tests {
             Page::Transcribe(r),
             Page::NotGiven(r),
             Page::Profile(r),
+            Page::CorrectPerson(r),
             Page::Dose(r, v),
             Page::CorrectDose(r, v),
         ] {

@@ -7,6 +7,7 @@ use crate::{
     accesses::graphql::AccessLogEntry,
     assessments::graphql::WorklistEntry,
     error::{AppError, Result},
+    facts::graphql::Fact,
     records::graphql::Record,
     vaccinations::graphql::Vaccination,
 };
@@ -79,6 +80,8 @@ macro_rules! connection {
 connection! {
     /// One page of an access log, newest first.
     AccessLogConnection, AccessLogEdge, AccessLogEntry;
+    /// One page of facts.
+    FactConnection, FactEdge, Fact;
     /// One page of records.
     RecordConnection, RecordEdge, Record;
     /// One page of records in which something is to be done.

@@ -33,7 +33,7 @@ words! {
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, }
@@ -41,6 +41,7 @@ words! {
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
+        PersonCorrected,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {

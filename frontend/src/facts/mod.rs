@@ -11,6 +11,6 @@ pub mod queries;
 mod state;
 mod values;
 mod void_form;
-mod words;
+pub mod words;
 
 pub use profile::{ProfileView, load_profile};

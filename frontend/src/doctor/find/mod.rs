@@ -6,6 +6,7 @@ pub mod open_dialog;
 pub mod people;
 pub mod records_page;
 pub mod start_page;
+pub mod facts_to_confirm;
 pub mod to_confirm;
 pub mod today;
 
