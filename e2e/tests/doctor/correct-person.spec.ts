@@ -75,8 +75,8 @@ test('a birth date after a dose is refused, and what someone else corrected mean
 });
 
 test('what a mother tells of health waits on the first page until a professional confirms it', async ({ page, carnet }) => {
-  const { viewer } = await carnet.ask('ana', '{ viewer { records { id givenName } } }');
-  const child = viewer.records.find((r: { givenName: string }) => r.givenName === 'Noé') ?? viewer.records[0];
+  const { viewer } = await carnet.ask('ana', '{ viewer { records { record { id givenName } } } }');
+  const child = viewer.records[viewer.records.length - 1].record;
   const { reportFacts } = await carnet.ask(
     'ana',
     `mutation ($input: ReportFactsInput!) { reportFacts(input: $input) { userErrors { code } } }`,

@@ -18,6 +18,7 @@ use crate::{
     traces,
 };
 
+mod explain;
 mod query;
 mod rule;
 mod subscription;
