@@ -87,6 +87,13 @@ const ROOTS: &[Root] = &[
         "mutation($id: RecordId!) { correctPerson(input: { idempotencyKey: \"person-1\",
             recordId: $id, version: 1, reason: \"curious\", familyName: \"X\", givenName: \"Y\",
             birthDate: \"2021\", sex: FEMALE }) { userErrors { code } } }"),
+    Root("Mutation", "changeReminders", &[Action::ChangeContact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { changeReminders(input: { idempotencyKey: \"remind-1\",
+            recordId: $id, version: 0, isOn: true, lead: ONE_MONTH, copiesOtherParent: true }) {
+            userErrors { code } } }"),
+    Root("Mutation", "confirmAddressAgain", &[Action::ChangeContact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { confirmAddressAgain(input: { idempotencyKey: \"again-1\",
+            recordId: $id }) { userErrors { code } } }"),
     Root("Mutation", "recordVaccinations", &[Action::RecordVaccination], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { recordVaccinations(input: { idempotencyKey: \"record-1\",
             recordId: $id, givenOn: \"2026-11-24\", doses: [{ vaccineCode: \"VAC0510\", lot: \"A\" }] }) {

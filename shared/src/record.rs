@@ -18,6 +18,8 @@ words! {
         Assessment = "assessment",
         /// The health profile.
         Facts = "facts",
+        /// What was written to the person.
+        Messages = "messages",
     }
 
     /// Something that can be done with a record, or to find one.

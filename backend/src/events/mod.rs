@@ -10,8 +10,8 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use shared::{EntryId, RecordId};
 pub use shared::RecordPart;
+use shared::{EntryId, RecordId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -65,6 +65,12 @@ impl Events {
         Self { sender, node }
     }
 
+    /// The name of this process.
+    #[must_use]
+    pub(crate) fn node(&self) -> Uuid {
+        self.node
+    }
+
     /// All events from now on.
     #[must_use]
     pub fn watch(&self) -> broadcast::Receiver<RecordChanged> {
@@ -97,7 +103,8 @@ pub async fn listen(app: Arc<App>) {
     let mut elsewhere = Elsewhere::from_now(&app);
     loop {
         if store::has_other_nodes(&app) {
-            if let Err(error) = store::listen_once(&app, async || elsewhere.tell(&app).await).await {
+            if let Err(error) = store::listen_once(&app, async || elsewhere.tell(&app).await).await
+            {
                 tracing::warn!(%error, "lost the connection that listens for events; connecting again");
             }
             tokio::time::sleep(Duration::from_secs(1)).await;

@@ -9,6 +9,7 @@ use crate::{
     error::{AppError, Result},
     facts::graphql::Fact,
     records::graphql::Record,
+    reminders::graphql::Message,
     vaccinations::graphql::Vaccination,
 };
 
@@ -82,6 +83,8 @@ connection! {
     AccessLogConnection, AccessLogEdge, AccessLogEntry;
     /// One page of facts.
     FactConnection, FactEdge, Fact;
+    /// One page of what was written to a person, newest first.
+    MessageConnection, MessageEdge, Message;
     /// One page of records.
     RecordConnection, RecordEdge, Record;
     /// One page of records in which something is to be done.

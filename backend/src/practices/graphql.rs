@@ -13,13 +13,15 @@ use crate::{
     },
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
+    facts::{self, graphql::Fact},
     graphql::{
         ContextExt,
         loader::{CommuneOf, MembersOf},
-        page::{FactConnection, RecordConnection, VaccinationConnection, WorklistConnection, first_of},
+        page::{
+            FactConnection, RecordConnection, VaccinationConnection, WorklistConnection, first_of,
+        },
         to_graphql,
     },
-    facts::{self, graphql::Fact},
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
@@ -150,9 +152,8 @@ impl Practice {
         self.require_mine(ctx)?;
         let first = first_of(first).map_err(to_graphql)?;
         let rows = facts::list::to_confirm(ctx.op(), first, after.as_deref()).await;
-        let rows = rows.map(|rows| {
-            rows.into_iter().map(|(cursor, row)| (cursor, Fact(row))).collect()
-        });
+        let rows =
+            rows.map(|rows| rows.into_iter().map(|(cursor, row)| (cursor, Fact(row))).collect());
         FactConnection::page(first, after.is_some(), rows)
     }
 }

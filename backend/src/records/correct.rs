@@ -78,7 +78,8 @@ pub async fn correct_person(op: &OpCtx, input: CorrectPerson) -> Result<Record> 
         store::update_identity(op, tx.db(), id, input.version, &identity).await?;
         // Asked after the row is written and so locked: nothing changes it meanwhile.
         if vaccinations::is_any_before(tx.db(), id, identity.birth_date.range().from).await? {
-            let message = "a dose of the record would lie before the birth: correct that dose first";
+            let message =
+                "a dose of the record would lie before the birth: correct that dose first";
             return Err(AppError::refused(Code::DoseBeforeBirth, &["birthDate"], message));
         }
         accesses::log(op, tx.db(), id, LoggedAction::PersonCorrected).await?;

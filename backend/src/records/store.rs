@@ -246,8 +246,7 @@ async fn update(
     columns: record::ActiveModel,
 ) -> Result<i32> {
     let next = version.saturating_add(1);
-    let columns =
-        record::ActiveModel { version: Set(next), updated_at: Set(op.now()), ..columns };
+    let columns = record::ActiveModel { version: Set(next), updated_at: Set(op.now()), ..columns };
     // Asked in the same statement, so that of two at once the second finds it changed.
     let written = record::Entity::update_many()
         .set(columns)

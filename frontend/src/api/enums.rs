@@ -26,7 +26,7 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, Facts, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
@@ -48,6 +48,16 @@ words! {
         Overdue, Due, Unknown, Contraindicated, DueSoon, UpToDate, NotDue, Complete, Immune,
         Refused, MayBeGiven, AgedOut, NotRecommended,
     }
+    /// How far an e-mail address is.
+    AddressState { Missing, Waiting, Confirmed, Failed, }
+    /// How long before a vaccination a reminder comes.
+    Lead { OneMonth, TwoWeeks, OneWeek, }
+    /// What a message is for.
+    MessageKind { ConfirmAddress, Reminder, }
+    /// How far a message is.
+    MessageState { Waiting, Sent, Failed, Cancelled, }
+    /// What is wrong with a reminder's settings.
+    ReminderErrorCode { Malformed, Conflict, KeyReused, NotApplicable, }
     /// How a dose counts.
     DoseVerdict { Valid, NotValid, SubStandard, Extraneous, Uncertain, }
     /// What kind of author did something.

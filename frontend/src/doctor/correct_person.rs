@@ -21,9 +21,7 @@ use crate::{
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
-    ui::{
-        Button, Choice, DateFields, DateInput, ErrorSummary, Notice, TextInput, use_toasts,
-    },
+    ui::{Button, Choice, DateFields, DateInput, ErrorSummary, Notice, TextInput, use_toasts},
     words,
 };
 

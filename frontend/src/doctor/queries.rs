@@ -4,7 +4,9 @@ use shared::{Date, FactId, PractitionerId, RecordId, VaccinationId};
 
 use crate::{
     api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
-    vaccinations::queries::{Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions},
+    vaccinations::queries::{
+        Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions,
+    },
 };
 
 /// What a professional sees on arriving.

@@ -6,7 +6,9 @@ use super::{
     super::{contact, correct, create, open},
     Record,
     inputs::{ChangeContactInput, CorrectPersonInput, CreateRecordInput, OpenRecordInput},
-    payloads::{ChangeContactPayload, CorrectPersonPayload, CreateRecordPayload, OpenRecordPayload},
+    payloads::{
+        ChangeContactPayload, CorrectPersonPayload, CreateRecordPayload, OpenRecordPayload,
+    },
 };
 use crate::graphql::{ContextExt, outcome};
 

@@ -21,10 +21,10 @@ async fn correct(app: &TestApp, actor: &Actor, id: RecordId, key: &str, but: Val
 
 /// Someone of whom no matricule states the birth date.
 async fn by_passport(app: &TestApp, name: &str, born: &str) -> RecordId {
-    let passport = json!([{ "system": "PASSPORT", "issuer": "Portugal", "value": format!("P{name}") }]);
+    let passport = json!([{ "system": "PASSPORT", "issuer": "Portugal", "value": format!("P00{}", name.len()) }]);
     let but = json!({ "identifiers": passport, "birthDate": born, "givenName": name,
         "familyName": "Ferreira" });
-    let created = create(app, &app.schiltz, person(&format!("create-{name}"), but)).await;
+    let created = create(app, &app.schiltz, person(&format!("create-{born}"), but)).await;
     created["record"]["id"].as_str().expect("an id").parse().expect("an id")
 }
 

@@ -105,9 +105,8 @@ fn Row(waiting: FactOfPerson, on_change: Callback<()>) -> impl IntoView {
         let fact = waiting.clone();
         move || said(i18n, &fact.code, fact.question.as_deref(), fact.target.as_ref())
     };
-    let answer = move || {
-        since(i18n, waiting.answer, waiting.number, waiting.unit.as_deref(), waiting.from)
-    };
+    let answer =
+        move || since(i18n, waiting.answer, waiting.number, waiting.unit.as_deref(), waiting.from);
 
     view! {
         <tr>

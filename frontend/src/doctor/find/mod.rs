@@ -1,12 +1,12 @@
 //! Finding people: where a professional arrives, and everyone the practice may see.
 
 pub mod asked;
+pub mod facts_to_confirm;
 pub mod find_box;
 pub mod open_dialog;
 pub mod people;
 pub mod records_page;
 pub mod start_page;
-pub mod facts_to_confirm;
 pub mod to_confirm;
 pub mod today;
 

@@ -4,7 +4,10 @@ use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{FindBox, facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm, today::Today};
+use super::{
+    FindBox, facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm,
+    today::Today,
+};
 use crate::{
     api::{self, ApiError},
     dates,
