@@ -86,7 +86,7 @@ words! {
     /// Why a record's input is refused.
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
-        IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany,
+        IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {
