@@ -10,7 +10,6 @@
 use serde::{Deserialize, Serialize};
 use shared::{EmailAddress, EntryId, Locale};
 
-pub mod address;
 pub(crate) mod entity;
 pub mod job;
 pub mod pages;
@@ -20,6 +19,8 @@ pub(crate) mod store;
 mod tests;
 pub mod transport;
 mod words;
+
+pub use store::address;
 
 /// What a message is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use shared::{Date, EntryId, RecordId};
 
 use super::{
-    Lead,
     again::{ConfirmAgain, confirm_again},
     entity::reminder,
     preference::{self, ChangeReminders, change_reminders},
@@ -39,6 +38,18 @@ pub enum AddressState {
     Failed,
 }
 
+/// How long before the recommended day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "super::Lead")]
+pub enum Lead {
+    /// One calendar month.
+    OneMonth,
+    /// Two weeks.
+    TwoWeeks,
+    /// One week.
+    OneWeek,
+}
+
 /// What a recipient wants.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct ReminderSettings {
@@ -66,7 +77,7 @@ pub(crate) async fn settings(ctx: &Context<'_>, id: RecordId) -> Result<Reminder
     Ok(ReminderSettings {
         version: said.version,
         is_on: said.is_on,
-        lead: said.lead,
+        lead: said.lead.into(),
         copies_other_parent: said.copies_other_parent,
         address: match status {
             Some(AddressStatus::Waiting) => AddressState::Waiting,
@@ -331,7 +342,7 @@ impl ReminderMutation {
             record_id: input.record_id,
             version: input.version,
             is_on: input.is_on,
-            lead: input.lead,
+            lead: input.lead.into(),
             copies_other_parent: input.copies_other_parent,
         };
         payload(change_reminders(ctx.op(), input).await)

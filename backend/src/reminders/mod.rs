@@ -12,30 +12,24 @@
 //! addresses are written to.
 
 use engine::{assessment::Status, day::Period, rules::RuleSet};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use shared::{Date, RecordId, RecordPart};
 
-use crate::{
-    assessments::{content::Target, entity::assessment},
-    db::Tx,
-    error::Result,
-};
+use crate::{assessments::content::Target, db::Tx};
 
 mod again;
 pub mod commands;
 pub(crate) mod entity;
-mod family;
-pub mod find;
 pub mod graphql;
-pub mod preference;
-mod recheck;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
-pub use preference::Lead;
-pub(crate) use recheck::{Held, recheck};
-pub(crate) use store::{cancel, sent};
+pub(crate) use store::{
+    cancel, look_again,
+    recheck::{Held, recheck},
+    sent,
+};
+pub use store::{find, preference, preference::Lead};
 
 /// By how much a date may move before it is told again.
 const MOVES: i32 = 14;
@@ -81,23 +75,6 @@ pub fn remind_on(rules: &RuleSet, targets: &[Target]) -> Option<Date> {
         .iter()
         .filter_map(|target| Some(tell_on(rules, &target.code, due_on(target)?, Lead::OneMonth)));
     days.min()
-}
-
-/// Looks at a recipient's record and those of their children again, because it changed who
-/// is told, where or when.
-pub(crate) async fn look_again(
-    db: &impl ConnectionTrait,
-    recipient: RecordId,
-    today: Date,
-) -> Result<()> {
-    let mut ids = family::children_of(db, &[recipient]).await?;
-    ids.push(recipient);
-    assessment::Entity::update_many()
-        .col_expr(assessment::Column::RemindOn, Expr::value(today))
-        .filter(assessment::Column::RecordId.is_in(ids))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 /// Whether two days are near enough to be the same to who was told.

@@ -92,7 +92,7 @@ impl Script {
 }
 
 async fn stored(app: &TestApp) -> Told {
-    let rows = super::super::entity::reminder::Entity::find().all(&app.app.db).await;
+    let rows = crate::reminders::entity::reminder::Entity::find().all(&app.app.db).await;
     let rows = rows.expect("the reminders").into_iter();
     rows.map(|row| {
         assert_eq!(row.state, "sent", "{row:?}");

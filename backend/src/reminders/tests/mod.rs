@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shared::RecordId;
 
-use super::find::{Done, find};
+use super::store::find::{Done, find};
 use crate::{
     assessments::job::catch_up,
     authz::Actor,

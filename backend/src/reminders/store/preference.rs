@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 use shared::{Locale, LoggedAction, RecordId, RecordPart};
 
-use super::entity::preference;
+use super::super::entity::preference;
 use crate::{
     accesses,
     app::App,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long before the recommended day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, async_graphql::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lead {
     /// One calendar month.
     OneMonth,

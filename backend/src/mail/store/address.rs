@@ -4,7 +4,7 @@ use chrono::Duration;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::{EmailAddress, EntryId, Locale, RecordId, RecordPart};
 
-use super::{Kind, entity::address, store};
+use super::super::{Kind, entity::address, store};
 use crate::{app::App, db::Tx, error::Result, ids::hash_of, op::OpCtx};
 
 /// How long the link of a confirmation holds.
@@ -198,7 +198,7 @@ pub async fn confirm(app: &std::sync::Arc<App>, secret: &str) -> Result<Followed
 }
 
 /// The language of an address whose link still holds, or held.
-pub(super) async fn language(app: &App, secret: &str) -> Result<Option<Locale>> {
+pub(in crate::mail) async fn language(app: &App, secret: &str) -> Result<Option<Locale>> {
     let found = address::Entity::find()
         .filter(address::Column::TokenHash.eq(hash_of(secret)))
         .one(&app.db)

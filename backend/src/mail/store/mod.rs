@@ -7,9 +7,10 @@ use sea_orm::{
 };
 use shared::{Date, EntryId, Locale, RecordId, RecordPart};
 
+use address::AddressStatus;
+
 use super::{
     Kind, Letter, State,
-    address::{self, AddressStatus},
     entity::{address as address_row, message},
 };
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
     op::OpCtx,
     reminders::{self, Lead},
 };
+
+pub mod address;
 
 /// How long a node may take to send what it claimed before another does.
 const CLAIM: Duration = Duration::minutes(10);
@@ -124,7 +127,7 @@ pub(crate) async fn of_record(
 
 /// Claims messages whose moment has come, also those that another node claimed and did not
 /// end. What does not hold any more is cancelled instead, with its reason.
-pub(super) async fn claim(op: &OpCtx, most: u64) -> Result<Vec<Letter>> {
+pub(in crate::mail) async fn claim(op: &OpCtx, most: u64) -> Result<Vec<Letter>> {
     use message::Column as C;
     op.transaction(async |tx| {
         tx.lock("mail").await?;
@@ -245,7 +248,7 @@ async fn mine(op: &OpCtx, tx: &Tx, id: EntryId) -> Result<Option<message::Model>
 }
 
 /// Notes that a server has taken it.
-pub(super) async fn sent(op: &OpCtx, id: EntryId) -> Result<()> {
+pub(in crate::mail) async fn sent(op: &OpCtx, id: EntryId) -> Result<()> {
     op.transaction(async |tx| {
         let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
         end(op, tx, &row, State::Sent, "").await?;
@@ -255,7 +258,7 @@ pub(super) async fn sent(op: &OpCtx, id: EntryId) -> Result<()> {
 }
 
 /// Notes that no server will ever take it: the address is written to no more.
-pub(super) async fn refused(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
+pub(in crate::mail) async fn refused(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
     op.transaction(async |tx| {
         let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
         end(op, tx, &row, State::Failed, reason).await?;
@@ -270,7 +273,7 @@ pub(super) async fn refused(op: &OpCtx, id: EntryId, reason: &str) -> Result<()>
 }
 
 /// Notes that it was not taken now: later again, with growing pauses, until it is given up.
-pub(super) async fn put_off(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
+pub(in crate::mail) async fn put_off(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
     op.transaction(async |tx| {
         let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
         let next_at = op.now() + pause(row.attempts);

@@ -13,10 +13,10 @@ use sea_orm::{
 use shared::{Date, EntryId, Locale, RecordId};
 
 use super::{
-    due_on,
-    entity::reminder,
+    super::{due_on, entity::reminder, is_near, tell_on},
+    WAITING,
     family::{Families, Recipient},
-    is_near, store, tell_on,
+    live,
 };
 use crate::{
     app::App,
@@ -168,7 +168,7 @@ async fn look(
     let records: HashMap<RecordId, record::Model> =
         records.into_iter().map(|r| (r.id, r)).collect();
     let mut told: HashMap<RecordId, Vec<reminder::Model>> = HashMap::new();
-    for row in store::live(db, &ids).await? {
+    for row in live(db, &ids).await? {
         told.entry(row.record_id).or_default().push(row);
     }
     let mut looks = Vec::with_capacity(rows.len());
@@ -263,7 +263,7 @@ fn row_of(op: &OpCtx, telling: &Telling, mail_id: EntryId) -> reminder::ActiveMo
         rules: Set(telling.rules.clone()),
         assessment_version: Set(telling.version),
         mail_id: Set(mail_id),
-        state: Set(store::WAITING.to_owned()),
+        state: Set(WAITING.to_owned()),
         reason: Set(None),
         created_at: Set(op.now()),
         ended_at: Set(None),

@@ -18,20 +18,20 @@ const OF_AGE: i32 = 18;
 
 /// Someone who can be told.
 #[derive(Debug, Clone)]
-pub(super) struct Recipient {
+pub(in crate::reminders) struct Recipient {
     /// Their record.
-    pub(super) id: RecordId,
+    pub(in crate::reminders) id: RecordId,
     /// Their confirmed address.
-    pub(super) address: address_row::Model,
+    pub(in crate::reminders) address: address_row::Model,
     /// In which language.
-    pub(super) language: Locale,
+    pub(in crate::reminders) language: Locale,
     /// What they want.
-    pub(super) wants: Preference,
+    pub(in crate::reminders) wants: Preference,
 }
 
 /// Who is told of a batch of records.
 #[derive(Debug)]
-pub(super) struct Families {
+pub(in crate::reminders) struct Families {
     parents: HashMap<RecordId, Vec<RecordId>>,
     addresses: HashMap<RecordId, address_row::Model>,
     languages: HashMap<RecordId, Locale>,
@@ -39,7 +39,7 @@ pub(super) struct Families {
 }
 
 /// The records whose reminders these people may get beside their own.
-pub(super) async fn children_of(
+pub(in crate::reminders) async fn children_of(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
 ) -> Result<Vec<RecordId>> {
@@ -51,7 +51,10 @@ pub(super) async fn children_of(
 
 impl Families {
     /// Reads who belongs to these records: four statements, however many they are.
-    pub(super) async fn of(db: &impl ConnectionTrait, records: &[record::Model]) -> Result<Self> {
+    pub(in crate::reminders) async fn of(
+        db: &impl ConnectionTrait,
+        records: &[record::Model],
+    ) -> Result<Self> {
         let ids: Vec<RecordId> = records.iter().map(|r| r.id).collect();
         let relations = record_relation::Entity::find()
             .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
@@ -92,7 +95,11 @@ impl Families {
     }
 
     /// Who is told of a record on a day.
-    pub(super) fn recipients(&self, record: &record::Model, today: Date) -> Vec<Recipient> {
+    pub(in crate::reminders) fn recipients(
+        &self,
+        record: &record::Model,
+        today: Date,
+    ) -> Vec<Recipient> {
         let asked = self.asked(record, today);
         let mut told: Vec<Recipient> = Vec::new();
         for id in asked {
@@ -109,7 +116,7 @@ impl Families {
     }
 
     /// Why someone who was to be told is told no more; nothing if they still are.
-    pub(super) fn why_not(
+    pub(in crate::reminders) fn why_not(
         &self,
         record: &record::Model,
         recipient: RecordId,

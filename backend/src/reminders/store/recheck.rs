@@ -6,7 +6,12 @@ use engine::assessment::Status;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::{EntryId, RecordId};
 
-use super::{Lead, due_on, entity::reminder, family::Families, is_near, preference, store};
+use super::{
+    super::{Lead, due_on, entity::reminder, is_near},
+    WAITING, cancel_one,
+    family::Families,
+    of_mails, preference,
+};
 use crate::{
     assessments::{
         content::{Answer, Target},
@@ -43,8 +48,8 @@ pub(crate) async fn recheck(
     if ids.is_empty() {
         return Ok(held);
     }
-    let mut reminders = store::of_mails(tx.db(), &ids).await?;
-    reminders.retain(|row| row.state == store::WAITING);
+    let mut reminders = of_mails(tx.db(), &ids).await?;
+    reminders.retain(|row| row.state == WAITING);
     let mut about: Vec<RecordId> = reminders.iter().map(|row| row.record_id).collect();
     about.sort_unstable();
     about.dedup();
@@ -63,7 +68,7 @@ pub(crate) async fn recheck(
             .map_or(Some("no_record"), |r| families.why_not(r, row.recipient_id, op.today()))
             .or_else(|| ended(row, answer.as_ref()));
         match gone {
-            Some(reason) => store::cancel_one(op, tx, row, reason).await?,
+            Some(reason) => cancel_one(op, tx, row, reason).await?,
             None => {
                 let lead = wants.get(&row.recipient_id).map_or(Lead::OneMonth, |w| w.lead);
                 let here = held.entry(row.mail_id).or_insert(Held { lead, has_moved: false });

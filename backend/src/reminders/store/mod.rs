@@ -2,22 +2,27 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    QueryOrder, sea_query::Expr,
 };
-use shared::{EntryId, RecordId};
+use shared::{Date, EntryId, RecordId};
 
 use super::{changed, entity::reminder};
-use crate::{db::Tx, error::Result, op::OpCtx};
+use crate::{assessments::entity::assessment, db::Tx, error::Result, op::OpCtx};
+
+mod family;
+pub mod find;
+pub mod preference;
+pub(crate) mod recheck;
 
 /// It waits with its mail.
-pub(super) const WAITING: &str = "waiting";
+pub(in crate::reminders) const WAITING: &str = "waiting";
 /// It was sent with its mail.
-pub(super) const SENT: &str = "sent";
+pub(in crate::reminders) const SENT: &str = "sent";
 /// It holds no more, or cannot be delivered.
-pub(super) const CANCELLED: &str = "cancelled";
+pub(in crate::reminders) const CANCELLED: &str = "cancelled";
 
 /// The reminders of these records that wait or were sent.
-pub(super) async fn live(
+pub(in crate::reminders) async fn live(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
 ) -> Result<Vec<reminder::Model>> {
@@ -92,11 +97,28 @@ pub(crate) async fn cancel(op: &OpCtx, tx: &mut Tx, mail_id: EntryId, reason: &s
 }
 
 /// Cancels one, because it does not hold any more.
-pub(super) async fn cancel_one(
+pub(in crate::reminders) async fn cancel_one(
     op: &OpCtx,
     tx: &mut Tx,
     row: &reminder::Model,
     reason: &str,
 ) -> Result<()> {
     end(op, tx, row, CANCELLED, Some(reason)).await
+}
+
+/// Looks at a recipient's record and those of their children again, because it changed who
+/// is told, where or when.
+pub(crate) async fn look_again(
+    db: &impl ConnectionTrait,
+    recipient: RecordId,
+    today: Date,
+) -> Result<()> {
+    let mut ids = family::children_of(db, &[recipient]).await?;
+    ids.push(recipient);
+    assessment::Entity::update_many()
+        .col_expr(assessment::Column::RemindOn, Expr::value(today))
+        .filter(assessment::Column::RecordId.is_in(ids))
+        .exec(db)
+        .await?;
+    Ok(())
 }
