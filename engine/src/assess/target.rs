@@ -15,7 +15,7 @@ use crate::{
 /// What one run found, with all that is needed to put it into words.
 pub(crate) struct View<'a> {
     pub(crate) rules: &'a RuleSet,
-    pub(crate) input: &'a Input<'a>,
+    pub(crate) input: &'a Input,
     pub(crate) case: &'a Case,
     pub(crate) runner: &'a Runner,
     pub(crate) today: Day,
@@ -335,6 +335,12 @@ impl View<'_> {
     /// Asks for facts unless they are answered, or not for this sex and age.
     fn ask_for(&self, definitions: u128, answer: &mut TargetAnswer) {
         let mut new = definitions & self.input.askable & !answer.questions;
+        if self.tracer.is_none() && (self.input.birth..NEVER).contains(&self.today) {
+            // At every age since birth, or at none: nothing to compare.
+            let asked = &self.rules.words.asked;
+            answer.questions |= new & asked.always;
+            new &= !(asked.always | asked.never);
+        }
         while new != 0 {
             let at = new.trailing_zeros();
             new &= new - 1;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::{Day, Period};
+use crate::day::{ALWAYS, Day, NEVER, Period};
 pub use source::{CountLogic, MonthDay, SeriesKind, SkipContext, Yearly};
 
 /// The position of a vaccine in its schedule.
@@ -318,6 +318,10 @@ pub(crate) struct ConflictRule {
 }
 
 impl Force {
+    pub(crate) fn is_always(self) -> bool {
+        self.effective == ALWAYS && self.cessation == NEVER
+    }
+
     pub(crate) fn holds_on(self, anchor: Day) -> bool {
         self.effective <= anchor && anchor <= self.cessation
     }

@@ -4,6 +4,8 @@
 //! additions that Luxembourg's schedule needs. Both the CDC loader (`cdsi`) and our own
 //! authoring format produce it; `compile` turns it into a [`super::Schedule`].
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::day::{Day, Period};
@@ -208,7 +210,7 @@ pub struct DoseSource {
     /// The vaccines that count as well.
     pub allowable: Vec<VaccineUseSource>,
     /// More vaccines that count, at every age (ours: a set is cheaper than a list).
-    pub counting: Vec<String>,
+    pub counting: Arc<[String]>,
     /// The vaccines that are a mistake here.
     pub inadvertent: Vec<String>,
     /// When this dose is not needed.

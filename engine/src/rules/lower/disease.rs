@@ -45,6 +45,7 @@ impl Lowering {
         self.immune(disease, antigens.clone());
         self.forbidden(disease, antigens.clone());
         self.reactions(antigens.clone());
+        self.against = self.all_against(disease);
         let mut all = Vec::new();
         for entry in &disease.series {
             for only in &entry.only {

@@ -54,6 +54,8 @@ struct Compiler {
     antigens: HashMap<String, AntigenIx>,
     ages: HashMap<Period, AgeIx>,
     sets: HashMap<Vec<u64>, SetIx>,
+    /// Sets that several target doses share, by where their codes lie in memory.
+    shared_sets: HashMap<usize, SetIx>,
     at: String,
     problems: Vec<Problem>,
 }
@@ -68,6 +70,7 @@ impl Compiler {
             antigens: HashMap::new(),
             ages: HashMap::new(),
             sets: HashMap::from([(vec![0; out.words_per_set], 0)]),
+            shared_sets: HashMap::new(),
             at: source.name.clone(),
             problems: Vec::new(),
             out,
@@ -160,6 +163,20 @@ impl Compiler {
         if ix == next {
             self.out.set_words.extend(words);
         }
+        ix
+    }
+
+    /// As [`Compiler::set`], each list looked up once.
+    fn shared_set(&mut self, codes: &[String]) -> SetIx {
+        if codes.is_empty() {
+            return 0;
+        }
+        let place = codes.as_ptr().addr();
+        if let Some(ix) = self.shared_sets.get(&place) {
+            return *ix;
+        }
+        let ix = self.set(codes);
+        self.shared_sets.insert(place, ix);
         ix
     }
 
