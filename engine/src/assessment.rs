@@ -217,6 +217,10 @@ pub enum ReasonCode {
     HistoryUnknown,
     /// The person does not want it.
     Refused,
+    /// Something forbids the products that the rule names: others are named, by the rule here.
+    OtherProducts,
+    /// Something forbids every product that is known for it: ask a specialist.
+    NoProduct,
     /// The day of a dose is not known well enough.
     UncertainDate,
     /// It is not known which product a dose was.

@@ -154,6 +154,12 @@ impl Target {
             first.vaccines = Products::Some(both);
         }
         first.questions |= other.questions;
+        first.otherwise = first.otherwise.or(other.otherwise);
+        for fact in other.bars {
+            if !first.bars.contains(&fact) {
+                first.bars.push(fact);
+            }
+        }
     }
 
     fn finish(
@@ -200,6 +206,18 @@ impl Target {
         }
     }
 
+    /// Whether the products are not those that the rule names, or there are none at all; with the
+    /// rule by which there are others.
+    fn lacks_products(&self) -> Option<(ReasonCode, Option<u16>)> {
+        let answer = &self.first;
+        match &answer.vaccines {
+            _ if answer.status == Status::Refused => None,
+            Products::Some(some) if some.is_empty() => Some((ReasonCode::NoProduct, None)),
+            Products::Some(_) => answer.otherwise.map(|r| (ReasonCode::OtherProducts, Some(r))),
+            Products::OfDose(_) => None,
+        }
+    }
+
     fn reasons(
         &self,
         rules: &RuleSet,
@@ -209,7 +227,8 @@ impl Target {
         kept: &mut Kept,
     ) -> Arc<[Reason]> {
         let answer = &self.first;
-        if readings.is_certain() && answer.facts.is_empty() {
+        let lacks = self.lacks_products();
+        if readings.is_certain() && answer.facts.is_empty() && lacks.is_none() {
             return kept.reason(rules, answer.rule, answer.reason);
         }
         let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
@@ -219,6 +238,14 @@ impl Target {
             facts: answer.facts.iter().filter_map(fact).collect(),
             doses: Vec::new(),
         }];
+        if let Some((code, rule)) = lacks {
+            reasons.push(Reason {
+                code,
+                rule: rule.and_then(|at| rules.words.rules.get(usize::from(at)).cloned()),
+                facts: answer.bars.iter().filter_map(fact).collect(),
+                doses: Vec::new(),
+            });
+        }
         let mut because = |code, doses: Vec<usize>, holds: bool| {
             if holds {
                 reasons.push(Reason { code, rule: None, facts: Vec::new(), doses });

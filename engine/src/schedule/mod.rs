@@ -81,6 +81,7 @@ pub struct Schedule {
     pub(crate) indications: Vec<CodeWindow>,
     pub(crate) contraindications: Vec<CodeWindow>,
     pub(crate) vaccine_contraindications: Vec<VaccineContraindication>,
+    pub(crate) otherwise: Vec<Otherwise>,
     pub(crate) birth_immunities: Vec<BirthImmunity>,
     pub(crate) codes: Vec<ObservationIx>,
     pub(crate) skips: Vec<Skip>,
@@ -123,6 +124,7 @@ pub struct Antigen {
     pub(crate) birth_immunities: Run,
     pub(crate) contraindications: Run,
     pub(crate) vaccine_contraindications: Run,
+    pub(crate) otherwise: Run,
 }
 
 /// A vaccine group.
@@ -256,6 +258,16 @@ pub(crate) struct CodeWindow {
 pub(crate) struct VaccineContraindication {
     pub(crate) window: CodeWindow,
     pub(crate) vaccine: VaccineIx,
+}
+
+/// A vaccine to give where facts forbid the preferable ones.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Otherwise {
+    pub(crate) vaccine: VaccineIx,
+    pub(crate) begin: AgeIx,
+    pub(crate) end: AgeIx,
+    /// The position of the rule it comes from.
+    pub(crate) rule: u16,
 }
 
 /// Birth before a day as proof of immunity.

@@ -8,8 +8,8 @@ use std::{collections::HashMap, fmt};
 
 use super::{
     AGE_ALWAYS, AGE_NEVER, AgeIx, Antigen, AntigenIx, Association, BirthImmunity, CodeWindow,
-    ConflictRule, Force, Group, Observation, ObservationIx, Run, Schedule, Series, SeriesIx, SetIx,
-    Vaccine, VaccineContraindication, VaccineIx,
+    ConflictRule, Force, Group, Observation, ObservationIx, Otherwise, Run, Schedule, Series,
+    SeriesIx, SetIx, Vaccine, VaccineContraindication, VaccineIx,
     source::{AntigenSource, SeriesSource, SkipCondition, Source, Validity},
 };
 use crate::{
@@ -283,6 +283,14 @@ impl Compiler {
             })
             .collect();
         let vaccine_contraindications = append(&mut self.out.vaccine_contraindications, windows);
+        let vaccines = antigen.otherwise.iter().map(|o| Otherwise {
+            vaccine: self.vaccine(&o.vaccine),
+            begin: self.age(o.begin_age, AGE_ALWAYS),
+            end: self.age(o.end_age, AGE_NEVER),
+            rule: o.rule,
+        });
+        let vaccines = vaccines.collect();
+        let otherwise = append(&mut self.out.otherwise, vaccines);
         let mut series = Vec::new();
         for source in &antigen.series {
             series.push(self.series(AntigenIx::try_from(ix).unwrap_or(AntigenIx::MAX), source));
@@ -295,6 +303,7 @@ impl Compiler {
             birth_immunities,
             contraindications,
             vaccine_contraindications,
+            otherwise,
         });
     }
 
