@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use shared::{Date, PartialDate};
 
-use crate::{rules::Confidence, verdict::DoseReason};
+use crate::{rules::Confidence, verdict::DoseReasonList};
 
 /// The answer for one person on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -115,7 +115,7 @@ pub struct TargetAssessment {
     /// The doses against this target, in the order of the record.
     pub doses: Vec<DoseAssessment>,
     /// Why the status is what it is.
-    pub reasons: Vec<Reason>,
+    pub reasons: Arc<[Reason]>,
     /// Facts that are not known and could change the answer.
     pub questions: Arc<[Arc<str>]>,
 }
@@ -171,7 +171,7 @@ pub struct DoseAssessment {
     /// The day from which it would have been valid, if a day would do.
     pub valid_from: Option<Date>,
     /// Why.
-    pub reasons: Vec<DoseReason>,
+    pub reasons: DoseReasonList,
 }
 
 /// Why a status is what it is.
@@ -217,12 +217,21 @@ pub enum ReasonCode {
     HistoryUnknown,
     /// The person does not want it.
     Refused,
+    /// Something forbids the products that the rule names: others are named, by the rule here.
+    OtherProducts,
+    /// Something forbids every product that is known for it: ask a specialist.
+    NoProduct,
     /// The day of a dose is not known well enough.
     UncertainDate,
     /// It is not known which product a dose was.
     UncertainVaccine,
     /// More readings are possible than were tried: the answer may miss some.
     TooManyReadings,
+}
+
+impl ReasonCode {
+    /// How many kinds there are.
+    pub(crate) const COUNT: usize = Self::TooManyReadings as usize + 1;
 }
 
 /// What is contradictory or unreadable in the input.

@@ -2,7 +2,12 @@
 //!
 //! Only with the feature `cdsi`. A case is one line of JSON, see `docs/cdsi.md`.
 
-use std::{fmt, fmt::Write as _, fs, path::Path};
+use std::{
+    fmt,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 
@@ -97,6 +102,14 @@ pub fn load_schedule(data: &Path) -> Result<Schedule, String> {
 /// # Errors
 /// What cannot be read.
 pub fn load_source(data: &Path) -> Result<Source, String> {
+    schedule::cdsi::load(&folder(data)?).map_err(|e| e.to_string())
+}
+
+/// The folder that holds the supporting data: the one that is given, or the last one in it that does.
+///
+/// # Errors
+/// What cannot be read.
+pub fn folder(data: &Path) -> Result<PathBuf, String> {
     let mut dir = data.to_owned();
     if !dir.join("ScheduleSupportingData.xml").exists() {
         let below = fs::read_dir(data).map_err(|e| format!("{}: {e}", data.display()))?;
@@ -110,7 +123,32 @@ pub fn load_source(data: &Path) -> Result<Source, String> {
             format!("{}: no `ScheduleSupportingData.xml` here or one level below", data.display())
         })?;
     }
-    schedule::cdsi::load(&dir).map_err(|e| e.to_string())
+    Ok(dir)
+}
+
+/// Everything that is said of a case (a line of JSON), as one line of text: all groups, types of
+/// series and doses.
+///
+/// # Errors
+/// What cannot be read.
+pub fn answer(schedule: &Schedule, runner: &mut Runner, line: &str) -> Result<String, String> {
+    let published: PublishedCase = serde_json::from_str(line).map_err(|e| e.to_string())?;
+    let (case, as_of) = person(schedule, &published)?;
+    runner.run(schedule, &case, as_of);
+    let mut out = format!("{} until {}", published.id, iso(runner.changes_on()));
+    for group in &schedule.groups {
+        for kind in KINDS {
+            if let Some(found) = runner.group(schedule, &case, group, kind) {
+                let _ = write!(out, "; {} {kind:?}: {found:?}", group.name);
+            }
+            for dose in 0..case.doses.len() {
+                let at = u16::try_from(dose).unwrap_or(u16::MAX);
+                let found = verdict(schedule, runner, group, at, Some(kind));
+                let _ = write!(out, ", dose {at} {found:?}");
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Assesses every case of a file; explains one of them if asked.

@@ -83,6 +83,22 @@ static MONTH_STARTS: [Day; MONTHS] = {
     starts
 };
 
+/// The place in the table of the month of a day, if it is in there.
+fn month_of(day: Day) -> Option<usize> {
+    if day < MONTH_STARTS[0] || MONTH_STARTS[MONTHS - 1] <= day {
+        return None;
+    }
+    // A month has 30.44 days on average: from a guess that is one off at most.
+    let mut month = ((day - MONTH_STARTS[0]) as usize * 2153) >> 16;
+    while day < MONTH_STARTS[month] {
+        month -= 1;
+    }
+    while MONTH_STARTS[month + 1] <= day {
+        month += 1;
+    }
+    Some(month)
+}
+
 /// A length of time: months (years are twelve) and days (weeks are seven).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
@@ -142,7 +158,16 @@ impl Period {
     /// The day this long after `day`.
     #[must_use]
     pub fn after(self, day: Day) -> Day {
-        if self.months == 0 { day + self.days } else { self.after_civil(to_civil(day)) }
+        if self.months == 0 {
+            return day + self.days;
+        }
+        let Some(month) = month_of(day) else { return self.after_civil(to_civil(day)) };
+        let near = month as i32 + self.months;
+        if near < 0 || MONTHS as i32 - 1 <= near {
+            return self.after_civil(to_civil(day));
+        }
+        let there = MONTH_STARTS[near as usize] + day - MONTH_STARTS[month];
+        there.min(MONTH_STARTS[near as usize + 1]) + self.days
     }
 }
 
@@ -275,6 +300,19 @@ mod tests {
             assert_eq!(plus(from, "2 months"), to);
         }
         assert_eq!(plus((2149, 11, 30), "3 months"), (2150, 3, 1));
+    }
+
+    #[test]
+    fn the_table_gives_the_day_that_the_calendar_gives() {
+        let periods: Vec<Period> =
+            ["1 month", "13 months", "10 years - 4 days", "30 years", "1 day - 2 years"]
+                .map(|text| text.parse().expect("a period"))
+                .to_vec();
+        for day in from_civil(1899, 1, 1)..from_civil(2151, 1, 1) {
+            for period in &periods {
+                assert_eq!(period.after(day), period.after_civil(to_civil(day)), "{day} {period}");
+            }
+        }
     }
 
     #[test]

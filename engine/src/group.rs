@@ -136,23 +136,82 @@ fn single_status(contained: &[Contained]) -> Option<SeriesStatus> {
 
 /// Several antigens: Table 9-4, the first that applies.
 ///
-/// Where a dose need not protect against the whole group, one forbidden antigen does not
-/// keep the others back (pertussis forbidden: diphtheria and tetanus go on).
+/// Where a dose need not protect against the whole group, one forbidden antigen does not keep
+/// back others that are still to be given (pertussis forbidden: diphtheria and tetanus go on).
+/// So an earlier edition of the table had it, and so the published cases still have it
+/// (docs/cdsi.md).
 fn multiple_status(contained: &[Contained], is_full: bool) -> Option<SeriesStatus> {
-    contained.first()?;
-    let is_forbidden = |c: &Contained| c.status == SeriesStatus::Contraindicated;
-    let keeps_back = is_full || contained.iter().all(is_forbidden);
-    let counts = |c: &&Contained| keeps_back || !is_forbidden(c);
-    let any = |status| contained.iter().filter(counts).any(|c| c.status == status);
+    let status = first_of(contained.iter().map(|c| c.status))?;
+    if status == SeriesStatus::Contraindicated && !is_full {
+        let is_allowed = |status: &SeriesStatus| *status != SeriesStatus::Contraindicated;
+        let others = first_of(contained.iter().map(|c| c.status).filter(is_allowed));
+        if others == Some(SeriesStatus::NotComplete) {
+            return others;
+        }
+    }
+    Some(status)
+}
+
+/// Table 9-4 as it stands; `None` if there is no status.
+fn first_of(statuses: impl Iterator<Item = SeriesStatus> + Clone) -> Option<SeriesStatus> {
+    statuses.clone().next()?;
     let order = [
         SeriesStatus::Contraindicated,
         SeriesStatus::AgedOut,
         SeriesStatus::NotRecommended,
         SeriesStatus::NotComplete,
     ];
-    if let Some(status) = order.into_iter().find(|s| any(*s)) {
+    if let Some(status) = order.into_iter().find(|s| statuses.clone().any(|one| one == *s)) {
         return Some(status);
     }
-    let all_immune = contained.iter().filter(counts).all(|c| c.status == SeriesStatus::Immune);
+    let all_immune = statuses.clone().all(|one| one == SeriesStatus::Immune);
     Some(if all_immune { SeriesStatus::Immune } else { SeriesStatus::Complete })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SeriesStatus::*, *};
+
+    fn status(of: &[SeriesStatus], is_full: bool) -> Option<SeriesStatus> {
+        let contained = |status: &SeriesStatus| Contained {
+            status: *status,
+            dates: ForecastDates::NONE,
+            dose_number: 0,
+            is_priority: false,
+        };
+        multiple_status(&of.iter().map(contained).collect::<Vec<_>>(), is_full)
+    }
+
+    #[test]
+    fn a_group_that_is_always_given_whole_follows_table_9_4() {
+        for (of, expected) in [
+            (vec![], None),
+            (vec![NotComplete, Contraindicated, AgedOut], Some(Contraindicated)),
+            (vec![NotComplete, AgedOut, NotRecommended], Some(AgedOut)),
+            (vec![NotComplete, NotRecommended, Complete], Some(NotRecommended)),
+            (vec![Complete, NotComplete, Immune], Some(NotComplete)),
+            (vec![Immune, Immune], Some(Immune)),
+            (vec![Immune, Complete], Some(Complete)),
+        ] {
+            assert_eq!(status(&of, true), expected, "{of:?}");
+            if !of.contains(&Contraindicated) {
+                assert_eq!(status(&of, false), expected, "{of:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_forbidden_antigen_keeps_back_only_where_nothing_else_is_to_be_given() {
+        for (of, expected) in [
+            (vec![NotComplete, Contraindicated, NotComplete], NotComplete),
+            (vec![NotComplete, Contraindicated, Complete], NotComplete),
+            (vec![Complete, Contraindicated], Contraindicated),
+            (vec![Immune, Contraindicated], Contraindicated),
+            (vec![NotComplete, AgedOut, Contraindicated], Contraindicated),
+            (vec![Contraindicated, Contraindicated], Contraindicated),
+        ] {
+            assert_eq!(status(&of, false), Some(expected), "{of:?}");
+            assert_eq!(status(&of, true), Some(Contraindicated), "{of:?}");
+        }
+    }
 }

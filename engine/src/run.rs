@@ -61,8 +61,9 @@ impl Runner {
         age_dates(schedule, case.birth, &mut ages);
         self.collect_doses(schedule, case, &ages);
         self.verdicts.clear();
-        self.states.clear();
+        // Of a state that is not relevant nothing is read.
         self.states.resize(schedule.series.len(), SeriesState::default());
+        self.states.iter_mut().for_each(|state| state.is_relevant = false);
         self.best.clear();
         self.best_runs.clear();
         let changes = Cell::new(NEVER.min(case.changes_on));
@@ -316,6 +317,22 @@ impl Runner {
             count += u16::from(here.status != DoseStatus::Valid && elsewhere());
         }
         count
+    }
+
+    /// The verdict on an antigen's dose (by its place among them) over all its best series.
+    pub(crate) fn best_verdict(
+        &self,
+        schedule: &Schedule,
+        antigen: usize,
+        i: usize,
+    ) -> GroupVerdict {
+        let mut verdict = GroupVerdict::default();
+        for (_, _, state) in self.best_of(schedule, antigen) {
+            if let Some(found) = self.verdicts(antigen, state).get(i) {
+                verdict.take(found);
+            }
+        }
+        verdict
     }
 
     /// The verdict on a dose over all best series of the group's antigens.

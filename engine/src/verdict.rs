@@ -1,6 +1,8 @@
 //! What is said about one dose in one series, and about one series.
 
-use serde::Serialize;
+use std::{fmt, ops::Deref};
+
+use serde::{Serialize, Serializer};
 
 use crate::day::{BLANK, Day};
 
@@ -94,7 +96,58 @@ impl DoseReasons {
 
     /// The reasons, one by one.
     pub fn iter(self) -> impl Iterator<Item = DoseReason> {
-        DoseReason::ALL.into_iter().filter(move |r| self.has(*r))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let reason = DoseReason::ALL.get(left.trailing_zeros() as usize).copied();
+            left &= left.wrapping_sub(1);
+            reason
+        })
+    }
+}
+
+/// Reasons as a list, in the order of [`DoseReason::ALL`]; it asks for no memory.
+#[derive(Clone, Copy)]
+pub struct DoseReasonList {
+    list: [DoseReason; DoseReason::ALL.len()],
+    len: u8,
+}
+
+impl From<DoseReasons> for DoseReasonList {
+    fn from(reasons: DoseReasons) -> Self {
+        let mut all = Self { list: DoseReason::ALL, len: 0 };
+        for (slot, reason) in all.list.iter_mut().zip(reasons.iter()) {
+            *slot = reason;
+            all.len += 1;
+        }
+        all
+    }
+}
+
+impl Deref for DoseReasonList {
+    type Target = [DoseReason];
+
+    fn deref(&self) -> &[DoseReason] {
+        self.list.get(..usize::from(self.len)).unwrap_or(&self.list)
+    }
+}
+
+impl fmt::Debug for DoseReasonList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl PartialEq for DoseReasonList {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for DoseReasonList {}
+
+impl Serialize for DoseReasonList {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter())
     }
 }
 

@@ -79,3 +79,57 @@ fn wasm_answers_like_the_native_engine_byte_for_byte() {
     }
     assert_eq!(expected, found);
 }
+
+/// The directory with CDC's data, or `None` outside CI.
+#[cfg(feature = "cdsi")]
+fn data() -> Option<std::path::PathBuf> {
+    let dir = env::var_os("CDSI_DATA").map(std::path::PathBuf::from);
+    if dir.is_none() {
+        let in_ci = env::var("CI").is_ok_and(|v| v == "true");
+        assert!(!in_ci, "CDSI_DATA is not set: CI must compare CDC's cases in Wasm");
+        eprintln!(
+            "\n*** CDSI_DATA is not set: CDC's published cases were NOT compared in Wasm ***\n"
+        );
+    }
+    dir
+}
+
+#[cfg(feature = "cdsi")]
+#[test]
+fn wasm_answers_cdcs_published_cases_like_the_native_engine_byte_for_byte() {
+    use engine::{cdsi_cases, run::Runner, schedule::cdsi::antigen_files};
+    let Some(module) = env::var_os("CARNET_ENGINE_WASM") else {
+        eprintln!("\n*** CARNET_ENGINE_WASM is not set: Wasm was NOT compared ***\n");
+        return;
+    };
+    let Some(dir) = data() else { return };
+    let folder = cdsi_cases::folder(&dir).expect("CDC's data");
+    let mut files = vec![folder.join("ScheduleSupportingData.xml")];
+    files.extend(antigen_files(&folder).expect("CDC's data"));
+    let files: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (list, to) = (temporary.join("cdsi-files.txt"), temporary.join("cdsi-answers.txt"));
+    fs::write(&list, files.join("\n")).expect("a folder for tests");
+    let schedule = cdsi_cases::load_schedule(&dir).expect("CDC's data");
+    let mut runner = Runner::new();
+    for name in ["healthy-4.45.jsonl", "underlying-conditions-4.6.jsonl"] {
+        let cases = dir.join("test-cases").join(name);
+        let text = fs::read_to_string(&cases).expect("CDC's cases");
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let expected: Vec<String> = lines
+            .map(|line| cdsi_cases::answer(&schedule, &mut runner, line).expect("a case"))
+            .collect();
+        assert!(200 < expected.len(), "{}", expected.len());
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm/cdsi.cjs");
+        let status = Command::new("node")
+            .args([script.as_path(), Path::new(&module), &list, &cases, &to])
+            .status()
+            .expect("Node is there");
+        assert!(status.success(), "Node failed");
+        let found = fs::read_to_string(&to).expect("the answers of Wasm");
+        assert_eq!(found.lines().count(), expected.len());
+        for (expected, found) in expected.iter().zip(found.lines()) {
+            assert_eq!(expected, found);
+        }
+    }
+}

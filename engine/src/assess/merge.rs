@@ -1,8 +1,10 @@
 //! The answers of all readings, made one.
 
+use std::sync::Arc;
+
 use super::{
     date,
-    questions::Questions,
+    kept::Kept,
     read::Input,
     reading::Readings,
     target::{Products, TargetAnswer, View, named},
@@ -16,8 +18,8 @@ use crate::{
 };
 
 /// What the readings answered so far.
-pub(super) struct Answers<'a> {
-    readings: &'a Readings,
+#[derive(Debug, Default)]
+pub(super) struct Answers {
     dose_count: usize,
     targets: Vec<Target>,
     /// For each target and dose: the verdicts that were found.
@@ -39,15 +41,14 @@ const VERDICTS: [Verdict; 4] =
 
 impl Found {
     fn take(&mut self, verdict: &GroupVerdict) {
-        let word = word(verdict.status);
-        let at = VERDICTS.iter().position(|v| *v == word).unwrap_or_default();
-        self.verdicts |= 1 << at;
+        self.verdicts |= 1 << place(verdict.status);
         self.reasons = self.reasons.union(verdict.reasons);
         self.valid_from = self.valid_from.max(Some(verdict.valid_from));
     }
 }
 
 /// One target over all readings.
+#[derive(Debug)]
 struct Target {
     first: TargetAnswer,
     /// A bit for each status that was found, in the order of [`Status::ALL`].
@@ -55,35 +56,29 @@ struct Target {
     dates_differ: bool,
 }
 
-impl<'a> Answers<'a> {
-    pub(super) fn new(rules: &RuleSet, input: &Input<'_>, readings: &'a Readings) -> Self {
-        let (targets, dose_count) = (rules.schedule.antigens.len(), input.doses.len());
-        Self {
-            readings,
-            dose_count,
-            targets: Vec::with_capacity(targets),
-            found: vec![Found::default(); targets * dose_count],
-            changes: NEVER,
-        }
+impl Answers {
+    /// Forgets whoever was answered before.
+    pub(super) fn begin(&mut self, rules: &RuleSet, input: &Input) {
+        self.dose_count = input.doses.len();
+        self.targets.clear();
+        self.found.clear();
+        self.found.resize(rules.schedule.antigens.len() * self.dose_count, Found::default());
+        self.changes = NEVER;
     }
 
     /// Takes in one reading.
     pub(super) fn add(&mut self, view: View<'_>) {
         self.changes = self.changes.min(view.runner.changes_on());
-        for antigen in 0..view.rules.schedule.antigens.len() {
+        let schedule = &view.rules.schedule;
+        for antigen in 0..schedule.antigens.len() {
             let answer = view.target(antigen);
             self.changes = self.changes.min(answer.changes);
             match self.targets.get_mut(antigen) {
                 Some(target) => target.take(view.rules, answer),
                 None => self.targets.push(Target::new(answer)),
             }
-            for position in view.runner.doses_of(antigen) {
-                let verdict = view.runner.group_verdict(
-                    &view.rules.schedule,
-                    std::iter::once(antigen),
-                    *position,
-                    None,
-                );
+            for (i, position) in view.runner.doses_of(antigen).iter().enumerate() {
+                let verdict = view.runner.best_verdict(schedule, antigen, i);
                 let dose = view.case.doses.get(usize::from(*position));
                 let slot = dose.and_then(|d| {
                     self.found.get_mut(antigen * self.dose_count + usize::from(d.position))
@@ -97,16 +92,17 @@ impl<'a> Answers<'a> {
 
     /// The answer per target, and the first day on which it can change.
     pub(super) fn finish(
-        self,
+        &mut self,
         rules: &RuleSet,
-        input: &Input<'_>,
-        asked: &mut Questions,
+        input: &Input,
+        readings: &Readings,
+        kept: &mut Kept,
     ) -> (Vec<TargetAssessment>, Day) {
         let mut out = Vec::with_capacity(self.targets.len());
-        for (antigen, target) in self.targets.into_iter().enumerate() {
+        for (antigen, target) in self.targets.drain(..).enumerate() {
             let run = antigen * self.dose_count..(antigen + 1) * self.dose_count;
             let found = self.found.get(run).unwrap_or_default();
-            out.push(target.finish(rules, input, self.readings, antigen, found, asked));
+            out.push(target.finish(rules, input, readings, antigen, found, kept));
         }
         (out, self.changes)
     }
@@ -158,47 +154,28 @@ impl Target {
             first.vaccines = Products::Some(both);
         }
         first.questions |= other.questions;
+        first.otherwise = first.otherwise.or(other.otherwise);
+        for fact in other.bars {
+            if !first.bars.contains(&fact) {
+                first.bars.push(fact);
+            }
+        }
     }
 
     fn finish(
         self,
         rules: &RuleSet,
-        input: &Input<'_>,
+        input: &Input,
         readings: &Readings,
         antigen: usize,
         found: &[Found],
-        asked: &mut Questions,
+        kept: &mut Kept,
     ) -> TargetAssessment {
         let is_unknown = 1 < self.possible.count_ones();
-        let answer = &self.first;
+        let reasons = self.reasons(rules, input, readings, found, kept);
+        let answer = self.first;
         let rule = answer.rule.and_then(|r| rules.rules.get(usize::from(r)));
-        let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
         let at = answer.rule.map_or(usize::MAX, usize::from);
-        let rule_id = || rules.words.rules.get(at).cloned();
-        let mut reasons = vec![Reason {
-            code: answer.reason,
-            rule: rule_id(),
-            facts: answer.facts.iter().filter_map(fact).collect(),
-            doses: Vec::new(),
-        }];
-        let differs = is_unknown || self.dates_differ;
-        let mut because = |code, doses: Vec<usize>, holds: bool| {
-            if holds {
-                reasons.push(Reason { code, rule: None, facts: Vec::new(), doses });
-            }
-        };
-        if differs && !readings.is_certain() {
-            let mine = || input.doses.iter().zip(found).filter(|(_, f)| f.verdicts != 0);
-            let dates = mine().filter(|(d, _)| d.first != d.last);
-            let dates: Vec<usize> = dates.map(|(d, _)| d.position).collect();
-            let kinds = mine().filter(|(d, _)| rules.completions.contains_key(&d.vaccine));
-            let kinds: Vec<usize> = kinds.map(|(d, _)| d.position).collect();
-            let (any_date, any_kind) = (!dates.is_empty(), !kinds.is_empty());
-            because(ReasonCode::UncertainDate, dates, any_date);
-            because(ReasonCode::UncertainVaccine, kinds, any_kind);
-        }
-        let is_missing_some = !readings.are_all && !readings.is_certain();
-        because(ReasonCode::TooManyReadings, Vec::new(), is_missing_some);
         let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
         let vaccines = match &answer.vaccines {
             Products::OfDose(dose) => dose
@@ -219,21 +196,85 @@ impl Target {
             dates_differ: self.dates_differ,
             dose_number: (answer.dose_number != 0).then_some(answer.dose_number),
             vaccines,
-            rule: rule_id(),
+            rule: rules.words.rules.get(at).cloned(),
             confidence: rule.map(|r| r.confidence),
             conflict: rules.words.conflicts.get(at).cloned().flatten(),
             doses: doses(rules, input, found),
-            questions: asked.of(rules, answer.questions),
+            questions: kept.questions(rules, answer.questions),
             possible: if is_unknown { statuses(self.possible) } else { Vec::new() },
             reasons,
         }
     }
+
+    /// Whether the products are not those that the rule names, or there are none at all; with the
+    /// rule by which there are others.
+    fn lacks_products(&self) -> Option<(ReasonCode, Option<u16>)> {
+        let answer = &self.first;
+        match &answer.vaccines {
+            _ if answer.status == Status::Refused => None,
+            Products::Some(some) if some.is_empty() => Some((ReasonCode::NoProduct, None)),
+            Products::Some(_) => answer.otherwise.map(|r| (ReasonCode::OtherProducts, Some(r))),
+            Products::OfDose(_) => None,
+        }
+    }
+
+    fn reasons(
+        &self,
+        rules: &RuleSet,
+        input: &Input,
+        readings: &Readings,
+        found: &[Found],
+        kept: &mut Kept,
+    ) -> Arc<[Reason]> {
+        let answer = &self.first;
+        let lacks = self.lacks_products();
+        if readings.is_certain() && answer.facts.is_empty() && lacks.is_none() {
+            return kept.reason(rules, answer.rule, answer.reason);
+        }
+        let fact = |o: &u16| rules.words.facts.get(usize::from(*o)).cloned();
+        let mut reasons = vec![Reason {
+            code: answer.reason,
+            rule: answer.rule.and_then(|at| rules.words.rules.get(usize::from(at)).cloned()),
+            facts: answer.facts.iter().filter_map(fact).collect(),
+            doses: Vec::new(),
+        }];
+        if let Some((code, rule)) = lacks {
+            reasons.push(Reason {
+                code,
+                rule: rule.and_then(|at| rules.words.rules.get(usize::from(at)).cloned()),
+                facts: answer.bars.iter().filter_map(fact).collect(),
+                doses: Vec::new(),
+            });
+        }
+        let mut because = |code, doses: Vec<usize>, holds: bool| {
+            if holds {
+                reasons.push(Reason { code, rule: None, facts: Vec::new(), doses });
+            }
+        };
+        let differs = 1 < self.possible.count_ones() || self.dates_differ;
+        if differs && !readings.is_certain() {
+            let mine = || input.doses.iter().zip(found).filter(|(_, f)| f.verdicts != 0);
+            let dates = mine().filter(|(d, _)| d.first != d.last);
+            let dates: Vec<usize> = dates.map(|(d, _)| d.position).collect();
+            let kinds = mine().filter(|(d, _)| rules.completions.contains_key(&d.vaccine));
+            let kinds: Vec<usize> = kinds.map(|(d, _)| d.position).collect();
+            let (any_date, any_kind) = (!dates.is_empty(), !kinds.is_empty());
+            because(ReasonCode::UncertainDate, dates, any_date);
+            because(ReasonCode::UncertainVaccine, kinds, any_kind);
+        }
+        let is_missing_some = !readings.are_all && !readings.is_certain();
+        because(ReasonCode::TooManyReadings, Vec::new(), is_missing_some);
+        reasons.into()
+    }
 }
 
 /// What is said about each dose against the target.
-fn doses(rules: &RuleSet, input: &Input<'_>, all: &[Found]) -> Vec<DoseAssessment> {
+fn doses(rules: &RuleSet, input: &Input, all: &[Found]) -> Vec<DoseAssessment> {
     let count = all.iter().filter(|found| found.verdicts != 0).count();
     let mut out = Vec::with_capacity(count);
+    if count == 0 {
+        return out;
+    }
     for (dose, found) in input.doses.iter().zip(all) {
         let holds = |(i, _): &(usize, &Verdict)| found.verdicts >> i & 1 == 1;
         let mut verdicts = VERDICTS.iter().enumerate().filter(holds).map(|(_, v)| *v);
@@ -243,7 +284,7 @@ fn doses(rules: &RuleSet, input: &Input<'_>, all: &[Found]) -> Vec<DoseAssessmen
             .map_or_else(Vec::new, |second| [first, second].into_iter().chain(verdicts).collect());
         out.push(DoseAssessment {
             position: dose.position,
-            on: dose.dose.on,
+            on: dose.on,
             vaccine: rules
                 .words
                 .vaccines
@@ -253,7 +294,7 @@ fn doses(rules: &RuleSet, input: &Input<'_>, all: &[Found]) -> Vec<DoseAssessmen
             verdict: if more.is_none() { first } else { Verdict::Uncertain },
             possible,
             valid_from: found.valid_from.and_then(date),
-            reasons: found.reasons.iter().collect(),
+            reasons: found.reasons.into(),
         });
     }
     out
@@ -287,12 +328,13 @@ fn earlier(one: Day, other: Day) -> Day {
     }
 }
 
-fn word(status: DoseStatus) -> Verdict {
+/// The place among [`VERDICTS`].
+fn place(status: DoseStatus) -> u8 {
     match status {
-        DoseStatus::Valid => Verdict::Valid,
-        DoseStatus::NotValid => Verdict::NotValid,
-        DoseStatus::SubStandard => Verdict::SubStandard,
+        DoseStatus::Valid => 0,
+        DoseStatus::NotValid => 1,
+        DoseStatus::SubStandard => 2,
         // A dose that no rule for this person looks at need not be repeated.
-        DoseStatus::Extraneous | DoseStatus::NotEvaluated => Verdict::Extraneous,
+        DoseStatus::Extraneous | DoseStatus::NotEvaluated => 3,
     }
 }

@@ -5,8 +5,8 @@
 //! is read in every way, each reading is assessed, and where the answers differ the answer
 //! says so.
 
+mod kept;
 mod merge;
-mod questions;
 pub(crate) mod read;
 pub(crate) mod reading;
 pub(crate) mod target;
@@ -15,6 +15,7 @@ use shared::Date;
 
 use crate::{
     assessment::{Assessment, GroupAssessment, Status},
+    case::Case,
     day::{BLANK, Day, NEVER},
     person::Person,
     rules::RuleSet,
@@ -32,7 +33,11 @@ pub fn assess(rules: &RuleSet, person: &Person, as_of: Date) -> Assessment {
 #[derive(Debug, Default)]
 pub struct Assessor {
     runner: Runner,
-    questions: questions::Questions,
+    input: read::Input,
+    readings: reading::Readings,
+    case: Case,
+    answers: merge::Answers,
+    kept: kept::Kept,
 }
 
 impl Assessor {
@@ -57,25 +62,28 @@ impl Assessor {
         tracer: Option<&Tracer>,
     ) -> Assessment {
         let today = as_of.days_since_epoch();
-        let input = read::read(rules, person, today);
-        let readings = reading::readings(rules, &input);
-        let mut answers = merge::Answers::new(rules, &input, &readings);
-        for (number, case) in readings.cases(&input).enumerate() {
+        let Self { runner, input, readings, case, answers, kept } = self;
+        input.read(rules, person, today);
+        readings.read(rules, input);
+        answers.begin(rules, input);
+        kept.begin(rules);
+        for number in 0..readings.count() {
             if let Some(tracer) = tracer {
                 tracer.reading(u16::try_from(number).unwrap_or(u16::MAX));
             }
-            self.runner.run_traced(&rules.schedule, &case, today, tracer);
+            readings.fill(number, input, case);
+            runner.run_traced(&rules.schedule, case, today, tracer);
             answers.add(target::View {
                 rules,
-                input: &input,
-                case: &case,
-                runner: &self.runner,
+                input,
+                case,
+                runner,
                 today,
                 tracer,
-                forbidding: target::forbidding(rules, &case),
+                forbidding: target::forbidding(rules, case),
             });
         }
-        let (targets, changes) = answers.finish(rules, &input, &mut self.questions);
+        let (targets, changes) = answers.finish(rules, input, readings, kept);
         let groups = groups(rules, &targets);
         Assessment {
             rules: rules.words.name.clone(),
@@ -83,7 +91,7 @@ impl Assessor {
             stable_until: Date::from_days_since_epoch(changes.min(NEVER)),
             targets,
             groups,
-            findings: input.findings,
+            findings: std::mem::take(&mut input.findings),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Reading a person: codes looked up, facts that hold today, doses that can be assessed.
 
-use shared::Sex;
+use shared::{PartialDate, Sex};
 
 use crate::{
     assessment::{Finding, FindingCode},
-    day::{BLANK, Day, NEVER, Period},
-    person::{Dose, FactValue, Person},
+    day::{BLANK, Day, NEVER},
+    person::{FactValue, Person},
     rules::{Answer, RuleSet},
     schedule::VaccineIx,
 };
@@ -19,14 +19,14 @@ const MAX_DOSES: usize = 1000;
 
 /// A person as the engine reads them.
 #[derive(Debug, Default)]
-pub(crate) struct Input<'a> {
+pub(crate) struct Input {
     pub(crate) birth: Day,
     pub(crate) gender: u8,
     pub(crate) answers: Vec<Answer>,
     pub(crate) is_history_complete: bool,
     /// Positions of the targets that the person does not want.
     pub(crate) refused: Vec<usize>,
-    pub(crate) doses: Vec<InputDose<'a>>,
+    pub(crate) doses: Vec<InputDose>,
     /// For each definition of a fact: from which and until which day it is asked for.
     pub(crate) asked: Vec<(Day, Day)>,
     /// A bit for each definition that is not answered and fits the sex.
@@ -38,52 +38,73 @@ pub(crate) struct Input<'a> {
 
 /// A dose that can be assessed.
 #[derive(Debug)]
-pub(crate) struct InputDose<'a> {
+pub(crate) struct InputDose {
     pub(crate) position: usize,
-    pub(crate) dose: &'a Dose,
+    /// When it was given, as the record says.
+    pub(crate) on: PartialDate,
+    pub(crate) is_sub_standard: bool,
     pub(crate) vaccine: VaccineIx,
     /// The first and last day it can have been given.
     pub(crate) first: Day,
     pub(crate) last: Day,
 }
 
-pub(crate) fn read<'a>(rules: &RuleSet, person: &'a Person, today: Day) -> Input<'a> {
-    let mut input = Input {
-        birth: person.birth_date.days_since_epoch(),
-        gender: match person.sex {
-            Sex::Female => 1,
-            Sex::Male => 2,
-            Sex::Other | Sex::Unknown => 4,
-        },
-        changes_on: NEVER,
-        asked: Vec::with_capacity(rules.facts.definitions.len()),
-        answers: Vec::with_capacity(person.facts.len() + rules.facts.derived.len()),
-        doses: Vec::with_capacity(person.doses.len()),
-        ..Input::default()
-    };
-    if today < input.birth {
-        input.find(FindingCode::AssessedBeforeBirth, None, None);
-    }
-    input.facts(rules, person, today);
-    let birth = input.birth;
-    for (at, definition) in rules.facts.definitions.iter().enumerate() {
-        let fact = definition.observation;
-        let is_answered = input.answers.iter().any(|a| a.observation == fact);
-        if definition.genders & input.gender != 0 && !is_answered {
-            input.askable |= 1 << at;
-        }
-        let is_always =
-            definition.asked_from == Period::default() && definition.asked_until.is_none();
-        input.asked.push(if is_always { (birth, NEVER) } else { definition.asked(birth) });
-    }
-    // Whatever their order in the record: the latest of one fact counts.
-    input.answers.sort_by_key(|a| std::cmp::Reverse(a.on));
-    rules.facts.derive(birth, &mut input.answers);
-    input.doses(rules, person, today);
+pub(crate) fn read(rules: &RuleSet, person: &Person, today: Day) -> Input {
+    let mut input = Input::default();
+    input.read(rules, person, today);
     input
 }
 
-impl<'a> Input<'a> {
+impl Input {
+    /// Reads a person, whoever was read before.
+    pub(crate) fn read(&mut self, rules: &RuleSet, person: &Person, today: Day) {
+        self.birth = person.birth_date.days_since_epoch();
+        self.gender = match person.sex {
+            Sex::Female => 1,
+            Sex::Male => 2,
+            Sex::Other | Sex::Unknown => 4,
+        };
+        self.is_history_complete = false;
+        self.changes_on = NEVER;
+        self.answers.clear();
+        self.refused.clear();
+        self.doses.clear();
+        self.findings.clear();
+        if today < self.birth {
+            self.find(FindingCode::AssessedBeforeBirth, None, None);
+        }
+        self.facts(rules, person, today);
+        self.questions(rules);
+        // Whatever their order in the record: the latest of one fact counts.
+        self.answers.sort_by_key(|a| std::cmp::Reverse(a.on));
+        rules.facts.derive(self.birth, &mut self.answers);
+        self.doses(rules, person, today);
+    }
+
+    /// Which facts can be asked for, and at which ages.
+    fn questions(&mut self, rules: &RuleSet) {
+        let asked = &rules.words.asked;
+        self.askable = asked.of_gender(self.gender);
+        for answer in &self.answers {
+            self.askable &= !asked.definitions_of(answer.observation);
+        }
+        self.asked.clear();
+        self.asked.resize(rules.facts.definitions.len(), (self.birth, NEVER));
+        let mut never = asked.never;
+        while never != 0 {
+            if let Some(slot) = self.asked.get_mut(never.trailing_zeros() as usize) {
+                *slot = (self.birth, self.birth);
+            }
+            never &= never - 1;
+        }
+        for at in asked.limited() {
+            let definition = rules.facts.definitions.get(*at);
+            if let (Some(slot), Some(definition)) = (self.asked.get_mut(*at), definition) {
+                *slot = definition.asked(self.birth);
+            }
+        }
+    }
+
     fn find(&mut self, code: FindingCode, dose: Option<usize>, fact: Option<usize>) {
         self.findings.push(Finding { code, dose, fact });
     }
@@ -109,7 +130,8 @@ impl<'a> Input<'a> {
                 continue;
             }
             let known = rules.schedule.observation(&fact.code);
-            let definition = known.and_then(|o| rules.facts.definition(o));
+            let definition = known.and_then(|o| rules.words.asked.first_of(o));
+            let definition = definition.and_then(|at| rules.facts.definitions.get(at));
             let Some(definition) = definition else {
                 self.find(FindingCode::UnknownFact, None, Some(i));
                 continue;
@@ -142,7 +164,7 @@ impl<'a> Input<'a> {
         from <= today && today <= to
     }
 
-    fn doses(&mut self, rules: &RuleSet, person: &'a Person, today: Day) {
+    fn doses(&mut self, rules: &RuleSet, person: &Person, today: Day) {
         for (position, dose) in person.doses.iter().enumerate() {
             let some = Some(position);
             if MAX_DOSES <= self.doses.len() {
@@ -171,7 +193,8 @@ impl<'a> Input<'a> {
             }
             self.doses.push(InputDose {
                 position,
-                dose,
+                on: dose.on,
+                is_sub_standard: dose.sub_standard,
                 vaccine,
                 first: first.max(self.birth),
                 last: last.min(today),

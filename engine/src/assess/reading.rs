@@ -19,11 +19,17 @@ const MAX_READINGS: usize = 2048;
 const MAX_DAYS: i32 = 400;
 
 /// The readings of a record.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Readings {
-    options: Vec<Vec<Pick>>,
-    /// Positions into `options`, one for each dose; a list for each reading.
-    picks: Vec<Vec<usize>>,
+    /// What each dose can have been, dose after dose.
+    options: Vec<Pick>,
+    /// Where the options of each dose begin.
+    starts: Vec<usize>,
+    /// Positions into `options`, one for each dose, reading after reading.
+    picks: Vec<usize>,
+    /// The reading that is being made.
+    current: Vec<usize>,
+    count: usize,
     /// Whether every reading is among them.
     pub(crate) are_all: bool,
 }
@@ -35,72 +41,84 @@ struct Pick {
     vaccine: VaccineIx,
 }
 
-pub(crate) fn readings(rules: &RuleSet, input: &Input<'_>) -> Readings {
-    let mut readings = Readings {
-        options: Vec::with_capacity(input.doses.len()),
-        picks: Vec::new(),
-        are_all: true,
-    };
-    let mut skips_days = false;
-    for dose in &input.doses {
-        skips_days |= 1 < step(dose);
-        readings.options.push(options(rules, dose));
-    }
-    let count = readings.options.iter().try_fold(1_usize, |n, o| n.checked_mul(o.len()));
-    if count.is_some_and(|n| n <= MAX_READINGS) {
-        readings.every();
-        readings.are_all = !skips_days;
-    } else {
-        readings.are_all = false;
-        readings.one_at_a_time();
-    }
-    readings
-}
-
 /// Days between the tried days of a dose: every day, unless there are far too many.
-fn step(dose: &InputDose<'_>) -> Day {
+fn step(dose: &InputDose) -> Day {
     ((dose.last - dose.first) / MAX_DAYS).max(1)
 }
 
-fn options(rules: &RuleSet, dose: &InputDose<'_>) -> Vec<Pick> {
-    let own = [dose.vaccine];
-    let products = rules.completions.get(&dose.vaccine).map_or(own.as_slice(), Vec::as_slice);
-    let step = step(dose);
-    let days = (dose.last - dose.first) / step + 2;
-    let mut options = Vec::with_capacity(products.len() * usize::try_from(days).unwrap_or(1));
-    for vaccine in products {
-        let mut on = dose.first;
-        while on < dose.last {
-            options.push(Pick { on, vaccine: *vaccine });
-            on += step;
-        }
-        options.push(Pick { on: dose.last, vaccine: *vaccine });
-    }
-    options
-}
-
-impl Input<'_> {
+impl Input {
     /// The facts that hold on the day of assessment.
-    pub(crate) fn holding(&self) -> Vec<CaseFact> {
+    pub(crate) fn holding(&self) -> impl Iterator<Item = CaseFact> {
         let holding = self.answers.iter().filter(|a| a.holds);
-        holding.map(|a| CaseFact { observation: a.observation, on: a.on }).collect()
+        holding.map(|a| CaseFact { observation: a.observation, on: a.on })
     }
 }
 
 impl Readings {
+    /// Finds the readings of a record, whatever was read before.
+    pub(crate) fn read(&mut self, rules: &RuleSet, input: &Input) {
+        self.options.clear();
+        self.starts.clear();
+        self.picks.clear();
+        self.count = 0;
+        self.are_all = true;
+        let mut count = Some(1_usize);
+        for dose in &input.doses {
+            self.are_all &= step(dose) == 1;
+            let start = self.options.len();
+            self.starts.push(start);
+            self.add_options(rules, dose);
+            count = count.and_then(|n| n.checked_mul(self.options.len() - start));
+        }
+        if count.is_some_and(|n| n <= MAX_READINGS) {
+            self.every();
+        } else {
+            self.are_all = false;
+            self.one_at_a_time();
+        }
+    }
+
+    fn add_options(&mut self, rules: &RuleSet, dose: &InputDose) {
+        let own = [dose.vaccine];
+        let products = rules.completions.get(&dose.vaccine).map_or(own.as_slice(), Vec::as_slice);
+        let step = step(dose);
+        for vaccine in products {
+            let mut on = dose.first;
+            while on < dose.last {
+                self.options.push(Pick { on, vaccine: *vaccine });
+                on += step;
+            }
+            self.options.push(Pick { on: dose.last, vaccine: *vaccine });
+        }
+    }
+
+    /// How many options a dose has.
+    fn options_of(&self, dose: usize) -> usize {
+        let end = self.starts.get(dose + 1).copied().unwrap_or(self.options.len());
+        end - self.starts.get(dose).copied().unwrap_or(end)
+    }
+
+    /// Keeps the reading that is being made.
+    fn keep(&mut self) {
+        self.picks.extend(&self.current);
+        self.count += 1;
+    }
+
     fn every(&mut self) {
-        let mut at = vec![0; self.options.len()];
+        self.current.clear();
+        self.current.resize(self.starts.len(), 0);
         loop {
-            self.picks.push(at.clone());
-            let mut i = 0;
+            self.keep();
+            let mut dose = 0;
             loop {
-                let Some(slot) = at.get_mut(i) else { return };
+                let many = self.options_of(dose);
+                let Some(slot) = self.current.get_mut(dose) else { return };
                 *slot += 1;
-                if *slot < self.options.get(i).map_or(0, Vec::len) {
+                if *slot < many {
                     break;
                 }
                 *slot = 0;
-                i += 1;
+                dose += 1;
             }
         }
     }
@@ -112,71 +130,82 @@ impl Readings {
             _ => n.saturating_sub(1),
         };
         for stay in 0..3 {
-            let base: Vec<usize> = self.options.iter().map(|o| place(o.len(), stay)).collect();
-            self.picks.push(base.clone());
-            for (i, options) in self.options.iter().enumerate() {
-                for pick in 0..options.len() {
-                    if MAX_READINGS * 4 <= self.picks.len() {
+            self.current.clear();
+            for dose in 0..self.starts.len() {
+                let stays = place(self.options_of(dose), stay);
+                self.current.push(stays);
+            }
+            self.keep();
+            for dose in 0..self.starts.len() {
+                let stays = place(self.options_of(dose), stay);
+                for pick in 0..self.options_of(dose) {
+                    if MAX_READINGS * 4 <= self.count {
                         return;
                     }
-                    let mut picks = base.clone();
-                    if let Some(slot) = picks.get_mut(i) {
-                        *slot = pick;
-                    }
-                    self.picks.push(picks);
+                    self.set(dose, pick);
+                    self.keep();
                 }
+                self.set(dose, stays);
             }
+        }
+    }
+
+    fn set(&mut self, dose: usize, pick: usize) {
+        if let Some(slot) = self.current.get_mut(dose) {
+            *slot = pick;
         }
     }
 
     /// The doses of one reading, for plans: every uncertain dose on its last day, as the first of
     /// the products it can have been. Intervals that hold after the last day hold after any.
-    pub(crate) fn latest_doses(rules: &RuleSet, input: &Input<'_>) -> Vec<CaseDose> {
-        let dose = |(i, dose): (usize, &InputDose<'_>)| {
+    pub(crate) fn latest_doses(rules: &RuleSet, input: &Input) -> Vec<CaseDose> {
+        let dose = |(i, dose): (usize, &InputDose)| {
             let products = rules.completions.get(&dose.vaccine);
             CaseDose {
                 on: dose.last,
                 vaccine: products.and_then(|p| p.first()).copied().unwrap_or(dose.vaccine),
                 trade_name: 0,
-                is_sub_standard: dose.dose.sub_standard,
+                is_sub_standard: dose.is_sub_standard,
                 position: u16::try_from(i).unwrap_or(u16::MAX),
             }
         };
         input.doses.iter().enumerate().map(dose).collect()
     }
 
-    /// The case of each reading.
-    pub(crate) fn cases(&self, input: &Input<'_>) -> impl Iterator<Item = Case> {
-        let facts = input.holding();
-        self.picks.iter().map(move |picks| {
-            let mut case = Case {
-                birth: input.birth,
-                gender: input.gender,
-                facts: facts.clone(),
-                changes_on: input.changes_on,
-                doses: Vec::with_capacity(input.doses.len()),
-                ..Case::default()
-            };
-            for (i, (dose, pick)) in input.doses.iter().zip(picks).enumerate() {
-                let Some(pick) = self.options.get(i).and_then(|o| o.get(*pick)) else { continue };
-                case.doses.push(CaseDose {
-                    on: pick.on,
-                    vaccine: pick.vaccine,
-                    trade_name: 0,
-                    is_sub_standard: dose.dose.sub_standard,
-                    position: u16::try_from(i).unwrap_or(u16::MAX),
-                });
-            }
-            // Doses of one day by what is recorded of them: the order of the record says nothing.
-            let recorded =
-                |d: &CaseDose| input.doses.get(usize::from(d.position)).map(|i| i.vaccine);
-            case.doses.sort_by_key(|d| (d.on, d.is_sub_standard, recorded(d)));
-            case
-        })
+    /// How many readings there are.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Makes a case the one of a reading.
+    pub(crate) fn fill(&self, number: usize, input: &Input, case: &mut Case) {
+        case.birth = input.birth;
+        case.gender = input.gender;
+        case.changes_on = input.changes_on;
+        case.facts.clear();
+        case.facts.extend(input.holding());
+        case.doses.clear();
+        let many = input.doses.len();
+        let picks = self.picks.get(number * many..(number + 1) * many).unwrap_or(&[]);
+        for (i, (dose, pick)) in input.doses.iter().zip(picks).enumerate() {
+            let start = self.starts.get(i).copied().unwrap_or_default();
+            let is_there = *pick < self.options_of(i);
+            let Some(pick) = self.options.get(start + pick).filter(|_| is_there) else { continue };
+            case.doses.push(CaseDose {
+                on: pick.on,
+                vaccine: pick.vaccine,
+                trade_name: 0,
+                is_sub_standard: dose.is_sub_standard,
+                position: u16::try_from(i).unwrap_or(u16::MAX),
+            });
+        }
+        // Doses of one day by what is recorded of them: the order of the record says nothing.
+        let recorded = |d: &CaseDose| input.doses.get(usize::from(d.position)).map(|i| i.vaccine);
+        case.doses.sort_by_key(|d| (d.on, d.is_sub_standard, recorded(d)));
     }
 
     /// Whether there is but one reading.
     pub(crate) fn is_certain(&self) -> bool {
-        self.picks.len() == 1
+        self.count == 1
     }
 }

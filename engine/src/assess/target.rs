@@ -15,7 +15,7 @@ use crate::{
 /// What one run found, with all that is needed to put it into words.
 pub(crate) struct View<'a> {
     pub(crate) rules: &'a RuleSet,
-    pub(crate) input: &'a Input<'a>,
+    pub(crate) input: &'a Input,
     pub(crate) case: &'a Case,
     pub(crate) runner: &'a Runner,
     pub(crate) today: Day,
@@ -51,6 +51,10 @@ pub(crate) struct TargetAnswer {
     pub(crate) reason: ReasonCode,
     /// Facts that the answer rests on.
     pub(crate) facts: Vec<u16>,
+    /// Facts that forbid products which the target dose names.
+    pub(crate) bars: Vec<u16>,
+    /// The rule by which other products are named.
+    pub(crate) otherwise: Option<u16>,
     /// A bit for each definition of a fact to ask for.
     pub(crate) questions: u128,
     pub(crate) changes: Day,
@@ -107,6 +111,8 @@ impl View<'_> {
             vaccines: Products::OfDose(None),
             reason: ReasonCode::NoRule,
             facts: Vec::new(),
+            bars: Vec::new(),
+            otherwise: None,
             questions: 0,
             changes: NEVER,
         }
@@ -213,7 +219,55 @@ impl View<'_> {
         if !named.clone().any(&mut is_forbidden) {
             return Products::OfDose(Some(at));
         }
-        Products::Some(named.filter(|v| !is_forbidden(*v)).collect())
+        let allowed: Vec<u16> = named.clone().filter(|v| !is_forbidden(*v)).collect();
+        if allowed.is_empty() {
+            self.bars(named, answer);
+            return Products::Some(self.otherwise(series, at, answer));
+        }
+        Products::Some(allowed)
+    }
+
+    /// Notes the facts that forbid products.
+    fn bars(&self, named: impl Iterator<Item = VaccineIx> + Clone, answer: &mut TargetAnswer) {
+        for (antigen, fact, _) in &self.rules.forbidding {
+            let is_of = |vaccine: VaccineIx| {
+                let found = self.rules.schedule.vaccines.get(usize::from(vaccine));
+                let all = found.map(|v| v.associations.of(&self.rules.schedule.associations));
+                all.unwrap_or_default().iter().any(|a| a.antigen == *antigen)
+            };
+            let is_known = self.case.fact(*fact).is_some() && !answer.bars.contains(fact);
+            if is_known && named.clone().any(is_of) {
+                answer.bars.push(*fact);
+            }
+        }
+    }
+
+    /// Other products that count and that no fact forbids, at the age at which the dose can be given.
+    fn otherwise(&self, series: &Series, at: u32, answer: &mut TargetAnswer) -> Vec<VaccineIx> {
+        let schedule = &self.rules.schedule;
+        let antigen = schedule.antigens.get(usize::from(series.antigen));
+        let others = antigen.map(|a| a.otherwise.of(&schedule.otherwise)).unwrap_or_default();
+        let Some(target) = schedule.doses.get(at as usize) else { return Vec::new() };
+        let mut out = Vec::new();
+        for other in others {
+            let age = |age| crate::case::date_of(self.runner.ages(), age);
+            // Today, or from the first day on which it may be given.
+            let on = self.today.max(answer.earliest);
+            let (begin, end) = (age(other.begin), age(other.end));
+            self.reached(begin, answer);
+            self.reached(end, answer);
+            let counts = schedule.set_has(target.counting, other.vaccine);
+            if begin <= on
+                && on < end
+                && counts
+                && !out.contains(&other.vaccine)
+                && !self.is_forbidden(other.vaccine, answer)
+            {
+                answer.otherwise = answer.otherwise.or(Some(other.rule));
+                out.push(other.vaccine);
+            }
+        }
+        out
     }
 
     /// Whether a fact forbids a product, or any of the targets that it protects against: what
@@ -335,6 +389,12 @@ impl View<'_> {
     /// Asks for facts unless they are answered, or not for this sex and age.
     fn ask_for(&self, definitions: u128, answer: &mut TargetAnswer) {
         let mut new = definitions & self.input.askable & !answer.questions;
+        if self.tracer.is_none() && (self.input.birth..NEVER).contains(&self.today) {
+            // At every age since birth, or at none: nothing to compare.
+            let asked = &self.rules.words.asked;
+            answer.questions |= new & asked.always;
+            new &= !(asked.always | asked.never);
+        }
         while new != 0 {
             let at = new.trailing_zeros();
             new &= new - 1;

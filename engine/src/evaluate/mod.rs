@@ -60,6 +60,9 @@ impl Context<'_> {
 
     /// Whether a rule is in force on the day of assessment.
     pub(crate) fn in_force(&self, force: Force) -> bool {
+        if force.is_always() && self.tracer.is_none() {
+            return true;
+        }
         self.reached(force.effective)
             && (force.cessation == NEVER || !self.reached(force.cessation + 1))
     }

@@ -4,9 +4,25 @@ use crate::{
     case::CaseDose,
     day::{BLANK, Day, NEVER, Period},
     evaluate::Walk,
-    schedule::{AgeRule, IntervalRule, TargetDose},
+    schedule::{AgeRule, TargetDose},
     verdict::{DoseReason, ForecastDates},
 };
+
+/// The latest days that the intervals of a target dose give.
+struct Latest {
+    min: Day,
+    earliest: Day,
+    latest: Day,
+    /// The day from which a window after a fact is over; never if there is no window.
+    window_end: Day,
+}
+
+/// The dates of a target dose, and the borders that they lie within.
+pub(super) struct Found {
+    pub(super) dates: ForecastDates,
+    pub(super) max_age: Day,
+    pub(super) window_end: Day,
+}
 
 impl Walk<'_> {
     /// The age rule in force on the day of assessment.
@@ -19,24 +35,35 @@ impl Walk<'_> {
         self.age_rule_now(target).map_or(NEVER, |rule| self.context.age(rule.max))
     }
 
-    /// The intervals in force on the day of assessment, with the days they count from.
-    fn intervals_now(&self, target: &TargetDose) -> impl Iterator<Item = (&IntervalRule, Day)> {
-        let rules = target.intervals.of(&self.context.schedule.intervals);
-        rules
-            .iter()
-            .filter(|r| self.context.in_force(r.validity))
-            .filter_map(|r| self.reference(r).map(|from| (r, from)))
+    /// Tells a tracer once more which intervals are in force: each part of the forecast asks.
+    pub(super) fn note_intervals(&self, target: &TargetDose) {
+        if self.context.tracer.is_some() {
+            for rule in target.intervals.of(&self.context.schedule.intervals) {
+                self.context.in_force(rule.validity);
+            }
+        }
     }
 
-    /// The latest of the days that a part of the intervals gives; blank if none does.
-    fn latest_of(&self, target: &TargetDose, part: fn(&IntervalRule) -> Option<Period>) -> Day {
-        self.intervals_now(target)
-            .filter_map(|(rule, from)| part(rule).map(|p| p.after(from)))
-            .max()
-            .unwrap_or(BLANK)
+    /// The latest of the days that each part of the intervals in force gives; blank if none does.
+    fn intervals_now(&self, target: &TargetDose) -> Latest {
+        let mut found = Latest { min: BLANK, earliest: BLANK, latest: BLANK, window_end: NEVER };
+        for rule in target.intervals.of(&self.context.schedule.intervals) {
+            if !self.context.in_force(rule.validity) {
+                continue;
+            }
+            let Some(from) = self.reference(rule) else { continue };
+            let after = |part: Option<Period>| part.map_or(BLANK, |p| p.after(from));
+            found.min = found.min.max(after(rule.min));
+            found.earliest = found.earliest.max(after(rule.earliest));
+            found.latest = found.latest.max(after(rule.latest));
+            if let Some(max) = rule.max {
+                found.window_end = found.window_end.min(max.after(from));
+            }
+        }
+        found
     }
 
-    pub(super) fn dates(&self, target: &TargetDose) -> ForecastDates {
+    pub(super) fn dates(&self, target: &TargetDose) -> Found {
         let rule = self.age_rule_now(target);
         let age = |part: fn(&AgeRule) -> u16| rule.map_or(BLANK, |r| self.context.age(part(r)));
         let or = |first: Day, second: Day| if first == BLANK { second } else { first };
@@ -44,7 +71,8 @@ impl Walk<'_> {
 
         let looks_at_age_by_season = target.yearly.is_some_and(|y| y.age_on.is_some());
         let min_age = if looks_at_age_by_season { BLANK } else { age(|r| r.min) };
-        let mut earliest = self.candidate_earliest(target, min_age);
+        let intervals = self.intervals_now(target);
+        let mut earliest = self.candidate_earliest(target, min_age, intervals.min);
         let mut season_end = BLANK;
         if let Some(yearly) = target.yearly {
             match self.season(yearly, rule, earliest) {
@@ -55,34 +83,28 @@ impl Walk<'_> {
                 None => earliest = NEVER,
             }
         }
-        let recommended = or(age(|r| r.earliest), self.latest_of(target, |r| r.earliest));
-        let unadjusted_recommended = or(recommended, earliest);
-        let late = or(age(|r| r.latest), self.latest_of(target, |r| r.latest));
+        self.note_intervals(target);
+        let unadjusted_recommended = or(or(age(|r| r.earliest), intervals.earliest), earliest);
+        self.note_intervals(target);
+        let late = or(age(|r| r.latest), intervals.latest);
         let late = if late == BLANK && season_end != BLANK { season_end + 1 } else { late };
         let unadjusted_past_due = before(late);
         let max_age = rule.map_or(NEVER, |r| self.context.age(r.max));
-        ForecastDates {
+        let dates = ForecastDates {
             earliest,
             unadjusted_recommended,
             unadjusted_past_due,
             latest: if max_age == NEVER { BLANK } else { max_age - 1 },
             recommended: unadjusted_recommended.max(earliest),
             past_due: if late == BLANK { BLANK } else { unadjusted_past_due.max(earliest) },
-        }
-    }
-
-    /// The day from which a window after a fact is over; never if there is no window.
-    pub(super) fn window_end(&self, target: &TargetDose) -> Day {
-        let ends = self.intervals_now(target).filter_map(|(r, from)| r.max.map(|m| m.after(from)));
-        ends.min().unwrap_or(NEVER)
+        };
+        Found { dates, max_age, window_end: intervals.window_end }
     }
 
     /// `FORECASTDTCAN-1`.
-    fn candidate_earliest(&self, target: &TargetDose, min_age: Day) -> Day {
-        let mut earliest = min_age
-            .max(self.context.case.birth)
-            .max(self.latest_of(target, |r| r.min))
-            .max(target.season_start);
+    fn candidate_earliest(&self, target: &TargetDose, min_age: Day, min_interval: Day) -> Day {
+        let mut earliest =
+            min_age.max(self.context.case.birth).max(min_interval).max(target.season_start);
         for preferable in target.preferable.of(&self.context.schedule.vaccine_uses) {
             earliest = earliest.max(self.conflict_free_from(preferable.vaccine));
         }
@@ -111,14 +133,15 @@ impl Walk<'_> {
     /// `SELECTB-12`: when the remaining target doses could be done.
     pub(super) fn finish(&self, remaining: &[TargetDose], earliest: Day) -> Day {
         let intervals = &self.context.schedule.intervals;
-        remaining
-            .iter()
-            .flat_map(|t| t.intervals.of(intervals))
-            .filter(|r| self.context.in_force(r.validity))
-            .filter_map(|r| r.min)
-            .map(|p| p.after(earliest))
-            .max()
-            .unwrap_or(earliest)
-            .max(earliest)
+        let mut finish = earliest;
+        let mut before = None;
+        for rule in remaining.iter().flat_map(|t| t.intervals.of(intervals)) {
+            // Most doses ask for the same as the one before them.
+            if self.context.in_force(rule.validity) && rule.min != before {
+                before = rule.min;
+                finish = finish.max(rule.min.map_or(BLANK, |period| period.after(earliest)));
+            }
+        }
+        finish
     }
 }

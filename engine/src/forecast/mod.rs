@@ -55,8 +55,9 @@ impl Walk<'_> {
                 };
                 return state;
             };
-            let dates = self.dates(target);
-            state.status = self.need(target, &dates);
+            let found = self.dates(target);
+            let dates = found.dates;
+            state.status = self.need(target, &found);
             if state.status != SeriesStatus::NotComplete {
                 return state;
             }

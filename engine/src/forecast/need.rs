@@ -4,8 +4,10 @@ use crate::{
     day::NEVER,
     evaluate::{Context, Walk},
     schedule::{Antigen, CodeWindow, TargetDose},
-    verdict::{ForecastDates, SeriesStatus},
+    verdict::SeriesStatus,
 };
+
+use super::dates::Found;
 
 /// What a person's facts say about a whole antigen.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,7 +43,7 @@ impl Context<'_> {
     fn is_immune(&self, antigen: &Antigen) -> bool {
         let codes = &self.schedule.codes;
         let has = |code| self.case.fact(code).is_some();
-        if antigen.immunity_codes.of(codes).iter().any(|c| has(*c)) {
+        if !self.case.facts.is_empty() && antigen.immunity_codes.of(codes).iter().any(|c| has(*c)) {
             return true;
         }
         antigen.birth_immunities.of(&self.schedule.birth_immunities).iter().any(|birth| {
@@ -87,12 +89,14 @@ impl Walk<'_> {
     }
 
     /// 7.4, after immunity and contraindication.
-    pub(super) fn need(&self, target: &TargetDose, dates: &ForecastDates) -> SeriesStatus {
+    pub(super) fn need(&self, target: &TargetDose, found: &Found) -> SeriesStatus {
+        let dates = &found.dates;
         let season_end = target.season_end;
         if season_end != NEVER && self.context.reached(season_end + 1) {
             return SeriesStatus::NotRecommended;
         }
-        let window_end = self.window_end(target);
+        self.note_intervals(target);
+        let window_end = found.window_end;
         if window_end != NEVER && (self.context.reached(window_end) || window_end <= dates.earliest)
         {
             return SeriesStatus::NotRecommended;
@@ -101,7 +105,10 @@ impl Walk<'_> {
             let is_too_old = dates.earliest == NEVER;
             return if is_too_old { SeriesStatus::AgedOut } else { SeriesStatus::NotComplete };
         }
-        let max_age = self.max_age(target);
+        if self.context.tracer.is_some() {
+            self.max_age(target);
+        }
+        let max_age = found.max_age;
         if self.context.reached(max_age) || max_age <= dates.earliest {
             return SeriesStatus::AgedOut;
         }

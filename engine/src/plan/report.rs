@@ -116,7 +116,7 @@ fn injection(world: &World<'_>, picture: &Picture, (given, covers): (Given, u64)
 /// The targets against which doses are recorded whose day or product is not known.
 fn uncertain(rules: &RuleSet, person: &Person, today: Date) -> u64 {
     let input = crate::assess::read::read(rules, person, today.days_since_epoch());
-    let is_uncertain = |d: &&crate::assess::read::InputDose<'_>| {
+    let is_uncertain = |d: &&crate::assess::read::InputDose| {
         d.first != d.last || rules.completions.contains_key(&d.vaccine)
     };
     let schedule = &rules.schedule;

@@ -128,7 +128,7 @@ impl<'a> World<'a> {
         let mut case = Case {
             birth: input.birth,
             gender: input.gender,
-            facts: input.holding(),
+            facts: input.holding().collect(),
             doses: Vec::with_capacity(self.recorded.len() + given.len()),
             ..Case::default()
         };
@@ -211,7 +211,7 @@ impl<'a> World<'a> {
         &self,
         antigen: usize,
         answer: &TargetAnswer,
-        input: &Input<'_>,
+        input: &Input,
         day: Day,
         picture: &mut Picture,
     ) {

@@ -12,7 +12,7 @@ use super::{Language, RuleSet, SharedCodes, sound};
 /// What the bytes begin with.
 const MAGIC: &[u8; 8] = b"CRNTRULE";
 /// Raised whenever the layout of a rule set changes (a test in tests/bytes.rs tells).
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 /// The engine that wrote them.
 const ENGINE: &str = env!("CARGO_PKG_VERSION");
 

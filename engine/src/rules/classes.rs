@@ -1,6 +1,6 @@
 //! Classes of vaccines: a name in the rule files, a list of codes behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use toml::Spanned;
 
@@ -23,6 +23,14 @@ impl Classes {
         let valences: BTreeSet<&str> =
             nuva.iter().flat_map(|v| v.valences.iter().copied()).collect();
         let known: BTreeSet<&str> = nuva.iter().map(|v| v.code).collect();
+        let place: HashMap<&str, usize> =
+            nuva.iter().enumerate().map(|(at, v)| (v.code, at)).collect();
+        let mut holding: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, valence) in
+            nuva.iter().enumerate().flat_map(|(at, v)| v.valences.iter().map(move |s| (at, s)))
+        {
+            holding.entry(*valence).or_default().push(at);
+        }
         let mut check = |named: &[Spanned<String>], all: &BTreeSet<&str>, what: &str| {
             for name in named.iter().filter(|n| !all.contains(n.get_ref().as_str())) {
                 problems.push((
@@ -37,18 +45,22 @@ impl Classes {
             for list in [&class.has, &class.any, &class.lacks] {
                 check(list, &valences, "valence");
             }
+            let listed =
+                class.codes.iter().filter_map(|c| place.get(c.get_ref().as_str()).copied());
+            let mut members: BTreeSet<usize> = listed.collect();
+            let named = class.has.first().map_or(&class.any[..], std::slice::from_ref);
+            let candidates = named.iter().filter_map(|s| holding.get(s.get_ref().as_str()));
             let holds = |v: &NuvaVaccine<'_>, s: &Spanned<String>| {
                 v.valences.contains(&s.get_ref().as_str())
             };
-            let by_valence = !class.has.is_empty() || !class.any.is_empty();
-            let members = nuva.iter().filter(|v| {
-                let listed = class.codes.iter().any(|c| c.get_ref() == v.code);
-                let fits = by_valence
-                    && class.has.iter().all(|s| holds(v, s))
+            let fits = |v: &NuvaVaccine<'_>| {
+                class.has.iter().all(|s| holds(v, s))
                     && (class.any.is_empty() || class.any.iter().any(|s| holds(v, s)))
-                    && !class.lacks.iter().any(|s| holds(v, s));
-                listed || fits
-            });
+                    && !class.lacks.iter().any(|s| holds(v, s))
+            };
+            let fitting = candidates.flatten().copied();
+            members.extend(fitting.filter(|at| nuva.get(*at).is_some_and(fits)));
+            let members = members.into_iter().filter_map(|at| nuva.get(at));
             codes.insert(name.clone(), members.map(|v| v.code.to_owned()).collect());
         }
         let passive: BTreeSet<&str> = valences.union(&known).copied().collect();

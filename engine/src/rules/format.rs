@@ -162,6 +162,8 @@ pub(super) struct Disease {
     #[serde(default)]
     pub(super) forbidden: Vec<ForbiddenEntry>,
     #[serde(default)]
+    pub(super) otherwise: Vec<OtherwiseEntry>,
+    #[serde(default)]
     pub(super) series: Vec<SeriesEntry>,
 }
 
@@ -199,6 +201,18 @@ pub(super) struct ForbiddenEntry {
     /// Only these classes; all vaccines if empty.
     #[serde(default)]
     pub(super) vaccines: Vec<Spanned<String>>,
+    pub(super) from: Option<Spanned<String>>,
+    pub(super) until: Option<Spanned<String>>,
+    pub(super) about: About,
+    pub(super) text: BTreeMap<String, String>,
+}
+
+/// What is given where facts forbid every vaccine that a dose's `give` names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OtherwiseEntry {
+    /// Classes; of each vaccine only against the targets that it protects against.
+    pub(super) give: Vec<Spanned<String>>,
     pub(super) from: Option<Spanned<String>>,
     pub(super) until: Option<Spanned<String>>,
     pub(super) about: About,

@@ -4,6 +4,7 @@
 //! the built-in sets of `lu`) or from the bytes that [`RuleSet::to_bytes`] gives, which is what
 //! a browser loads. Nothing here does I/O.
 
+mod asked;
 #[cfg(feature = "authoring")]
 mod authoring;
 mod bytes;

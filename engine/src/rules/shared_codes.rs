@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::RuleSet;
+use super::{RuleSet, asked::Asked};
 
 /// Codes that answers share.
 pub(crate) type Codes = Arc<[Arc<str>]>;
@@ -21,6 +21,7 @@ pub(crate) struct SharedCodes {
     pub(crate) facts: Vec<Arc<str>>,
     pub(crate) rules: Vec<Arc<str>>,
     pub(crate) conflicts: Vec<Option<Arc<str>>>,
+    pub(crate) asked: Asked,
 }
 
 impl Default for SharedCodes {
@@ -35,6 +36,7 @@ impl Default for SharedCodes {
             facts: Vec::new(),
             rules: Vec::new(),
             conflicts: Vec::new(),
+            asked: Asked::default(),
         }
     }
 }
@@ -64,6 +66,7 @@ impl SharedCodes {
             facts: set.schedule.observations.iter().map(|o| of(&o.code)).collect(),
             rules: set.rules.iter().map(|r| of(&r.id)).collect(),
             conflicts: set.rules.iter().map(|r| r.conflict.as_deref().map(of)).collect(),
+            asked: Asked::of(set),
             targets,
             vaccines,
         }

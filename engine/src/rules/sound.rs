@@ -83,6 +83,7 @@ fn runs(s: &Schedule) -> Sound {
     within(all, s.contraindications.len(), "contraindications")?;
     let all = &mut antigens.iter().map(|a| a.vaccine_contraindications);
     within(all, s.vaccine_contraindications.len(), "contraindications of vaccines")?;
+    within(&mut antigens.iter().map(|a| a.otherwise), s.otherwise.len(), "other vaccines")?;
     within(&mut series.iter().map(|s| s.indications), s.indications.len(), "indications")?;
     within(&mut series.iter().map(|s| s.doses), doses.len(), "doses")?;
     within(&mut doses.iter().map(|d| d.ages), s.age_rules.len(), "ages of doses")?;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::{Day, Period};
+use crate::day::{ALWAYS, Day, NEVER, Period};
 pub use source::{CountLogic, MonthDay, SeriesKind, SkipContext, Yearly};
 
 /// The position of a vaccine in its schedule.
@@ -81,6 +81,7 @@ pub struct Schedule {
     pub(crate) indications: Vec<CodeWindow>,
     pub(crate) contraindications: Vec<CodeWindow>,
     pub(crate) vaccine_contraindications: Vec<VaccineContraindication>,
+    pub(crate) otherwise: Vec<Otherwise>,
     pub(crate) birth_immunities: Vec<BirthImmunity>,
     pub(crate) codes: Vec<ObservationIx>,
     pub(crate) skips: Vec<Skip>,
@@ -123,6 +124,7 @@ pub struct Antigen {
     pub(crate) birth_immunities: Run,
     pub(crate) contraindications: Run,
     pub(crate) vaccine_contraindications: Run,
+    pub(crate) otherwise: Run,
 }
 
 /// A vaccine group.
@@ -258,6 +260,16 @@ pub(crate) struct VaccineContraindication {
     pub(crate) vaccine: VaccineIx,
 }
 
+/// A vaccine to give where facts forbid the preferable ones.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Otherwise {
+    pub(crate) vaccine: VaccineIx,
+    pub(crate) begin: AgeIx,
+    pub(crate) end: AgeIx,
+    /// The position of the rule it comes from.
+    pub(crate) rule: u16,
+}
+
 /// Birth before a day as proof of immunity.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct BirthImmunity {
@@ -318,6 +330,10 @@ pub(crate) struct ConflictRule {
 }
 
 impl Force {
+    pub(crate) fn is_always(self) -> bool {
+        self.effective == ALWAYS && self.cessation == NEVER
+    }
+
     pub(crate) fn holds_on(self, anchor: Day) -> bool {
         self.effective <= anchor && anchor <= self.cessation
     }

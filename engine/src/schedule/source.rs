@@ -4,6 +4,8 @@
 //! additions that Luxembourg's schedule needs. Both the CDC loader (`cdsi`) and our own
 //! authoring format produce it; `compile` turns it into a [`super::Schedule`].
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::day::{Day, Period};
@@ -95,6 +97,8 @@ pub struct AntigenSource {
     pub contraindications: Vec<ContraindicationSource>,
     /// Facts that forbid single vaccines.
     pub vaccine_contraindications: Vec<VaccineContraindicationSource>,
+    /// Vaccines to give where facts forbid all that a target dose prefers (ours).
+    pub otherwise: Vec<OtherwiseSource>,
     /// The series.
     pub series: Vec<SeriesSource>,
 }
@@ -132,6 +136,19 @@ pub struct VaccineContraindicationSource {
     pub begin_age: Option<Period>,
     /// Holds until before this age.
     pub end_age: Option<Period>,
+}
+
+/// A vaccine to give where facts forbid the preferable ones, at some ages.
+#[derive(Debug, Clone, Default)]
+pub struct OtherwiseSource {
+    /// The vaccine's code.
+    pub vaccine: String,
+    /// Given from this age.
+    pub begin_age: Option<Period>,
+    /// Given until before this age.
+    pub end_age: Option<Period>,
+    /// The position of the rule it comes from.
+    pub rule: u16,
 }
 
 /// For whom a series is.
@@ -208,7 +225,7 @@ pub struct DoseSource {
     /// The vaccines that count as well.
     pub allowable: Vec<VaccineUseSource>,
     /// More vaccines that count, at every age (ours: a set is cheaper than a list).
-    pub counting: Vec<String>,
+    pub counting: Arc<[String]>,
     /// The vaccines that are a mistake here.
     pub inadvertent: Vec<String>,
     /// When this dose is not needed.

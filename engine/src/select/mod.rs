@@ -79,6 +79,10 @@ impl Candidate<'_> {
 
 /// The one series that stands for its series group, if any.
 pub(crate) fn prioritized(context: &Context<'_>, group: Members<'_>) -> Option<SeriesIx> {
+    if let [only] = group.series {
+        let is_it = |c: &Candidate<'_>| c.series.is_default || scorable::alone(context, c);
+        return group.candidate(*only).filter(is_it).map(|c| c.ix);
+    }
     let mut scorable = [0_u8; MAX_IN_GROUP];
     let count = scorable::scorable(context, group, &mut scorable);
     let scorable = scorable.get(..count).unwrap_or(&[]);

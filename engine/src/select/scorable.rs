@@ -3,6 +3,16 @@
 use super::{Candidate, Members};
 use crate::{evaluate::Context, schedule::SeriesKind, verdict::SeriesStatus};
 
+/// Whether a series may be scored that is the only one of its group.
+pub(super) fn alone(context: &Context<'_>, one: &Candidate<'_>) -> bool {
+    match one.series.kind {
+        SeriesKind::Risk => true,
+        SeriesKind::Standard if one.state.valid == 0 => !one.series.is_default,
+        SeriesKind::Standard => one.state.first_valid < context.age(one.series.max_age_to_start),
+        SeriesKind::EvaluationOnly => one.is_complete(),
+    }
+}
+
 /// Fills `out` with the positions of the scorable series and says how many there are.
 pub(super) fn scorable(context: &Context<'_>, group: Members<'_>, out: &mut [u8]) -> usize {
     let all_contraindicated = group.iter().all(|c| c.state.status == SeriesStatus::Contraindicated);

@@ -11,7 +11,7 @@ pub(super) fn highest(
     scorable: &[u8],
     table: Table,
 ) -> Option<SeriesIx> {
-    let mut chosen = [0_u8; MAX_IN_GROUP];
+    let mut chosen = [None; MAX_IN_GROUP];
     let mut count = 0;
     for at in scorable {
         let Some(c) = group.get(*at) else { continue };
@@ -21,20 +21,20 @@ pub(super) fn highest(
             Table::NoValidDoses | Table::Ended => true,
         };
         if competes && let Some(slot) = chosen.get_mut(count) {
-            *slot = *at;
+            *slot = Some(c);
             count += 1;
         }
     }
-    let field = Field { context, group, at: chosen.get(..count).unwrap_or(&[]) };
+    let field = Field { context, chosen: chosen.get(..count).unwrap_or(&[]) };
     let mut best: Option<(Candidate<'_>, i32)> = None;
     for c in field.iter() {
-        let points = field.points(&c, table);
+        let points = field.points(c, table);
         let is_better = best.as_ref().is_none_or(|(b, most)| {
             let order = |c: &Candidate<'_>| (c.series.preference, c.skipped());
-            *most < points || (points == *most && order(&c) < order(b))
+            *most < points || (points == *most && order(c) < order(b))
         });
         if is_better {
-            best = Some((c, points));
+            best = Some((*c, points));
         }
     }
     best.map(|(c, _)| c.ix)
@@ -53,14 +53,12 @@ pub(super) enum Table {
 /// The series that compete.
 struct Field<'a> {
     context: &'a Context<'a>,
-    group: Members<'a>,
-    at: &'a [u8],
+    chosen: &'a [Option<Candidate<'a>>],
 }
 
 impl<'a> Field<'a> {
-    fn iter(&self) -> impl Iterator<Item = Candidate<'a>> {
-        let group = self.group;
-        self.at.iter().filter_map(move |at| group.get(*at))
+    fn iter(&self) -> impl Iterator<Item = &'a Candidate<'a>> {
+        self.chosen.iter().flatten()
     }
 
     /// `SELECTB-14`: a series cannot begin before today. Negative, so that earlier is more.
@@ -98,8 +96,20 @@ impl<'a> Field<'a> {
 
     /// Points for being alone at the top, none for sharing it, else points off.
     fn rank(&self, c: &Candidate<'_>, points: i32, of: fn(&Self, &Candidate<'_>) -> i32) -> i32 {
-        let most = self.iter().map(|c| of(self, &c)).max().unwrap_or_default();
-        let holders = self.iter().filter(|other| of(self, other) == most).count();
+        let (mut most, mut holders) = (i32::MIN, 0);
+        for other in self.iter() {
+            let has = of(self, other);
+            if most < has {
+                (most, holders) = (has, 0);
+            }
+            holders += i32::from(has == most);
+        }
+        if self.context.tracer.is_some() {
+            // A trace tells of each comparison as often as the rule asks for it.
+            self.iter().for_each(|other| {
+                of(self, other);
+            });
+        }
         match (of(self, c) == most, holders) {
             (true, 1) => points,
             (true, _) => 0,
@@ -111,7 +121,7 @@ impl<'a> Field<'a> {
         let first = self.iter().filter(|o| o.is_completable()).map(|o| o.state.finish).min();
         let Some(first) = first else { return 0 };
         let holds = |o: &Candidate<'_>| o.is_completable() && o.state.finish == first;
-        match (holds(c), self.iter().filter(holds).count()) {
+        match (holds(c), self.iter().filter(|o| holds(o)).count()) {
             (true, 1) => 1,
             (true, _) => 0,
             (false, _) => -1,

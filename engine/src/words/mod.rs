@@ -56,6 +56,7 @@ keys!(ReasonCode, reason_key, REASONS,
     OnRequest => "on_request", SeriesComplete => "series_complete", Immune => "immune",
     Forbidden => "forbidden", TooOld => "too_old", WindowOver => "window_over",
     NoRule => "no_rule", HistoryUnknown => "history_unknown", Refused => "refused",
+    OtherProducts => "other_products", NoProduct => "no_product",
     UncertainDate => "uncertain_date", UncertainVaccine => "uncertain_vaccine",
     TooManyReadings => "too_many_readings",
 );

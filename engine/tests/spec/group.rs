@@ -84,12 +84,18 @@ fn single(statuses: &[&'static str]) -> Option<&'static str> {
     order.into_iter().find(|s| statuses.contains(s))
 }
 
-/// Table 9-4. A forbidden antigen keeps back the others only where all are always given.
+/// Table 9-4. A forbidden antigen does not keep back others that are to be given, unless all
+/// are always given.
 fn several(statuses: &[&'static str], is_full: bool) -> Option<&'static str> {
-    let mut statuses = statuses.to_vec();
-    if !is_full && statuses.iter().any(|s| *s != "Contraindicated") {
-        statuses.retain(|s| *s != "Contraindicated");
+    let allowed: Vec<&'static str> =
+        statuses.iter().copied().filter(|s| *s != "Contraindicated").collect();
+    if !is_full && table_9_4(&allowed) == Some("NotComplete") {
+        return Some("NotComplete");
     }
+    table_9_4(statuses)
+}
+
+fn table_9_4(statuses: &[&'static str]) -> Option<&'static str> {
     statuses.first()?;
     let order = ["Contraindicated", "AgedOut", "NotRecommended", "NotComplete"];
     let found = order.into_iter().find(|s| statuses.contains(s));

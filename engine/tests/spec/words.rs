@@ -188,7 +188,7 @@ fn target(
     today: Day,
 ) -> Target {
     let all: Vec<Target> =
-        antigen.best.iter().map(|s| of_series(s, patient, forbidden, today)).collect();
+        antigen.best.iter().map(|s| of_series(antigen, s, patient, forbidden, today)).collect();
     let is_begun = all.iter().any(|t| ["up_to_date", "complete"].contains(&t.status.as_str()));
     let urgency = |t: &Target| {
         let status = if t.status == "not_due" { "up_to_date" } else { &t.status };
@@ -224,6 +224,7 @@ fn target(
 }
 
 fn of_series(
+    antigen: &Antigen<'_>,
     one: &PatientSeries<'_>,
     patient: &Patient,
     forbidden: &BTreeSet<String>,
@@ -237,7 +238,7 @@ fn of_series(
         "NotRecommended" => "not_recommended",
         "AgedOut" => "aged_out",
         _ => {
-            open(one, patient, forbidden, today, &mut target);
+            open(antigen, one, patient, forbidden, today, &mut target);
             return target;
         }
     };
@@ -246,6 +247,7 @@ fn of_series(
 }
 
 fn open(
+    antigen: &Antigen<'_>,
     one: &PatientSeries<'_>,
     patient: &Patient,
     forbidden: &BTreeSet<String>,
@@ -264,6 +266,17 @@ fn open(
     }
     let (earliest, recommended) =
         (dates.earliest.expect("a date"), dates.recommended.expect("a date"));
+    let dose = &one.series.doses[one.forecast.target];
+    if target.vaccines.is_empty() && dose.preferable.iter().any(|wanted| wanted.is_forecast) {
+        let on = today.max(earliest);
+        for other in &antigen.antigen.otherwise {
+            let fits = super::ages::is_within(on, patient.birth, other.begin_age, other.end_age);
+            let counts = dose.counting.contains(&other.vaccine);
+            if fits && counts && !forbidden.contains(&other.vaccine) {
+                target.vaccines.insert(other.vaccine.clone());
+            }
+        }
+    }
     if one.series.may_be_given {
         target.status = if earliest <= today { "may_be_given" } else { "not_due" }.to_owned();
         return;

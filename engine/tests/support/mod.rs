@@ -168,7 +168,7 @@ pub(crate) fn describe(target: &TargetAssessment, like: &str) -> String {
                 out.push(format!("maybe {}", possible.join(",")));
             }
             "why" => {
-                let reasons = |d: &DoseAssessment| match d.reasons.as_slice() {
+                let reasons = |d: &DoseAssessment| match &*d.reasons {
                     [] => "-".to_owned(),
                     some => some.iter().map(Word::word).collect::<Vec<_>>().join("+"),
                 };

@@ -48,3 +48,37 @@ impl Engine {
         serde_json::to_string(&assessment).map_err(|e| e.to_string())
     }
 }
+
+/// CDC's supporting data, compiled, with the buffers of a runner.
+#[cfg(feature = "cdsi")]
+#[wasm_bindgen]
+pub struct Cdsi {
+    schedule: engine::schedule::Schedule,
+    runner: engine::run::Runner,
+}
+
+#[cfg(feature = "cdsi")]
+#[wasm_bindgen]
+impl Cdsi {
+    /// Reads and compiles the text of the schedule file and those of the antigens' files.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    #[wasm_bindgen(constructor)]
+    pub fn new(schedule: &str, antigens: Vec<String>) -> Result<Cdsi, String> {
+        let antigens: Vec<&str> = antigens.iter().map(String::as_str).collect();
+        let source =
+            engine::schedule::cdsi::from_texts(schedule, &antigens).map_err(|e| e.to_string())?;
+        let schedule = engine::schedule::compile::compile(&source)
+            .map_err(|problems| format!("{problems:?}"))?;
+        Ok(Self { schedule, runner: engine::run::Runner::new() })
+    }
+
+    /// Answers a published case, a line of JSON.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    pub fn answer(&mut self, line: &str) -> Result<String, String> {
+        engine::cdsi_cases::answer(&self.schedule, &mut self.runner, line)
+    }
+}

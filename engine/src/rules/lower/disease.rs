@@ -10,8 +10,8 @@ use crate::{
         format::{Disease, SeriesEntry},
     },
     schedule::source::{
-        AntigenSource, BirthImmunitySource, ContraindicationSource, IndicationSource, SeriesKind,
-        SeriesSource, VaccineContraindicationSource,
+        AntigenSource, BirthImmunitySource, ContraindicationSource, IndicationSource,
+        OtherwiseSource, SeriesKind, SeriesSource, VaccineContraindicationSource,
     },
 };
 
@@ -45,6 +45,8 @@ impl Lowering {
         self.immune(disease, antigens.clone());
         self.forbidden(disease, antigens.clone());
         self.reactions(antigens.clone());
+        self.otherwise(disease, antigens.clone());
+        self.against = self.all_against(disease);
         let mut all = Vec::new();
         for entry in &disease.series {
             for only in &entry.only {
@@ -129,6 +131,34 @@ impl Lowering {
                         }
                     }));
                 }
+            }
+        }
+    }
+
+    fn otherwise(&mut self, disease: &Disease, antigens: std::ops::Range<usize>) {
+        let of = disease.targets.first().map_or("", |t| t.get_ref().as_str());
+        for (n, entry) in disease.otherwise.iter().enumerate() {
+            let at = entry.about.source.span().start;
+            let id = format!("{of}-otherwise-{}", n + 1);
+            let rule = self.rule(&id, at, &entry.about, &entry.text);
+            let (begin_age, end_age) =
+                (self.period(entry.from.as_ref()), self.period(entry.until.as_ref()));
+            if entry.give.is_empty() {
+                self.problem(at, "no `give`: name at least one class of vaccines");
+            }
+            let vaccines: Vec<String> =
+                entry.give.iter().flat_map(|class| self.class(class)).collect();
+            for antigen in self.source.antigens.get_mut(antigens.clone()).into_iter().flatten() {
+                let protects = |code: &&String| {
+                    let known = self.source.vaccines.iter().find(|v| v.code == **code);
+                    known.is_some_and(|v| v.associations.iter().any(|a| a.antigen == antigen.name))
+                };
+                let mine: Vec<OtherwiseSource> = vaccines
+                    .iter()
+                    .filter(protects)
+                    .map(|v| OtherwiseSource { vaccine: v.clone(), begin_age, end_age, rule })
+                    .collect();
+                antigen.otherwise.extend(mine);
             }
         }
     }

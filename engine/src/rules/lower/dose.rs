@@ -1,5 +1,7 @@
 //! Doses: windows, intervals, vaccines, skips.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 
 use super::Lowering;
@@ -30,10 +32,10 @@ impl Lowering {
                 ..VaccineUseSource::default()
             }));
         }
-        let counts = if dose.count.is_empty() {
-            self.all_against(disease)
+        let counts: Arc<[String]> = if dose.count.is_empty() {
+            self.against.clone()
         } else {
-            self.deciding(&dose.count)
+            self.deciding(&dose.count).into()
         };
         // What is given must also count.
         if let Some(odd) = preferable.iter().find(|p| !counts.contains(&p.vaccine)) {
@@ -71,7 +73,7 @@ impl Lowering {
     }
 
     /// Every vaccine against one of the disease's targets, passive ones left out.
-    fn all_against(&self, disease: &Disease) -> Vec<String> {
+    pub(super) fn all_against(&self, disease: &Disease) -> Arc<[String]> {
         let is_target = |code: &String| disease.targets.iter().any(|t| t.get_ref() == code);
         let vaccines = self.source.vaccines.iter();
         vaccines

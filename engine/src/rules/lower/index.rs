@@ -1,6 +1,6 @@
 //! Groups, and the tables that answers are rendered from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Lowering, name_of};
 use crate::{
@@ -100,31 +100,24 @@ impl Lowering {
 
     /// For abstract vaccines: one product of each sort that the rules could tell apart.
     fn completions(&mut self, nuva: &Nuva<'_>) {
-        let deciding: Vec<&Vec<String>> = self
-            .classes
-            .names()
-            .filter(|(name, _)| self.deciding.contains(*name))
-            .map(|(_, codes)| codes)
-            .collect();
-        let signature = |v: &NuvaVaccine<'_>| -> Vec<bool> {
-            deciding.iter().map(|codes| codes.iter().any(|c| c == v.code)).collect()
-        };
-        let relevant = |v: &&NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
+        let signatures = self.signatures(nuva);
+        let is_for_rules =
+            |v: &NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
         // An immunoglobulin known by its kind is still none of the vaccines.
-        let is_open = |v: &&NuvaVaccine<'_>| v.is_abstract && !self.classes.is_passive(v);
-        for vaccine in nuva.vaccines.iter().filter(is_open).filter(relevant) {
-            let mut sorts: BTreeMap<Vec<bool>, VaccineIx> = BTreeMap::new();
-            // What is surely known of it, every product must share: a PCV13 is no PCV20.
-            let known = signature(vaccine);
-            let products = nuva.vaccines.iter().filter(|v| {
-                !v.is_abstract
-                    && v.targets == vaccine.targets
-                    && !self.classes.is_passive(v)
-                    && known.iter().zip(signature(v)).all(|(known, holds)| holds || !known)
-            });
-            for product in products {
-                if let Some(ix) = self.set.schedule.vaccine(product.code) {
-                    sorts.entry(signature(product)).or_insert(ix);
+        let open = nuva.vaccines.iter().zip(&signatures);
+        let open = open.filter(|(v, _)| is_for_rules(v) && !self.classes.is_passive(v));
+        let mut products: HashMap<&[&str], Vec<(VaccineIx, &Vec<bool>)>> = HashMap::new();
+        for (vaccine, signature) in open.clone().filter(|(v, _)| !v.is_abstract) {
+            if let Some(ix) = self.set.schedule.vaccine(vaccine.code) {
+                products.entry(&vaccine.targets).or_default().push((ix, signature));
+            }
+        }
+        for (vaccine, known) in open.filter(|(v, _)| v.is_abstract) {
+            let mut sorts: BTreeMap<&Vec<bool>, VaccineIx> = BTreeMap::new();
+            for (ix, signature) in products.get(&vaccine.targets[..]).into_iter().flatten() {
+                // What is surely known of it, every product must share: a PCV13 is no PCV20.
+                if known.iter().zip(*signature).all(|(known, holds)| *holds || !known) {
+                    sorts.entry(*signature).or_insert(*ix);
                 }
             }
             if 1 < sorts.len()
@@ -133,5 +126,22 @@ impl Lowering {
                 self.set.completions.insert(ix, sorts.into_values().collect());
             }
         }
+    }
+
+    /// For each vaccine: to which of the classes that decide something it belongs.
+    fn signatures(&self, nuva: &Nuva<'_>) -> Vec<Vec<bool>> {
+        let place: HashMap<&str, usize> =
+            nuva.vaccines.iter().enumerate().map(|(at, v)| (v.code, at)).collect();
+        let deciding = self.classes.names().filter(|(name, _)| self.deciding.contains(*name));
+        let mut signatures = vec![vec![false; self.deciding.len()]; nuva.vaccines.len()];
+        for (class, (_, codes)) in deciding.enumerate() {
+            for code in codes {
+                let of = place.get(code.as_str()).and_then(|at| signatures.get_mut(*at));
+                if let Some(slot) = of.and_then(|signature| signature.get_mut(class)) {
+                    *slot = true;
+                }
+            }
+        }
+        signatures
     }
 }

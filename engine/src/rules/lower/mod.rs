@@ -5,7 +5,10 @@ mod dose;
 mod facts;
 mod index;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -92,6 +95,8 @@ struct Lowering {
     targets_of_nuva: Vec<(String, String)>,
     reaction: Option<ReactionEntry>,
     reaction_rule: Option<u16>,
+    /// Every vaccine against one of the targets of the file that is being read.
+    against: Arc<[String]>,
 }
 
 impl Lowering {

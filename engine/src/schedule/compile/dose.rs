@@ -36,7 +36,7 @@ impl Compiler {
             preferable,
             allowable,
             skips,
-            counting: self.set(&dose.counting),
+            counting: self.shared_set(&dose.counting),
             inadvertent: self.set(&dose.inadvertent),
             next: dose.repeat_from.unwrap_or_else(|| {
                 u16::try_from(index + usize::from(!dose.is_recurring)).unwrap_or(u16::MAX)

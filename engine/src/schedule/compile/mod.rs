@@ -8,8 +8,8 @@ use std::{collections::HashMap, fmt};
 
 use super::{
     AGE_ALWAYS, AGE_NEVER, AgeIx, Antigen, AntigenIx, Association, BirthImmunity, CodeWindow,
-    ConflictRule, Force, Group, Observation, ObservationIx, Run, Schedule, Series, SeriesIx, SetIx,
-    Vaccine, VaccineContraindication, VaccineIx,
+    ConflictRule, Force, Group, Observation, ObservationIx, Otherwise, Run, Schedule, Series,
+    SeriesIx, SetIx, Vaccine, VaccineContraindication, VaccineIx,
     source::{AntigenSource, SeriesSource, SkipCondition, Source, Validity},
 };
 use crate::{
@@ -54,6 +54,8 @@ struct Compiler {
     antigens: HashMap<String, AntigenIx>,
     ages: HashMap<Period, AgeIx>,
     sets: HashMap<Vec<u64>, SetIx>,
+    /// Sets that several target doses share, by where their codes lie in memory.
+    shared_sets: HashMap<usize, SetIx>,
     at: String,
     problems: Vec<Problem>,
 }
@@ -68,6 +70,7 @@ impl Compiler {
             antigens: HashMap::new(),
             ages: HashMap::new(),
             sets: HashMap::from([(vec![0; out.words_per_set], 0)]),
+            shared_sets: HashMap::new(),
             at: source.name.clone(),
             problems: Vec::new(),
             out,
@@ -160,6 +163,20 @@ impl Compiler {
         if ix == next {
             self.out.set_words.extend(words);
         }
+        ix
+    }
+
+    /// As [`Compiler::set`], each list looked up once.
+    fn shared_set(&mut self, codes: &[String]) -> SetIx {
+        if codes.is_empty() {
+            return 0;
+        }
+        let place = codes.as_ptr().addr();
+        if let Some(ix) = self.shared_sets.get(&place) {
+            return *ix;
+        }
+        let ix = self.set(codes);
+        self.shared_sets.insert(place, ix);
         ix
     }
 
@@ -266,6 +283,14 @@ impl Compiler {
             })
             .collect();
         let vaccine_contraindications = append(&mut self.out.vaccine_contraindications, windows);
+        let vaccines = antigen.otherwise.iter().map(|o| Otherwise {
+            vaccine: self.vaccine(&o.vaccine),
+            begin: self.age(o.begin_age, AGE_ALWAYS),
+            end: self.age(o.end_age, AGE_NEVER),
+            rule: o.rule,
+        });
+        let vaccines = vaccines.collect();
+        let otherwise = append(&mut self.out.otherwise, vaccines);
         let mut series = Vec::new();
         for source in &antigen.series {
             series.push(self.series(AntigenIx::try_from(ix).unwrap_or(AntigenIx::MAX), source));
@@ -278,6 +303,7 @@ impl Compiler {
             birth_immunities,
             contraindications,
             vaccine_contraindications,
+            otherwise,
         });
     }
 
