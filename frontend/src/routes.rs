@@ -15,6 +15,10 @@ pub enum Page {
     Accessibility,
     /// The reader's own name, language, contact.
     Account,
+    /// A patient's: everyone of the family side by side.
+    MyFamily,
+    /// A patient's: what is next for a person.
+    MyNext(RecordId),
     /// A patient's: the doses of a record.
     MyVaccinations(RecordId),
     /// A patient's: one dose.
@@ -63,7 +67,9 @@ impl Page {
     pub fn is_patients(self) -> bool {
         matches!(
             self,
-            Self::MyVaccinations(_)
+            Self::MyFamily
+                | Self::MyNext(_)
+                | Self::MyVaccinations(_)
                 | Self::MyVaccination(..)
                 | Self::MyReport(_)
                 | Self::MyProfile(_)
@@ -95,7 +101,8 @@ impl Page {
     #[must_use]
     pub fn record(self) -> Option<RecordId> {
         match self {
-            Self::MyVaccinations(r)
+            Self::MyNext(r)
+            | Self::MyVaccinations(r)
             | Self::MyVaccination(r, _)
             | Self::MyReport(r)
             | Self::MyProfile(r)
@@ -113,6 +120,7 @@ impl Page {
             | Self::SignIn
             | Self::Accessibility
             | Self::Account
+            | Self::MyFamily
             | Self::Records
             | Self::Worklist
             | Self::NewRecord => None,
@@ -127,7 +135,9 @@ impl Page {
             Self::SignIn => "/sign-in".to_owned(),
             Self::Accessibility => "/accessibility".to_owned(),
             Self::Account => "/account".to_owned(),
-            Self::MyVaccinations(r) => format!("/my/{r}"),
+            Self::MyFamily => "/my".to_owned(),
+            Self::MyNext(r) => format!("/my/{r}"),
+            Self::MyVaccinations(r) => format!("/my/{r}/vaccinations"),
             Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
             Self::MyReport(r) => format!("/my/{r}/report"),
             Self::MyProfile(r) => format!("/my/{r}/profile"),
@@ -156,7 +166,9 @@ impl Page {
             ["sign-in"] => Self::SignIn,
             ["accessibility"] => Self::Accessibility,
             ["account"] => Self::Account,
-            ["my", r] => Self::MyVaccinations(r.parse().ok()?),
+            ["my"] => Self::MyFamily,
+            ["my", r] => Self::MyNext(r.parse().ok()?),
+            ["my", r, "vaccinations"] => Self::MyVaccinations(r.parse().ok()?),
             ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
             ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
@@ -229,6 +241,8 @@ mod tests {
             Page::SignIn,
             Page::Accessibility,
             Page::Account,
+            Page::MyFamily,
+            Page::MyNext(r),
             Page::MyVaccinations(r),
             Page::MyVaccination(r, v),
             Page::MyReport(r),
@@ -253,7 +267,7 @@ mod tests {
 
     #[test]
     fn an_unknown_path_and_a_malformed_id_are_no_page() {
-        for path in ["/nothing", "/my/42", "/my", "/records/x/record", "/account/more"] {
+        for path in ["/nothing", "/my/42", "/my/42/vaccinations", "/records/x/record", "/account/more"] {
             assert_eq!(Page::of_path(path), None, "{path}");
         }
     }

@@ -14,3 +14,4 @@ mod void_form;
 mod words;
 
 pub use profile::{ProfileView, load_profile};
+pub use words::label;

@@ -17,7 +17,9 @@ const NAMED: usize = 4;
 /// What the code of a refusal begins with.
 const REFUSED: &str = "refused:";
 
-fn label(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
+/// What a fact of that code is about.
+#[must_use]
+pub fn label(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
     let disease = target.map(|t| t.name.text.clone());
     match (question, disease) {
         (_, Some(disease)) if code.starts_with(REFUSED) => {
