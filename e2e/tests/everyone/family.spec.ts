@@ -25,6 +25,8 @@ test('a mother sees herself and her children side by side, with what is next for
   await expect(card(page, 'Mila')).not.toContainText('Overdue');
   await expect(card(page, 'Mila')).toContainText('After that');
   await expect(card(page, 'Mila')).toContainText(/in about \d+ (weeks|months|years)/);
+  await expect(page.getByRole('main')).toContainText('your doctor decides with you');
+  await expect(page.getByRole('main')).toContainText('Not approved by the Conseil supérieur des maladies infectieuses');
 
   const boxes = await Promise.all(['Ana', 'Mila', 'Noé'].map((name) => card(page, name).boundingBox()));
   const [ana, mila, noe] = boxes.map((box) => box!);

@@ -7,7 +7,7 @@ use super::{
     disease::{named, names},
     disease_row::row_when,
     family_table::FamilyTable,
-    next_cards::rows,
+    next_cards::{Foot, rows},
     queries::{FamilyMember, FamilyQuery},
 };
 use crate::{
@@ -47,6 +47,12 @@ pub fn FamilyPage() -> impl IntoView {
                 </For>
             </ul>
             {move || view! { <FamilyTable family=family.get() /> }}
+            {move || {
+                let said = family.with(|f| f.iter().find_map(|m| m.record.assessment.clone()));
+                said.map(|Next { rules, notice, as_of, .. }| {
+                    view! { <Foot rules notice today=as_of /> }
+                })
+            }}
         </Load>
     }
 }

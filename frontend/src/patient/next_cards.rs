@@ -57,6 +57,22 @@ pub fn Answer(
         {ask_section(id, targets, why, &groups.ask, today)}
         {rows_section(t!(i18n, my.next.fine), targets, &fine, today)}
         {rest_section(targets, &groups.not, today)}
+        <Foot rules notice today />
+    }
+}
+
+/// Who decides, and by which rules this was said.
+#[component]
+pub fn Foot(
+    /// The rule set.
+    rules: String,
+    /// What has to be said wherever it is named.
+    notice: String,
+    /// The day of the answer.
+    today: Date,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
         <p class="hint">
             {t!(i18n, assessment.ask_doctor)} " "
             {text(move || {
