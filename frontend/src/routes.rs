@@ -15,6 +15,10 @@ pub enum Page {
     Accessibility,
     /// The reader's own name, language, contact.
     Account,
+    /// A patient's: everyone of the family side by side.
+    MyFamily,
+    /// A patient's: what is next for a person.
+    MyNext(RecordId),
     /// A patient's: the doses of a record.
     MyVaccinations(RecordId),
     /// A patient's: one dose.
@@ -65,7 +69,9 @@ impl Page {
     pub fn is_patients(self) -> bool {
         matches!(
             self,
-            Self::MyVaccinations(_)
+            Self::MyFamily
+                | Self::MyNext(_)
+                | Self::MyVaccinations(_)
                 | Self::MyVaccination(..)
                 | Self::MyReport(_)
                 | Self::MyProfile(_)
@@ -98,7 +104,8 @@ impl Page {
     #[must_use]
     pub fn record(self) -> Option<RecordId> {
         match self {
-            Self::MyVaccinations(r)
+            Self::MyNext(r)
+            | Self::MyVaccinations(r)
             | Self::MyVaccination(r, _)
             | Self::MyReport(r)
             | Self::MyProfile(r)
@@ -117,6 +124,7 @@ impl Page {
             | Self::SignIn
             | Self::Accessibility
             | Self::Account
+            | Self::MyFamily
             | Self::Records
             | Self::Worklist
             | Self::NewRecord => None,
@@ -131,7 +139,9 @@ impl Page {
             Self::SignIn => "/sign-in".to_owned(),
             Self::Accessibility => "/accessibility".to_owned(),
             Self::Account => "/account".to_owned(),
-            Self::MyVaccinations(r) => format!("/my/{r}"),
+            Self::MyFamily => "/my".to_owned(),
+            Self::MyNext(r) => format!("/my/{r}"),
+            Self::MyVaccinations(r) => format!("/my/{r}/vaccinations"),
             Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
             Self::MyReport(r) => format!("/my/{r}/report"),
             Self::MyProfile(r) => format!("/my/{r}/profile"),
@@ -161,7 +171,9 @@ impl Page {
             ["sign-in"] => Self::SignIn,
             ["accessibility"] => Self::Accessibility,
             ["account"] => Self::Account,
-            ["my", r] => Self::MyVaccinations(r.parse().ok()?),
+            ["my"] => Self::MyFamily,
+            ["my", r] => Self::MyNext(r.parse().ok()?),
+            ["my", r, "vaccinations"] => Self::MyVaccinations(r.parse().ok()?),
             ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
             ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
@@ -235,6 +247,8 @@ mod tests {
             Page::SignIn,
             Page::Accessibility,
             Page::Account,
+            Page::MyFamily,
+            Page::MyNext(r),
             Page::MyVaccinations(r),
             Page::MyVaccination(r, v),
             Page::MyReport(r),
@@ -260,7 +274,7 @@ mod tests {
 
     #[test]
     fn an_unknown_path_and_a_malformed_id_are_no_page() {
-        for path in ["/nothing", "/my/42", "/my", "/records/x/record", "/account/more"] {
+        for path in ["/nothing", "/my/42", "/my/42/vaccinations", "/records/x/record", "/account/more"] {
             assert_eq!(Page::of_path(path), None, "{path}");
         }
     }

@@ -14,3 +14,4 @@ mod void_form;
 pub mod words;
 
 pub use profile::{ProfileView, load_profile};
+pub use words::label;

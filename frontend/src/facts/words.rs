@@ -21,7 +21,7 @@ const REFUSED: &str = "refused:";
 
 /// What a fact of that code is about: its question, or that a vaccine is refused.
 #[must_use]
-pub fn said(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
+pub fn label(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
     let disease = target.map(|t| t.name.text.clone());
     match (question, disease) {
         (_, Some(disease)) if code.starts_with(REFUSED) => {
@@ -36,13 +36,13 @@ pub fn said(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Targ
 /// What a fact is about: the question it answers.
 #[must_use]
 pub fn fact_label(i18n: I18n, fact: &Fact) -> String {
-    said(i18n, &fact.code, fact.question.as_deref(), fact.target.as_ref())
+    label(i18n, &fact.code, fact.question.as_deref(), fact.target.as_ref())
 }
 
 /// What is asked.
 #[must_use]
 pub fn question_label(i18n: I18n, question: &FactQuestion) -> String {
-    said(i18n, &question.code, question.text.as_deref(), question.target.as_ref())
+    label(i18n, &question.code, question.text.as_deref(), question.target.as_ref())
 }
 
 /// «31 weeks».

@@ -12,7 +12,7 @@ use crate::{
     },
     facts::{
         changes::{ConfirmFact, ConfirmFactInput, ConfirmFactVariables},
-        words::{code_words, said, since},
+        words::{code_words, label, since},
     },
     i18n::use_i18n,
     routes::Page,
@@ -103,7 +103,7 @@ fn Row(waiting: FactOfPerson, on_change: Callback<()>) -> impl IntoView {
     let by = author_text(i18n, &waiting.recorded_by);
     let what = {
         let fact = waiting.clone();
-        move || said(i18n, &fact.code, fact.question.as_deref(), fact.target.as_ref())
+        move || label(i18n, &fact.code, fact.question.as_deref(), fact.target.as_ref())
     };
     let answer =
         move || since(i18n, waiting.answer, waiting.number, waiting.unit.as_deref(), waiting.from);
