@@ -18,9 +18,11 @@ use crate::{
     traces,
 };
 
+mod plan;
 mod query;
 mod rule;
 mod subscription;
+mod suppose;
 mod target;
 mod worklist;
 
