@@ -51,7 +51,7 @@ for (const [name, [whose, path]] of Object.entries(pages)) {
     const { id } = await recordOf(carnet, 'schiltz', whose);
     await signInAs(page, 'schiltz');
     await page.goto(path === null ? '/records' : path === '/worklist' ? path : `/records/${id}${path}`);
-    await expect(page.locator(h1)).toBeVisible();
+    await expect(page.locator(h1).first()).toBeVisible();
     await take(page, name);
   });
 }
