@@ -156,6 +156,8 @@ const ROOTS: &[Root] = &[
     Root("Query", "simulate", &[Action::Read], For::Record(Answer::NotFound),
         "query($id: RecordId!) { simulate(input: { recordId: $id, doses: [
             { vaccineCode: \"VAC0510\", on: \"2026-11-24\" }] }) { rules } }"),
+    Root("Query", "plan", &[Action::Read], For::Record(Answer::NotFound),
+        "query($id: RecordId!) { plan(input: { recordId: $id, maxInjections: 2 }) { ruleSet } }"),
     Root("Subscription", "assessmentChanged", &[Action::Read], For::Record(Answer::NotFound),
         "subscription($id: RecordId!) { assessmentChanged(recordId: $id) { at } }"),
 ];

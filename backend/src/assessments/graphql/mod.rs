@@ -19,9 +19,11 @@ use crate::{
 };
 
 mod explain;
+mod plan;
 mod query;
 mod rule;
 mod subscription;
+mod suppose;
 mod target;
 mod worklist;
 

@@ -110,7 +110,7 @@ impl TargetStatus {
     /// The rule the next dose follows.
     async fn rule(&self) -> Option<RuleWords> {
         let rule = self.rule_of()?;
-        Some(RuleWords { of: self.of.clone(), rule })
+        Some(RuleWords { rules: self.of.rules, rule })
     }
 
     /// Facts that are not known and could change the answer, as questions.

@@ -6,6 +6,7 @@ use shared::RecordId;
 use crate::testing::TestApp;
 
 mod lists;
+mod plan;
 mod stored;
 mod time;
 

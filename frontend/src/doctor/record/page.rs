@@ -142,7 +142,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
         />
         <div class="record-view" data-panel=move || selected.get().is_some().then_some("open")>
             {move || match shown.get() {
-                RecordTab::List | RecordTab::Decide => {
+                RecordTab::List | RecordTab::Decide | RecordTab::Plan | RecordTab::Compare => {
                     view! { <DoseTable id doses selected select /> }.into_any()
                 }
                 RecordTab::Timeline => {
