@@ -53,13 +53,6 @@ impl Node {
         Some(Self { issuer, stdin, lines, _child: child })
     }
 
-    /// Says a line and gives the line that answers.
-    #[allow(dead_code, reason = "not every test asks")]
-    pub(crate) async fn ask(&mut self, line: &str) -> String {
-        self.stdin.write_all(format!("{line}\n").as_bytes()).await.expect("the script listens");
-        self.lines.next_line().await.expect("standard output").expect("an answer")
-    }
-
     /// Says a line and waits until it is understood.
     pub(crate) async fn tell(&mut self, line: &str) {
         self.stdin.write_all(format!("{line}\n").as_bytes()).await.expect("the script listens");
