@@ -274,7 +274,9 @@ mod tests {
 
     #[test]
     fn an_unknown_path_and_a_malformed_id_are_no_page() {
-        for path in ["/nothing", "/my/42", "/my/42/vaccinations", "/records/x/record", "/account/more"] {
+        for path in
+            ["/nothing", "/my/42", "/my/42/vaccinations", "/records/x/record", "/account/more"]
+        {
             assert_eq!(Page::of_path(path), None, "{path}");
         }
     }
