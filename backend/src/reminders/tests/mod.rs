@@ -45,8 +45,9 @@ async fn confirmed(app: &TestApp, id: RecordId, email: &str) {
 /// The same for a record that no doctor of the tests sees.
 async fn confirmed_as_system(app: &TestApp, id: RecordId, email: &str) {
     let op = app.op(&Actor::System);
-    let email = email.parse().expect("an address");
-    op.transaction(async |tx| address::follow(&op, tx, id, Some(&email), shared::Locale::Fr).await)
+    let entered = email.parse().expect("an address");
+    let language = shared::Locale::Fr;
+    op.transaction(async |tx| address::follow(&op, tx, id, Some(&entered), language).await)
         .await
         .expect("an address is asked");
     let secret = secret_of(app, email).await;
