@@ -11,8 +11,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let node =
-            Table::alter().table("outbox_event").add_column(&mut maybe_id("node")).to_owned();
+        let node = Table::alter().table("outbox_event").add_column(maybe_id("node")).to_owned();
         manager.alter_table(node).await
     }
 

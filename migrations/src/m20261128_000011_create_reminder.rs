@@ -101,7 +101,7 @@ impl MigrationTrait for Migration {
         manager.create_table(preference).await?;
 
         let remind =
-            Table::alter().table("assessment").add_column(&mut maybe_day("remind_on")).to_owned();
+            Table::alter().table("assessment").add_column(maybe_day("remind_on")).to_owned();
         manager.alter_table(remind).await?;
         manager.create_index(index("assessment", &["remind_on"])).await?;
         // The job looks at each of them again and fills the new column in.
