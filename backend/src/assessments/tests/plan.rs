@@ -21,8 +21,11 @@ async fn planned(app: &TestApp, input: Value) -> Value {
     answer["data"]["plan"].clone()
 }
 
-/// The day of each visit, its products, and their doses: `DIS003 1`.
-fn visits(plan: &Value) -> Vec<(String, Vec<(String, Vec<String>)>)> {
+/// A product and its doses: `DIS003 1`.
+type Injected = (String, Vec<String>);
+
+/// The day of each visit and its products.
+fn visits(plan: &Value) -> Vec<(String, Vec<Injected>)> {
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let dose = |dose: &Value| format!("{} {}", text(&dose["target"]["code"]), dose["doseNumber"]);
     let list = |value: &Value| value.as_array().expect("a list").clone();
