@@ -150,7 +150,8 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::VoidVaccination
         | Action::ConfirmVaccination
         | Action::EnterFact
-        | Action::ConfirmFact => for_practice,
+        | Action::ConfirmFact
+        | Action::CorrectPerson => for_practice,
         Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
@@ -179,6 +180,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::CorrectFact
         | Action::VoidFact
         | Action::ConfirmFact
+        | Action::CorrectPerson
         | Action::ReadAccessLog
         | Action::ChangeContact => false,
     }

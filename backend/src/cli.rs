@@ -23,6 +23,7 @@ use crate::{
         commands::{OperatingCommand, progress_bar},
         logging::{self, LogConfig},
     },
+    reminders::commands::RemindersArgs,
     server,
     traces::command::VerifyTraceArgs,
 };
@@ -55,6 +56,8 @@ enum Command {
     Client(ClientCommand),
     /// The rule sets: which is in force, and what another would change.
     Recommendations(RecommendationsArgs),
+    /// Whom a day's run would remind, and why.
+    Reminders(RemindersArgs),
     /// Derives a signed trace anew and says what differs.
     VerifyTrace(VerifyTraceArgs),
     #[command(flatten)]
@@ -135,6 +138,10 @@ impl Cli {
             Command::Client(ClientCommand::Create(args)) => create_client(args).await,
             Command::Client(ClientCommand::Revoke(args)) => revoke_client(args).await,
             Command::Recommendations(args) => recommendations(args).await,
+            Command::Reminders(args) => {
+                let op = operator(args.config.clone()).await?;
+                print(&args.run(&op).await?)
+            }
             Command::VerifyTrace(args) => print(&args.run()?),
             Command::Decision(command) => print(&command.run(Clock::System.today())?),
             Command::Operating(command) => {

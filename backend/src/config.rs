@@ -47,6 +47,9 @@ pub struct Config {
     /// How long a session holds.
     #[command(flatten)]
     pub session: SessionConfig,
+    /// How mail is sent.
+    #[command(flatten)]
+    pub mail: MailConfig,
     /// Set by `carnet demo`: invented people, own identity provider, loopback only.
     #[arg(skip)]
     pub is_demo: bool,
@@ -131,6 +134,23 @@ pub struct SessionConfig {
     pub session_hours: i64,
 }
 
+/// How mail is sent.
+#[derive(Debug, Clone, Args)]
+pub struct MailConfig {
+    /// The mail server: `smtps://user:password@host`, or `smtp://host:25` (`?tls=required` for STARTTLS); without it no mail is sent, and a demo keeps mails as files in its data folder.
+    #[arg(long, env = "CARNET_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<Secret>,
+    /// A file with the certificate (PEM) of the authority behind the mail server's, if it is one's own.
+    #[arg(long, env = "CARNET_SMTP_CA")]
+    pub smtp_ca: Option<PathBuf>,
+    /// Who writes, as in `From:`.
+    #[arg(long, env = "CARNET_MAIL_FROM", default_value = "Carnet <carnet@carnet.invalid>")]
+    pub mail_from: String,
+    /// The most mails given to the server in a minute.
+    #[arg(long, env = "CARNET_MAILS_PER_MINUTE", default_value_t = 600)]
+    pub mails_per_minute: u32,
+}
+
 impl Config {
     /// The address under which browsers reach it, without a slash at the end.
     #[must_use]
@@ -196,6 +216,23 @@ impl Config {
                     "CARNET_OIDC_ROLE_MAP: `{pair}` is not `theirs=ours` with one of our roles"
                 ));
             }
+        }
+        if self.mail.smtp_url.is_some() {
+            if let Err(error) = crate::mail::transport::Transport::of(self) {
+                faults.push(error.to_string());
+            }
+            if self.mail.mail_from.ends_with(".invalid>") {
+                faults.push(
+                    "CARNET_MAIL_FROM: say who writes, such as `Carnet <carnet@example.lu>`"
+                        .to_owned(),
+                );
+            }
+        }
+        if self.mail.mail_from.parse::<lettre::message::Mailbox>().is_err() {
+            faults.push("CARNET_MAIL_FROM: write `Carnet <carnet@example.lu>`".to_owned());
+        }
+        if self.mail.mails_per_minute == 0 {
+            faults.push("CARNET_MAILS_PER_MINUTE: at least 1".to_owned());
         }
         if self.session.session_idle_minutes < 1 {
             faults.push("CARNET_SESSION_IDLE_MINUTES: at least 1".to_owned());

@@ -141,6 +141,8 @@ pub enum Code {
     KeyReused,
     /// Before the person's birth.
     BeforeBirth,
+    /// A dose of the record would lie before the birth.
+    DoseBeforeBirth,
     /// No such vaccine.
     UnknownCode,
     /// A lot with signs that no pack carries.

@@ -55,6 +55,7 @@ pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
         .route("/graphql/live", get(live))
         .merge(sign_in::routes(app))
         .merge(clients::routes())
+        .merge(crate::mail::pages::routes())
         .merge(operating::routes())
         .fallback_service(files(app))
         .layer(Extension(graph))
@@ -79,6 +80,8 @@ pub async fn serve(
     let router = router(&app, closing.clone());
     let events = tokio::spawn(crate::events::listen(app.clone()));
     let job = tokio::spawn(crate::assessments::job::run(app.clone()));
+    let finder = tokio::spawn(crate::reminders::find::run(app.clone()));
+    let sender = tokio::spawn(crate::mail::job::run(app.clone()));
     let mut graceful = closing.clone();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         graceful.wait_for(|is_closing| *is_closing).await.ok();
@@ -92,6 +95,8 @@ pub async fn serve(
     }
     events.abort();
     job.abort();
+    finder.abort();
+    sender.abort();
     app.db.clone().close().await.context("cannot close the database")?;
     Ok(())
 }

@@ -83,6 +83,17 @@ const ROOTS: &[Root] = &[
     Root("Mutation", "changeContact", &[Action::ChangeContact], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { changeContact(input: { idempotencyKey: \"contact-1\",
             recordId: $id, version: 1, language: FR }) { userErrors { code } } }"),
+    Root("Mutation", "correctPerson", &[Action::CorrectPerson], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { correctPerson(input: { idempotencyKey: \"person-1\",
+            recordId: $id, version: 1, reason: \"curious\", familyName: \"X\", givenName: \"Y\",
+            birthDate: \"2021\", sex: FEMALE }) { userErrors { code } } }"),
+    Root("Mutation", "changeReminders", &[Action::ChangeContact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { changeReminders(input: { idempotencyKey: \"remind-1\",
+            recordId: $id, version: 0, isOn: true, lead: ONE_MONTH, copiesOtherParent: true }) {
+            userErrors { code } } }"),
+    Root("Mutation", "confirmAddressAgain", &[Action::ChangeContact], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { confirmAddressAgain(input: { idempotencyKey: \"again-1\",
+            recordId: $id }) { userErrors { code } } }"),
     Root("Mutation", "recordVaccinations", &[Action::RecordVaccination], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { recordVaccinations(input: { idempotencyKey: \"record-1\",
             recordId: $id, givenOn: \"2026-11-24\", doses: [{ vaccineCode: \"VAC0510\", lot: \"A\" }] }) {
@@ -145,6 +156,8 @@ const ROOTS: &[Root] = &[
     Root("Query", "simulate", &[Action::Read], For::Record(Answer::NotFound),
         "query($id: RecordId!) { simulate(input: { recordId: $id, doses: [
             { vaccineCode: \"VAC0510\", on: \"2026-11-24\" }] }) { rules } }"),
+    Root("Query", "plan", &[Action::Read], For::Record(Answer::NotFound),
+        "query($id: RecordId!) { plan(input: { recordId: $id, maxInjections: 2 }) { ruleSet } }"),
     Root("Subscription", "assessmentChanged", &[Action::Read], For::Record(Answer::NotFound),
         "subscription($id: RecordId!) { assessmentChanged(recordId: $id) { at } }"),
 ];

@@ -129,6 +129,57 @@ async fn the_patients_page_costs_at_most_four_queries_beside_signing_in() {
     }
 }
 
+/// What the patient's family page asks for, as `frontend` sends it.
+const FAMILY: &str = include_str!("../../frontend/tests/queries/family.graphql");
+/// What the page of what is next for one person asks for.
+const NEXT: &str = include_str!("../../frontend/tests/queries/next.graphql");
+
+#[tokio::test]
+async fn the_family_page_costs_the_same_however_many_children_there_are() {
+    for counted in Counted::on_each().await {
+        let app = &counted.app;
+        let mut costs = Vec::new();
+        for children in [1, 6] {
+            let own = app.record("Lea", &format!("198{children}-03-01"), 7 + children).await;
+            counted.doses(own, 5).await;
+            for i in 0..children {
+                let born = format!("20{}-04-14", 12 + i + children);
+                let child = app.record("Noé", &born, 103 + children).await;
+                counted.doses(child, 10).await;
+                app.make_parent(own, child).await;
+            }
+            let shown = app.sign_in(&app.patient(own)).await;
+            let (data, statements) = counted.run(&shown, FAMILY, json!({ "locale": "FR" })).await;
+            let records = data["viewer"]["records"].as_array().expect("records");
+            assert_eq!(records.len(), 1 + usize::from(children));
+            for each in records {
+                let targets = each["record"]["assessment"]["targets"].as_array();
+                assert!(targets.is_some_and(|targets| 20 < targets.len()), "{each}");
+            }
+            // Session, family, that it is read, doses, facts, assessments.
+            costs_at_most(7, &statements);
+            costs.push(statements.len());
+        }
+        assert_eq!(costs[0], costs[1], "what more children cost");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_what_is_next_costs_at_most_six_queries_with_signing_in() {
+    for counted in Counted::on_each().await {
+        let app = &counted.app;
+        let own = app.record("Lea", "1990-03-01", 7).await;
+        counted.doses(own, 30).await;
+        let shown = app.sign_in(&app.patient(own)).await;
+        let variables = json!({ "locale": "DE", "record": own });
+        let (data, statements) = counted.run(&shown, NEXT, variables).await;
+        assert_eq!(data["record"]["vaccinations"].as_array().map(Vec::len), Some(30));
+        let why = data["record"]["assessment"]["why"].as_array().expect("reasons");
+        assert!(why.iter().any(|w| w["reasons"][0].is_string()), "{why:?}");
+        costs_at_most(6, &statements);
+    }
+}
+
 #[tokio::test]
 async fn a_list_of_a_hundred_records_with_doses_costs_at_most_four_queries_beside_signing_in() {
     for counted in Counted::on_each().await {

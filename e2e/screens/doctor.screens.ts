@@ -40,8 +40,11 @@ const pages = {
   'doctor-timeline': ['Mila', '?view=timeline'],
   'doctor-decide': ['Noé', '/decide'],
   'doctor-decide-adult': ['Laura', '/decide'],
+  'doctor-plan': ['Noé', '/decide?view=plan'],
+  'doctor-compare': ['Laura', '/decide?view=compare'],
   'doctor-record-inexact': ['Tesfay', '?view=timeline'],
   'doctor-not-given': ['Laura', '/not-given'],
+  'doctor-correct-person': ['Laura', '/person'],
 } as const;
 
 for (const [name, [whose, path]] of Object.entries(pages)) {
@@ -49,10 +52,19 @@ for (const [name, [whose, path]] of Object.entries(pages)) {
     const { id } = await recordOf(carnet, 'schiltz', whose);
     await signInAs(page, 'schiltz');
     await page.goto(path === null ? '/records' : path === '/worklist' ? path : `/records/${id}${path}`);
-    await expect(page.locator(h1)).toBeVisible();
+    await expect(page.locator(h1).first()).toBeVisible();
     await take(page, name);
   });
 }
+
+test('doctor-plan-sheet', async ({ page, carnet }) => {
+  const { id } = await recordOf(carnet, 'schiltz', 'Noé');
+  await signInAs(page, 'schiltz', `/records/${id}/decide?view=plan`);
+  await page.getByRole('radio', { name: '3', exact: true }).check();
+  await expect(page.locator('.plan-visit').first()).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await take(page, 'doctor-plan-sheet');
+});
 
 test('doctor-dose', async ({ page, carnet }) => {
   const nora = await recordOf(carnet, 'schiltz', 'Nora');

@@ -1,13 +1,16 @@
 // The patient's pages, as Ana sees them; her children are Mila and Noé.
 
-import { recordOf, signInAs } from '../support/people.ts';
+import { openVaccinations, recordOf, signInAs } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 import { take } from './take.ts';
 
 const pages = {
-  'patient-vaccinations': ['Ana', ''],
-  'patient-by-disease': ['Ana', '?by=disease'],
-  'patient-child': ['Noé', ''],
+  'patient-next': ['Mila', ''],
+  'patient-next-late': ['Noé', ''],
+  'patient-next-own': ['Ana', ''],
+  'patient-vaccinations': ['Ana', '/vaccinations'],
+  'patient-by-disease': ['Ana', '/vaccinations?by=disease'],
+  'patient-child': ['Noé', '/vaccinations'],
   'patient-report': ['Ana', '/report'],
   'patient-access-log': ['Noé', '/access-log'],
   'patient-print': ['Mila', '/print'],
@@ -23,6 +26,18 @@ for (const [name, [whose, path]] of Object.entries(pages)) {
   });
 }
 
+test('patient-family', async ({ page }) => {
+  await signInAs(page, 'ana');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My family');
+  await take(page, 'patient-family');
+});
+
+test('patient-next-unknown', async ({ page }) => {
+  await signInAs(page, 'marc');
+  await expect(page.getByRole('heading', { level: 2, name: 'To ask your doctor' })).toBeVisible();
+  await take(page, 'patient-next-unknown');
+});
+
 test('patient-dose', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   await signInAs(page, 'ana');
@@ -33,6 +48,7 @@ test('patient-dose', async ({ page, carnet }) => {
 
 test('patient-dose-reported', async ({ page }) => {
   await signInAs(page, 'marc');
+  await openVaccinations(page);
   await page.getByRole('link', { name: /not yet confirmed/ }).first().click();
   await expect(page.getByRole('main')).toContainText('What to do');
   await take(page, 'patient-dose-reported');
@@ -40,6 +56,7 @@ test('patient-dose-reported', async ({ page }) => {
 
 test('patient-report-errors', async ({ page }) => {
   await signInAs(page, 'marc');
+  await openVaccinations(page);
   await page.getByRole('link', { name: 'Add one' }).click();
   await page.getByRole('button', { name: 'Add to the record' }).click();
   await expect(page.getByRole('alert')).toBeVisible();

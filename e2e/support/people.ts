@@ -70,3 +70,9 @@ export function subscribed(page: Page): Promise<void> {
     });
   });
 }
+
+/** Goes to the list of doses, as a patient does by the places at the bottom. */
+export async function openVaccinations(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Vaccin' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/vaccinations$/);
+}

@@ -251,6 +251,19 @@ fn a_plan_says_what_it_leaves_out_and_what_it_takes_for_granted() {
 }
 
 #[test]
+fn the_products_of_the_rules_are_what_a_plan_uses_if_nothing_else_is_said() {
+    let rules = rules();
+    let all: Vec<String> = engine::plan::products(&rules).iter().map(ToString::to_string).collect();
+    assert!(all.is_sorted() && all.len() > 20, "{all:?}");
+    let (toddler, today) = (person("2025-01-10", &["history_complete"], &[]), date("2026-04-15"));
+    let free = plan(&rules, &toddler, today, &PlanOptions::default());
+    let used = free.visits.iter().flat_map(|v| &v.injections);
+    assert!(used.clone().all(|i| all.iter().any(|code| *code == *i.vaccine)), "{}", lines(&free));
+    let options = PlanOptions { products: Some(all), ..PlanOptions::default() };
+    assert_eq!(plan(&rules, &toddler, today, &options), free);
+}
+
+#[test]
 fn what_holds_something_forbidden_is_not_planned_but_what_counts_instead_is() {
     let rules = rules();
     let infant = person("2025-12-10", &["severe_reaction:DIS003", "history_complete"], &[]);

@@ -42,6 +42,12 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
     for confidence in words::CONFIDENCES {
         say("confidence", words::confidence(*confidence, language));
     }
+    for reason in words::NOT_PLANNED {
+        say("not planned", words::not_planned(*reason, language));
+    }
+    for code in words::ASSUMPTIONS {
+        say("assumption", words::assumption(*code, language));
+    }
     for note in [words::valid_from, words::not_approved, words::conflict] {
         say("note", note(language));
     }

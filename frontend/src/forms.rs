@@ -153,6 +153,8 @@ fn record_words(i18n: I18n, code: RecordErrorCode) -> &'static str {
         Code::Conflict => t_string!(i18n, errors.conflict),
         Code::KeyReused => t_string!(i18n, errors.key_reused),
         Code::TooMany => t_string!(i18n, errors.too_many),
+        Code::DoseBeforeBirth => t_string!(i18n, errors.dose_before_birth),
+        Code::NothingChanged => t_string!(i18n, errors.nothing_changed),
     }
 }
 

@@ -91,10 +91,14 @@ impl Part {
             | Page::Transcribe(_)
             | Page::NotGiven(_)
             | Page::Profile(_)
+            | Page::CorrectPerson(_)
             | Page::CorrectDose(..) => Self::DeskForms,
             Page::Decide(_) => Self::Decide,
             Page::Records | Page::Record(_) | Page::Dose(..) => Self::Desk,
-            Page::MyVaccinations(_) | Page::MyVaccination(..) => Self::Hand,
+            Page::MyFamily
+            | Page::MyNext(_)
+            | Page::MyVaccinations(_)
+            | Page::MyVaccination(..) => Self::Hand,
             Page::Start | Page::SignIn | Page::Accessibility => {
                 if is_desk {
                     Self::Desk

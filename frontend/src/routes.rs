@@ -15,6 +15,10 @@ pub enum Page {
     Accessibility,
     /// The reader's own name, language, contact.
     Account,
+    /// A patient's: everyone of the family side by side.
+    MyFamily,
+    /// A patient's: what is next for a person.
+    MyNext(RecordId),
     /// A patient's: the doses of a record.
     MyVaccinations(RecordId),
     /// A patient's: one dose.
@@ -45,6 +49,8 @@ pub enum Page {
     NotGiven(RecordId),
     /// A professional's: the health profile.
     Profile(RecordId),
+    /// A professional's: correct names, birth date, sex.
+    CorrectPerson(RecordId),
     /// A professional's: one dose with its versions.
     Dose(RecordId, VaccinationId),
     /// A professional's: correct a dose.
@@ -63,7 +69,9 @@ impl Page {
     pub fn is_patients(self) -> bool {
         matches!(
             self,
-            Self::MyVaccinations(_)
+            Self::MyFamily
+                | Self::MyNext(_)
+                | Self::MyVaccinations(_)
                 | Self::MyVaccination(..)
                 | Self::MyReport(_)
                 | Self::MyProfile(_)
@@ -86,6 +94,7 @@ impl Page {
                 | Self::Transcribe(_)
                 | Self::NotGiven(_)
                 | Self::Profile(_)
+                | Self::CorrectPerson(_)
                 | Self::Dose(..)
                 | Self::CorrectDose(..)
         )
@@ -95,7 +104,8 @@ impl Page {
     #[must_use]
     pub fn record(self) -> Option<RecordId> {
         match self {
-            Self::MyVaccinations(r)
+            Self::MyNext(r)
+            | Self::MyVaccinations(r)
             | Self::MyVaccination(r, _)
             | Self::MyReport(r)
             | Self::MyProfile(r)
@@ -107,12 +117,14 @@ impl Page {
             | Self::Transcribe(r)
             | Self::NotGiven(r)
             | Self::Profile(r)
+            | Self::CorrectPerson(r)
             | Self::Dose(r, _)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
             | Self::SignIn
             | Self::Accessibility
             | Self::Account
+            | Self::MyFamily
             | Self::Records
             | Self::Worklist
             | Self::NewRecord => None,
@@ -127,7 +139,9 @@ impl Page {
             Self::SignIn => "/sign-in".to_owned(),
             Self::Accessibility => "/accessibility".to_owned(),
             Self::Account => "/account".to_owned(),
-            Self::MyVaccinations(r) => format!("/my/{r}"),
+            Self::MyFamily => "/my".to_owned(),
+            Self::MyNext(r) => format!("/my/{r}"),
+            Self::MyVaccinations(r) => format!("/my/{r}/vaccinations"),
             Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
             Self::MyReport(r) => format!("/my/{r}/report"),
             Self::MyProfile(r) => format!("/my/{r}/profile"),
@@ -142,6 +156,7 @@ impl Page {
             Self::Transcribe(r) => format!("/records/{r}/transcribe"),
             Self::NotGiven(r) => format!("/records/{r}/not-given"),
             Self::Profile(r) => format!("/records/{r}/profile"),
+            Self::CorrectPerson(r) => format!("/records/{r}/person"),
             Self::Dose(r, v) => format!("/records/{r}/vaccinations/{v}"),
             Self::CorrectDose(r, v) => format!("/records/{r}/vaccinations/{v}/correct"),
         }
@@ -156,7 +171,9 @@ impl Page {
             ["sign-in"] => Self::SignIn,
             ["accessibility"] => Self::Accessibility,
             ["account"] => Self::Account,
-            ["my", r] => Self::MyVaccinations(r.parse().ok()?),
+            ["my"] => Self::MyFamily,
+            ["my", r] => Self::MyNext(r.parse().ok()?),
+            ["my", r, "vaccinations"] => Self::MyVaccinations(r.parse().ok()?),
             ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
             ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
@@ -171,6 +188,7 @@ impl Page {
             ["records", r, "transcribe"] => Self::Transcribe(r.parse().ok()?),
             ["records", r, "not-given"] => Self::NotGiven(r.parse().ok()?),
             ["records", r, "profile"] => Self::Profile(r.parse().ok()?),
+            ["records", r, "person"] => Self::CorrectPerson(r.parse().ok()?),
             ["records", r, "vaccinations", v] => Self::Dose(r.parse().ok()?, v.parse().ok()?),
             ["records", r, "vaccinations", v, "correct"] => {
                 Self::CorrectDose(r.parse().ok()?, v.parse().ok()?)
@@ -229,6 +247,8 @@ mod tests {
             Page::SignIn,
             Page::Accessibility,
             Page::Account,
+            Page::MyFamily,
+            Page::MyNext(r),
             Page::MyVaccinations(r),
             Page::MyVaccination(r, v),
             Page::MyReport(r),
@@ -244,6 +264,7 @@ mod tests {
             Page::Transcribe(r),
             Page::NotGiven(r),
             Page::Profile(r),
+            Page::CorrectPerson(r),
             Page::Dose(r, v),
             Page::CorrectDose(r, v),
         ] {
@@ -253,7 +274,9 @@ mod tests {
 
     #[test]
     fn an_unknown_path_and_a_malformed_id_are_no_page() {
-        for path in ["/nothing", "/my/42", "/my", "/records/x/record", "/account/more"] {
+        for path in
+            ["/nothing", "/my/42", "/my/42/vaccinations", "/records/x/record", "/account/more"]
+        {
             assert_eq!(Page::of_path(path), None, "{path}");
         }
     }

@@ -171,6 +171,7 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::Read => t_string!(i18n, words.action.read),
         LoggedAction::Created => t_string!(i18n, words.action.created),
         LoggedAction::Opened => t_string!(i18n, words.action.opened),
+        LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),
         LoggedAction::ContactChanged => t_string!(i18n, words.action.contact_changed),
         LoggedAction::VaccinationRecorded => t_string!(i18n, words.action.vaccination_recorded),
         LoggedAction::VaccinationCorrected => t_string!(i18n, words.action.vaccination_corrected),

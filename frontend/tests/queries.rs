@@ -11,8 +11,8 @@ use frontend::{
         live::{RecordChanged, RecordChangedVariables},
     },
     patient::queries::{
-        AccessLogQuery, MyDoseQuery, MyRecordQuery, ReportVaccinations, ReportVaccinationsInput,
-        ReportVariables,
+        AccessLogQuery, FamilyQuery, MyDoseQuery, MyRecordQuery, NextQuery, ReportVaccinations,
+        ReportVaccinationsInput, ReportVariables,
     },
     session::queries::{
         ChooseLocale, ChooseLocaleVariables, ChoosePractice, ChoosePracticeVariables, ViewerQuery,
@@ -51,6 +51,16 @@ fn a_choice_of_practice() {
 fn that_a_record_changed() {
     let operation = RecordChanged::build(RecordChangedVariables { id: record() });
     expect_file!["queries/record_changed.graphql"].assert_eq(operation.query());
+}
+
+#[test]
+fn what_is_next_for_a_person() {
+    expect_file!["queries/next.graphql"].assert_eq(&NextQuery::build(reading()).query);
+}
+
+#[test]
+fn the_family_side_by_side() {
+    expect_file!["queries/family.graphql"].assert_eq(&FamilyQuery::build(reading()).query);
 }
 
 #[test]

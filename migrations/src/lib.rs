@@ -16,6 +16,8 @@ mod m20261124_000006_create_vaccination;
 mod m20261124_000007_create_outbox;
 mod m20261125_000008_create_fact;
 mod m20261125_000009_create_assessment;
+mod m20261128_000010_add_outbox_node;
+mod m20261128_000011_create_reminder;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_create_outbox::Migration),
             Box::new(m20261125_000009_create_assessment::Migration),
             Box::new(m20261125_000008_create_fact::Migration),
+            Box::new(m20261128_000010_add_outbox_node::Migration),
+            Box::new(m20261128_000011_create_reminder::Migration),
         ]
     }
 }

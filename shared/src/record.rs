@@ -18,6 +18,8 @@ words! {
         Assessment = "assessment",
         /// The health profile.
         Facts = "facts",
+        /// What was written to the person.
+        Messages = "messages",
     }
 
     /// Something that can be done with a record, or to find one.
@@ -56,6 +58,8 @@ words! {
         ConfirmFact = "confirm_fact",
         /// Change how the person is reached.
         ChangeContact = "change_contact",
+        /// Correct names, birth date, sex.
+        CorrectPerson = "correct_person",
         /// See who read it.
         ReadAccessLog = "read_access_log",
     }
@@ -70,6 +74,8 @@ words! {
         Opened = "opened",
         /// Contact details changed.
         ContactChanged = "contact_changed",
+        /// Names, birth date or sex corrected.
+        PersonCorrected = "person_corrected",
         /// A dose recorded, told, imported or declined.
         VaccinationRecorded = "vaccination_recorded",
         /// A dose corrected.

@@ -122,6 +122,19 @@ impl RecordAssessment {
     }
 }
 
+/// These records as the engine reads them now; without those whose birth date is not known to
+/// the day. The caller has the right to read them.
+///
+/// # Errors
+/// If the database does not answer.
+#[cfg(test)]
+pub(crate) async fn people_now(
+    op: &OpCtx,
+    ids: &[shared::RecordId],
+) -> Result<std::collections::HashMap<shared::RecordId, Person>> {
+    store::known::people_now(op, ids).await
+}
+
 /// Today's assessment of a record: as it is stored, if that still holds, else derived.
 /// Nothing while the birth date is not known to the day, because every rule counts from it.
 pub(crate) async fn of_today(

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Paginat
 
 use super::testing::{TestDatabase, each};
 use crate::{
-    accesses, accounts, assessments, clients, events, facts, practices, records, sign_in,
-    vaccinations,
+    accesses, accounts, assessments, clients, events, facts, mail, practices, records, reminders,
+    sign_in, vaccinations,
 };
 
 /// Whether each column of each table may be null, as the database says.
@@ -69,6 +69,10 @@ async fn entities_and_tables_agree() {
             said(d, facts::fact_version::Entity).await,
             said(d, vaccinations::vaccination::Entity).await,
             said(d, vaccinations::vaccination_version::Entity).await,
+            said(d, mail::entity::address::Entity).await,
+            said(d, mail::entity::message::Entity).await,
+            said(d, reminders::entity::preference::Entity).await,
+            said(d, reminders::entity::reminder::Entity).await,
             said(d, assessments::entity::assessment::Entity).await,
             said(d, assessments::entity::assessment_version::Entity).await,
             said(d, assessments::entity::rule_set_publication::Entity).await,

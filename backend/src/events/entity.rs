@@ -12,6 +12,7 @@ pub struct Model {
     pub id: EntryId,
     pub parts: String,
     pub created_at: DateTimeUtc,
+    pub node: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,18 +3,19 @@
 //! An event says *what to load again*, never the data; rights are checked again for
 //! each watcher. It is stored in the transaction of the change (`outbox_event`) and told
 //! after the commit: in this process by a broadcast, on PostgreSQL also to the other
-//! nodes by `NOTIFY`, which the database itself delivers on commit.
+//! nodes by `NOTIFY`, which the database itself delivers on commit; on SQLite the serving
+//! process looks into the table for what the operator's commands left.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use shared::RecordId;
 pub use shared::RecordPart;
+use shared::{EntryId, RecordId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::app::App;
+use crate::{app::App, error::Result};
 
 pub(crate) mod entity;
 pub mod graphql;
@@ -64,6 +65,12 @@ impl Events {
         Self { sender, node }
     }
 
+    /// The name of this process.
+    #[must_use]
+    pub(crate) fn node(&self) -> Uuid {
+        self.node
+    }
+
     /// All events from now on.
     #[must_use]
     pub fn watch(&self) -> broadcast::Receiver<RecordChanged> {
@@ -81,16 +88,58 @@ pub(crate) fn tell(app: &App, events: Vec<(RecordId, Vec<RecordPart>)>) {
     }
 }
 
-/// Listens to the other nodes on PostgreSQL, for as long as the service runs; connects
-/// again when the connection breaks. Does nothing on SQLite, where there is one node.
+/// How long a transaction may take between noting its moment and its commit: so far back is
+/// looked again for what has become visible since.
+const OVERLAP: TimeDelta = TimeDelta::seconds(3);
+
+/// How often the table is looked into where the database tells nobody of itself.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Tells the watchers in this process of what other processes changed, for as long as the
+/// service runs. PostgreSQL says so itself, and after a broken connection the gap is read
+/// from the table; on SQLite, where another process is a command of the operator, the table
+/// is looked into twice a second.
 pub async fn listen(app: Arc<App>) {
-    if !store::has_other_nodes(&app) {
-        return;
-    }
+    let mut elsewhere = Elsewhere::from_now(&app);
     loop {
-        if let Err(error) = store::listen_once(&app).await {
-            tracing::warn!(%error, "lost the connection that listens for events; connecting again");
+        if store::has_other_nodes(&app) {
+            if let Err(error) = store::listen_once(&app, async || elsewhere.tell(&app).await).await
+            {
+                tracing::warn!(%error, "lost the connection that listens for events; connecting again");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        } else {
+            if let Err(error) = elsewhere.tell(&app).await {
+                tracing::warn!(error = %format!("{error:#}"), "cannot read the events of other processes; trying again");
+            }
+            tokio::time::sleep(PAUSE).await;
         }
-        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// How far the events of other processes were read.
+struct Elsewhere {
+    since: DateTime<Utc>,
+    told: HashSet<EntryId>,
+}
+
+impl Elsewhere {
+    fn from_now(app: &App) -> Self {
+        Self { since: app.clock.now(), told: HashSet::new() }
+    }
+
+    /// Tells what was not told yet.
+    async fn tell(&mut self, app: &App) -> Result<()> {
+        let now = app.clock.now();
+        let mut told = HashSet::new();
+        for (id, event) in store::elsewhere(app, self.since - OVERLAP).await? {
+            if !self.told.contains(&id) {
+                // Nobody watching is not an error.
+                app.events.sender.send(event).ok();
+            }
+            told.insert(id);
+        }
+        (self.since, self.told) = (now, told);
+        Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! The rows of events, and PostgreSQL's own way of telling them to other nodes.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    QueryFilter, QueryOrder, Statement,
 };
 use shared::{EntryId, RecordId, RecordPart};
 
@@ -22,6 +24,7 @@ pub(crate) async fn store(
             id: Set(EntryId(op.new_id())),
             parts: Set(serde_json::to_string(parts).map_err(anyhow::Error::from)?),
             created_at: Set(op.now()),
+            node: Set(Some(op.app.events.node)),
         };
         entity::Entity::insert(row).exec_without_returning(tx).await?;
         if tx.get_database_backend() == DbBackend::Postgres {
@@ -48,11 +51,36 @@ pub(super) fn has_other_nodes(app: &App) -> bool {
     app.db.get_database_backend() == DbBackend::Postgres
 }
 
-/// Listens until the connection breaks.
-pub(super) async fn listen_once(app: &App) -> anyhow::Result<()> {
+/// What other processes stored since that moment, oldest first.
+pub(super) async fn elsewhere(
+    app: &App,
+    since: DateTime<Utc>,
+) -> Result<Vec<(EntryId, RecordChanged)>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::CreatedAt.gte(since))
+        .filter(entity::Column::Node.ne(app.events.node))
+        .order_by_asc(entity::Column::CreatedAt)
+        .order_by_asc(entity::Column::Id)
+        .all(&app.db)
+        .await?;
+    let events = rows.into_iter().filter_map(|row| {
+        let parts = serde_json::from_str(&row.parts).ok()?;
+        let node = row.node?;
+        Some((row.id, RecordChanged { record_id: row.record_id, parts, at: row.created_at, node }))
+    });
+    Ok(events.collect())
+}
+
+/// Listens until the connection breaks. `listening` is called when nothing can be missed any
+/// more.
+pub(super) async fn listen_once(
+    app: &App,
+    listening: impl AsyncFnOnce() -> Result<()>,
+) -> anyhow::Result<()> {
     let pool = app.db.get_postgres_connection_pool();
     let mut listener = sqlx::postgres::PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
+    listening().await?;
     loop {
         let message = listener.recv().await?;
         match serde_json::from_str::<RecordChanged>(message.payload()) {

@@ -175,8 +175,9 @@ async fn a_slow_watcher_is_told_to_load_everything_again() {
     for _ in 0..1_100 {
         super::tell(&app.app, vec![(id, vec![RecordPart::Person])]);
     }
+    let all = json!(["PERSON", "VACCINATIONS", "ACCESS", "ASSESSMENT", "FACTS", "MESSAGES"]);
     let event = first.await.map(|r| serde_json::to_value(r).expect("JSON"));
-    assert_eq!(parts(event), json!(["PERSON", "VACCINATIONS", "ACCESS", "ASSESSMENT", "FACTS"]));
+    assert_eq!(parts(event), all);
 }
 
 #[tokio::test]
@@ -202,4 +203,32 @@ async fn two_nodes_on_one_postgresql_tell_each_other_once() {
     assert_eq!(parts(next(&mut watcher).await), json!(["PERSON"]));
     assert_eq!(parts(next(&mut watcher).await), json!(["ACCESS"]));
     listener.abort();
+}
+
+#[tokio::test]
+async fn what_another_process_left_in_the_table_is_told_once() {
+    for here in TestApp::on_each().await {
+        let id = here.record("Noé", "2025-04-14", 103).await;
+        let clock = Clock::manual(here.app.clock.now());
+        let there = App::new(config(), here.app.db.clone(), clock, Ids::seeded(8));
+        let shown = here.sign_in(&here.origer).await;
+        let mut watcher = watch(&here, &shown, id).await;
+        let mut elsewhere = super::Elsewhere::from_now(&here.app);
+        change(&there, id, RecordPart::Assessment).await;
+        change(&here.app, id, RecordPart::Person).await;
+        assert_eq!(parts(next(&mut watcher).await), json!(["PERSON"]));
+        for _ in 0..3 {
+            elsewhere.tell(&here.app).await.expect("the table can be read");
+        }
+        assert_eq!(parts(next(&mut watcher).await), json!(["ASSESSMENT"]));
+        // A second later only what is new.
+        here.app.clock.set(here.app.clock.now() + TimeDelta::seconds(1));
+        there.clock.set(here.app.clock.now());
+        change(&there, id, RecordPart::Facts).await;
+        elsewhere.tell(&here.app).await.expect("the table can be read");
+        let told = parts(next(&mut watcher).await);
+        assert!(told.as_array().is_some_and(|parts| parts.contains(&json!("FACTS"))), "{told}");
+        change(&here.app, id, RecordPart::Access).await;
+        assert_eq!(parts(next(&mut watcher).await), json!(["ACCESS"]));
+    }
 }

@@ -19,6 +19,7 @@ pub mod enter;
 pub(crate) mod entity;
 pub mod graphql;
 pub mod history;
+pub mod list;
 pub mod questions;
 pub(crate) mod store;
 #[cfg(test)]

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use engine::person::Fact;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
-use shared::{ChangeKind, FactId, FactStatus, LoggedAction, RecordId};
+use shared::{ChangeKind, FactId, FactStatus, LoggedAction, PracticeId, RecordId};
 
 use super::{Content, definition::Definition, enter::check_new, fact, fact_version};
 use crate::{
-    accesses::{self, Author},
+    accesses::{self, Author, record_access},
     db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result},
@@ -242,6 +243,35 @@ pub(crate) async fn rows(db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<
     // Not by the database, whose order of letters depends on where it runs.
     rows.sort_by(|a, b| (&a.code, a.holds_from, a.id).cmp(&(&b.code, b.holds_from, b.id)));
     Ok(rows)
+}
+
+/// Facts of the practice's records that wait for confirmation, oldest first; one more than
+/// asked for, if there is.
+pub(super) async fn page_to_confirm(
+    op: &OpCtx,
+    practice: PracticeId,
+    first: u64,
+    after: Option<(DateTime<Utc>, FactId)>,
+) -> Result<Vec<fact::Model>> {
+    use fact::Column as C;
+    let access = fact::Entity::belongs_to(record_access::Entity)
+        .from(C::RecordId)
+        .to(record_access::Column::RecordId)
+        .into();
+    let mut query = fact::Entity::find()
+        .join(JoinType::InnerJoin, access)
+        .filter(record_access::Column::PracticeId.eq(practice))
+        .filter(record_access::Column::EndedAt.is_null())
+        .filter(C::IsConfirmed.eq(false))
+        .filter(C::Status.eq(FactStatus::Active.code()))
+        .order_by_asc(C::RecordedAt)
+        .order_by_asc(C::Id)
+        .limit(first + 1);
+    if let Some((at, id)) = after {
+        let same = Condition::all().add(C::RecordedAt.eq(at)).add(C::Id.gt(id));
+        query = query.filter(Condition::any().add(C::RecordedAt.gt(at)).add(same));
+    }
+    Ok(query.all(op.db()).await?)
 }
 
 /// All versions of these facts, newest first. The caller has the right to read them.

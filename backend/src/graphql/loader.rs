@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use shared::{FactId, PracticeId, RecordId, VaccinationId};
+use shared::{EntryId, FactId, PracticeId, RecordId, VaccinationId};
 
 use crate::{
     accesses::{self, record_access},
@@ -16,6 +16,7 @@ use crate::{
     facts::{self, fact, fact_version},
     op::OpCtx,
     practices, records,
+    reminders::{self, entity::reminder},
     vaccinations::{of_records, vaccination, vaccination_version, versions_of},
 };
 
@@ -180,6 +181,24 @@ impl Loader<MembersOf> for RequestLoader {
             members.insert(*key, found);
         }
         Ok(members)
+    }
+}
+
+/// The reminders of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RemindersOf(pub EntryId);
+
+impl Loader<RemindersOf> for RequestLoader {
+    type Value = Arc<Vec<reminder::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[RemindersOf]) -> Loaded<RemindersOf, Self::Value> {
+        let ids: Vec<EntryId> = keys.iter().map(|k| k.0).collect();
+        let mut by_mail: HashMap<RemindersOf, Vec<reminder::Model>> = HashMap::new();
+        for row in reminders::store::of_mails(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_mail.entry(RemindersOf(row.mail_id)).or_default().push(row);
+        }
+        Ok(by_mail.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
     }
 }
 

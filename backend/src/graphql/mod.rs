@@ -21,6 +21,7 @@ use crate::{
     op::OpCtx,
     practices::graphql::PracticeQuery,
     records::graphql::{RecordMutation, RecordQuery},
+    reminders::graphql::ReminderMutation,
     vaccinations::graphql::VaccinationMutation,
 };
 
@@ -40,7 +41,13 @@ pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, Asses
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(RecordMutation, VaccinationMutation, FactMutation, AccountMutation);
+pub struct Mutation(
+    RecordMutation,
+    VaccinationMutation,
+    FactMutation,
+    ReminderMutation,
+    AccountMutation,
+);
 
 /// What is told as it happens.
 #[derive(Debug, Default, MergedSubscription)]

@@ -7,7 +7,9 @@ use crate::{
     accesses::graphql::AccessLogEntry,
     assessments::graphql::WorklistEntry,
     error::{AppError, Result},
+    facts::graphql::Fact,
     records::graphql::Record,
+    reminders::graphql::Message,
     vaccinations::graphql::Vaccination,
 };
 
@@ -79,6 +81,10 @@ macro_rules! connection {
 connection! {
     /// One page of an access log, newest first.
     AccessLogConnection, AccessLogEdge, AccessLogEntry;
+    /// One page of facts.
+    FactConnection, FactEdge, Fact;
+    /// One page of what was written to a person, newest first.
+    MessageConnection, MessageEdge, Message;
     /// One page of records.
     RecordConnection, RecordEdge, Record;
     /// One page of records in which something is to be done.

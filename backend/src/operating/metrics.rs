@@ -20,7 +20,7 @@ use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gau
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::{accounts::session, app::App};
+use crate::{accounts::session, app::App, mail};
 
 const REQUESTS: &str = "carnet_http_requests_total";
 const REQUEST_SECONDS: &str = "carnet_http_request_seconds";
@@ -28,6 +28,9 @@ const OPERATIONS: &str = "carnet_graphql_operations_total";
 const OPERATION_SECONDS: &str = "carnet_graphql_operation_seconds";
 const DOSES: &str = "carnet_doses_recorded_total";
 const ASSESSED: &str = "carnet_assessments_total";
+const MAILS: &str = "carnet_mails_total";
+const REMINDERS: &str = "carnet_reminders_total";
+const MAILS_HELD: &str = "carnet_mails";
 const SOCKETS: &str = "carnet_websocket_connections";
 const SESSIONS: &str = "carnet_sessions";
 const CONNECTIONS: &str = "carnet_database_connections";
@@ -64,6 +67,9 @@ fn describe() {
     describe_histogram!(OPERATION_SECONDS, "how long GraphQL operations took");
     describe_counter!(DOSES, "doses recorded, by how they came into the record");
     describe_counter!(ASSESSED, "records assessed by the job, by whether the answer changed");
+    describe_counter!(MAILS, "mails given to a server, by kind and what came of it");
+    describe_counter!(REMINDERS, "reminders queued");
+    describe_gauge!(MAILS_HELD, "mails in the database, by state");
     describe_gauge!(SOCKETS, "sockets open now");
     describe_gauge!(SESSIONS, "sessions that hold now");
     describe_gauge!(CONNECTIONS, "connections to the database, idle and in use");
@@ -93,6 +99,16 @@ pub fn doses_recorded(provenance: &'static str, count: usize) {
 pub fn assessed(assessed: u64, changed: u64) {
     counter!(ASSESSED, "changed" => "yes").increment(changed);
     counter!(ASSESSED, "changed" => "no").increment(assessed.saturating_sub(changed));
+}
+
+/// Counts a mail that was given to a server.
+pub fn mailed(kind: &'static str, outcome: &'static str) {
+    counter!(MAILS, "kind" => kind, "outcome" => outcome).increment(1);
+}
+
+/// Counts reminders that were queued.
+pub fn reminders_queued(count: u64) {
+    counter!(REMINDERS).increment(count);
 }
 
 /// A socket that is counted as open until this is dropped.
@@ -140,6 +156,12 @@ async fn look(app: &App) {
     let idle = u32::try_from(idle).unwrap_or(0);
     gauge!(CONNECTIONS, "state" => "idle").set(f64::from(idle));
     gauge!(CONNECTIONS, "state" => "in_use").set(f64::from(size.saturating_sub(idle)));
+    if let Ok(counts) = mail::store::counts(&app.db).await {
+        for (state, n) in counts {
+            gauge!(MAILS_HELD, "state" => state)
+                .set(f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
+        }
+    }
     let sessions = session::Entity::find()
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(app.clock.now()))

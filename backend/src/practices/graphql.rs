@@ -13,10 +13,13 @@ use crate::{
     },
     authz::{PracticeRef, PractitionerRef},
     error::AppError,
+    facts::{self, graphql::Fact},
     graphql::{
         ContextExt,
         loader::{CommuneOf, MembersOf},
-        page::{RecordConnection, VaccinationConnection, WorklistConnection, first_of},
+        page::{
+            FactConnection, RecordConnection, VaccinationConnection, WorklistConnection, first_of,
+        },
         to_graphql,
     },
     records::{self, graphql::Record},
@@ -136,6 +139,22 @@ impl Practice {
         let first = first_of(first).map_err(to_graphql)?;
         let rows = vaccinations::list::to_confirm(ctx.op(), first, after.as_deref()).await;
         VaccinationConnection::page(first, after.is_some(), rows.map(Vaccination::page))
+    }
+
+    /// Facts in its records that were told and wait for a professional's word, oldest first.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn facts_to_confirm(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<FactConnection> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let rows = facts::list::to_confirm(ctx.op(), first, after.as_deref()).await;
+        let rows =
+            rows.map(|rows| rows.into_iter().map(|(cursor, row)| (cursor, Fact(row))).collect());
+        FactConnection::page(first, after.is_some(), rows)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     db::idempotency::Key,
     error::{Faults, Result},
     events::RecordPart,
+    mail,
     op::OpCtx,
 };
 
@@ -58,6 +59,7 @@ pub async fn change_contact(op: &OpCtx, input: ChangeContact) -> Result<Record> 
             return Ok(());
         }
         store::update_contact(op, tx.db(), id, input.version, &contact).await?;
+        mail::address::follow(op, tx, id, contact.email.as_ref(), contact.language).await?;
         accesses::log(op, tx.db(), id, LoggedAction::ContactChanged).await?;
         key.remember(op, tx, &Remembered {}).await?;
         tx.changed(id, &[RecordPart::Person]);

@@ -21,6 +21,7 @@ use crate::{
     error::{AppError, Code, Result, UserError},
     events::RecordPart,
     graphql::Said,
+    mail,
     op::OpCtx,
 };
 
@@ -105,6 +106,8 @@ async fn create(
     }
     let record_id = RecordId(op.new_id());
     store::insert(op, tx.db(), record_id, person).await?;
+    let (email, language) = (person.contact.email.as_ref(), person.contact.language);
+    mail::address::follow(op, tx, record_id, email, language).await?;
     accesses::grant(op, tx.db(), record_id, AccessBasis::Created, None).await?;
     accesses::log(op, tx.db(), record_id, LoggedAction::Created).await?;
     key.remember(op, tx, &Remembered { record_id }).await?;

@@ -8,7 +8,10 @@ use shared::{
 
 pub use super::identifier::{Identifier, SaidIdentifier};
 use super::{create::CreateRecord, name::name};
-use crate::error::{Code, Faults, Result};
+use crate::{
+    error::{Code, Faults, Result},
+    graphql::Said,
+};
 
 /// A person, checked.
 #[derive(Debug, Clone, Serialize)]
@@ -49,7 +52,7 @@ impl CreateRecord {
         let identifiers = self.check_identifiers(&mut faults);
         let family_name = name(&mut faults, &["familyName"], &self.family_name);
         let given_name = name(&mut faults, &["givenName"], &self.given_name);
-        let birth_date = self.check_birth_date(&mut faults, today, &identifiers);
+        let birth_date = check_birth_date(&mut faults, today, &self.birth_date, &identifiers);
         let contact = check_contact(
             &mut faults,
             self.language,
@@ -100,48 +103,49 @@ impl CreateRecord {
         }
         checked
     }
+}
 
-    fn check_birth_date(
-        &self,
-        faults: &mut Faults,
-        today: Date,
-        identifiers: &[Identifier],
-    ) -> Option<BirthDate> {
-        let field = &["birthDate"];
-        let said = match self.birth_date.read() {
-            Ok(said) => BirthDate::try_from(said).map_err(|e| e.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        let birth_date = match said {
-            Ok(birth_date) => birth_date,
-            Err(message) => {
-                faults.add(Code::Malformed, field, message);
-                return None;
-            }
-        };
-        let range = birth_date.range();
-        if today < range.from {
-            faults.add(Code::InFuture, field, "the birth date is in the future");
+/// Checks a birth date: it can be, and no matricule says another.
+pub(super) fn check_birth_date(
+    faults: &mut Faults,
+    today: Date,
+    said: &Said<PartialDate>,
+    identifiers: &[Identifier],
+) -> Option<BirthDate> {
+    let field = &["birthDate"];
+    let said = match said.read() {
+        Ok(said) => BirthDate::try_from(said).map_err(|e| e.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    let birth_date = match said {
+        Ok(birth_date) => birth_date,
+        Err(message) => {
+            faults.add(Code::Malformed, field, message);
             return None;
         }
-        if range.to < Date::from_ymd(today.year() - 130, 1, 1).unwrap_or(Date::MIN) {
-            faults.add(Code::TooEarly, field, "the birth date is more than 130 years ago");
-            return None;
-        }
-        let matricules = identifiers.iter().filter(|i| i.system == IdentifierSystem::LuMatricule);
-        for matricule in matricules.filter_map(|i| i.value.parse::<Matricule>().ok()) {
-            let stated = matricule.birth_date().and_then(PartialDate::range);
-            if stated.is_some_and(|s| s.to < range.from || range.to < s.from) {
-                faults.add(
-                    Code::ContradictsMatricule,
-                    field,
-                    "the matricule states another birth date",
-                );
-                return None;
-            }
-        }
-        Some(birth_date)
+    };
+    let range = birth_date.range();
+    if today < range.from {
+        faults.add(Code::InFuture, field, "the birth date is in the future");
+        return None;
     }
+    if range.to < Date::from_ymd(today.year() - 130, 1, 1).unwrap_or(Date::MIN) {
+        faults.add(Code::TooEarly, field, "the birth date is more than 130 years ago");
+        return None;
+    }
+    let matricules = identifiers.iter().filter(|i| i.system == IdentifierSystem::LuMatricule);
+    for matricule in matricules.filter_map(|i| i.value.parse::<Matricule>().ok()) {
+        let stated = matricule.birth_date().and_then(PartialDate::range);
+        if stated.is_some_and(|s| s.to < range.from || range.to < s.from) {
+            faults.add(
+                Code::ContradictsMatricule,
+                field,
+                "the matricule states another birth date",
+            );
+            return None;
+        }
+    }
+    Some(birth_date)
 }
 
 /// Checks how a person is reached; empty fields mean «none». All faults are told.

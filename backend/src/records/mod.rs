@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub mod contact;
+pub mod correct;
 pub mod create;
 pub(crate) mod entity;
 pub mod find;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Record,
+    correct::Identity,
     identifier::Identifier,
     input::{Contact, Person},
     record, record_identifier, record_version, relation_of, sex_code,
@@ -200,14 +201,52 @@ pub(super) async fn update_contact(
     contact: &Contact,
 ) -> Result<()> {
     let columns = record::ActiveModel {
-        version: Set(version.saturating_add(1)),
         language: Set(contact.language.code().to_owned()),
         email: Set(contact.email.as_ref().map(ToString::to_string)),
         phone: Set(contact.phone.as_ref().map(ToString::to_string)),
         commune: Set(contact.commune.as_ref().map(ToString::to_string)),
-        updated_at: Set(op.now()),
         ..Default::default()
     };
+    let version = update(op, db, id, version, columns).await?;
+    insert_version(op, db, id, version, &json!({ "contact": contact })).await
+}
+
+/// Writes who the person is over that version, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
+pub(super) async fn update_identity(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    id: RecordId,
+    version: i32,
+    identity: &Identity,
+) -> Result<()> {
+    let born = identity.birth_date.range();
+    let columns = record::ActiveModel {
+        family_name: Set(identity.family_name.to_string()),
+        given_name: Set(identity.given_name.to_string()),
+        birth_date: Set(identity.birth_date.to_string()),
+        born_from: Set(born.from),
+        born_to: Set(born.to),
+        sex: Set(sex_code(identity.sex).to_owned()),
+        ..Default::default()
+    };
+    let version = update(op, db, id, version, columns).await?;
+    let content = serde_json::to_value(identity).map_err(anyhow::Error::from)?;
+    insert_version(op, db, id, version, &content).await
+}
+
+/// Writes these columns over that version; gives the new version.
+async fn update(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    id: RecordId,
+    version: i32,
+    columns: record::ActiveModel,
+) -> Result<i32> {
+    let next = version.saturating_add(1);
+    let columns = record::ActiveModel { version: Set(next), updated_at: Set(op.now()), ..columns };
     // Asked in the same statement, so that of two at once the second finds it changed.
     let written = record::Entity::update_many()
         .set(columns)
@@ -219,8 +258,7 @@ pub(super) async fn update_contact(
         let message = "someone else changed it meanwhile";
         return Err(AppError::refused(Code::Conflict, &["version"], message));
     }
-    let version = version + 1;
-    insert_version(op, db, id, version, &json!({ "contact": contact })).await
+    Ok(next)
 }
 
 async fn insert_version(

@@ -24,8 +24,9 @@ use crate::{accounts::Credential, app::App};
 /// The header that only our own pages send.
 pub const CSRF_HEADER: &str = "x-carnet-csrf";
 
-/// These never look at the session's cookie: machines and the demo's provider.
-const WITHOUT_COOKIE: [&str; 2] = ["/oauth/", "/demo-idp/"];
+/// These never look at the session's cookie: machines, the demo's provider, and the links of
+/// mails, which act by a secret of their own.
+const WITHOUT_COOKIE: [&str; 3] = ["/oauth/", "/demo-idp/", "/mail/"];
 
 /// Refuses forged requests by cookie and renews the session's token when it is due.
 pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {

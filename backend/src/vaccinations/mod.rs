@@ -26,4 +26,4 @@ pub mod warnings;
 
 pub use content::Content;
 pub(crate) use entity::{vaccination, vaccination_version};
-pub(crate) use store::{of_records, one, versions_of};
+pub(crate) use store::{is_any_before, of_records, one, versions_of};

@@ -1,4 +1,5 @@
-//! Bad inputs about people: `createRecord`, `openRecord`, `changeContact`.
+//! Bad inputs about people: `createRecord`, `openRecord`, `changeContact`,
+//! `correctPerson`.
 
 use expect_test::expect_file;
 use serde_json::{Value, json};
@@ -240,4 +241,40 @@ async fn a_bad_contact_is_refused_with_field_and_rule() {
         (mutation, world.app.schiltz.clone(), cases)
     };
     try_all(prepare, expect_file!["./changeContact.txt"]).await;
+}
+
+#[tokio::test]
+async fn a_bad_correction_of_a_person_is_refused_with_field_and_rule() {
+    let prepare = |world: &World| {
+        let good = json!({ "idempotencyKey": "person-good", "recordId": world.noe, "version": 1,
+            "reason": "misread on the card", "familyName": "O’Brien-Müller", "givenName": "Noé Luc",
+            "birthDate": "2025-04-14", "sex": "MALE" });
+        let mutation = Mutation { name: "correctPerson", done: "record { version }", good };
+        let mut cases = [name_cases(), reason_cases(), bad_keys()].concat();
+        cases.extend([
+            ("a birth date that the matricule contradicts", "birthDate", json!("2025-04-15")),
+            ("born tomorrow", "birthDate", json!("2026-11-25")),
+            ("born 131 years ago", "birthDate", json!("1895-12-31")),
+            ("29 February of no leap year", "birthDate", json!("2025-02-29")),
+            ("an empty birth date", "birthDate", json!("")),
+            ("born between two days", "birthDate", json!("2025-04-01/2025-04-30")),
+            ("a number as birth date", "birthDate", json!(20_250_414)),
+            ("a sex that is none", "sex", json!("M")),
+            ("version 0", "version", json!(0)),
+            ("the greatest version", "version", json!(i32::MAX)),
+            ("half a version", "version", json!(1.5)),
+            (
+                "a record that is not there",
+                "recordId",
+                json!("0190d1a0-0000-7000-8000-000000000000"),
+            ),
+            (
+                "everything wrong at once",
+                "",
+                json!({ "reason": "", "familyName": "<b>", "givenName": "", "birthDate": "2999" }),
+            ),
+        ]);
+        (mutation, world.app.schiltz.clone(), cases)
+    };
+    try_all(prepare, expect_file!["./correctPerson.txt"]).await;
 }

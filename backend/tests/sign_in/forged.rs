@@ -49,7 +49,7 @@ async fn sign_in(server: &Server) -> String {
 
 #[tokio::test]
 async fn a_forged_token_signs_nobody_in() {
-    let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
+    let Some(mut node) = Node::start("oidc/forge.mjs", &[], &[]).await else { return };
     let server = Server::with_provider(sqlite().await, Clock::System, &node.issuer).await;
     node.tell("honest").await;
     assert_eq!(sign_in(&server).await, "/");
@@ -66,7 +66,7 @@ async fn a_forged_token_signs_nobody_in() {
 
 #[tokio::test]
 async fn new_keys_of_the_provider_are_fetched_but_not_at_every_forged_token() {
-    let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
+    let Some(mut node) = Node::start("oidc/forge.mjs", &[], &[]).await else { return };
     let now: DateTime<Utc> = Clock::System.now();
     let server = Server::with_provider(sqlite().await, Clock::manual(now), &node.issuer).await;
     node.tell("honest").await;
@@ -82,7 +82,7 @@ async fn new_keys_of_the_provider_are_fetched_but_not_at_every_forged_token() {
 
 #[tokio::test]
 async fn a_provider_that_goes_away_is_told_and_its_keys_are_kept_meanwhile() {
-    let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
+    let Some(mut node) = Node::start("oidc/forge.mjs", &[], &[]).await else { return };
     let now: DateTime<Utc> = Clock::System.now();
     let server = Server::with_provider(sqlite().await, Clock::manual(now), &node.issuer).await;
     node.tell("honest").await;
@@ -99,7 +99,7 @@ async fn a_provider_that_goes_away_is_told_and_its_keys_are_kept_meanwhile() {
 
 #[tokio::test]
 async fn behind_tls_the_cookies_are_secure_and_bound_to_the_host() {
-    let Some(mut node) = Node::start("forge.mjs", &[], &[]).await else { return };
+    let Some(mut node) = Node::start("oidc/forge.mjs", &[], &[]).await else { return };
     node.tell("honest").await;
     let public = "https://carnet.example";
     let arguments = ["--public-url", public, "--oidc-issuer", &node.issuer].map(str::to_owned);

@@ -19,7 +19,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// Starts a script of `e2e/oidc`; `None`, said loudly, if its packages are not installed.
+    /// Starts a script of `e2e`; `None`, said loudly, if its packages are not installed.
     ///
     /// In CI (`CI` is set) missing packages are a failure.
     pub(crate) async fn start(
@@ -39,7 +39,7 @@ impl Node {
             return None;
         }
         let mut command = Command::new(node());
-        command.arg(e2e.join("oidc").join(script)).args(arguments).envs(variables.iter().copied());
+        command.arg(e2e.join(script)).args(arguments).envs(variables.iter().copied());
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -19,9 +19,12 @@ async fn with_oidc_provider(
         .port();
     let url = format!("http://127.0.0.1:{port}");
     let callback = format!("{url}/auth/callback");
-    let node =
-        Node::start("op.mjs", &[&callback, &format!("{url}/")], &[("MATRICULE", &matricule())])
-            .await?;
+    let node = Node::start(
+        "oidc/op.mjs",
+        &[&callback, &format!("{url}/")],
+        &[("MATRICULE", &matricule())],
+    )
+    .await?;
     let arguments = [
         "--oidc-issuer",
         &node.issuer,

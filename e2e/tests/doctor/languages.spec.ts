@@ -13,8 +13,8 @@ for (const code of codes) {
     const dose = laura.vaccinations[0].id;
     await signInAs(page, 'schiltz', '/account');
     await choose(page, code);
-    const record = ['', '?view=timeline', '/decide', `/vaccinations/${dose}`, `/vaccinations/${dose}/correct`];
-    const forms = ['/record', '/transcribe', '/not-given', '/profile'];
+    const record = ['', '?view=timeline', '/decide', '/decide?view=plan', '/decide?view=compare', `/vaccinations/${dose}`, `/vaccinations/${dose}/correct`];
+    const forms = ['/record', '/transcribe', '/not-given', '/profile', '/person'];
     const ofLaura = [...record, ...forms].map((path) => `/records/${laura.id}${path}`);
     for (const path of ['/', '/worklist', '/records', '/records/new', ...ofLaura]) {
       await test.step(path.replace(/[0-9a-f-]{36}/g, 'ID'), async () => {

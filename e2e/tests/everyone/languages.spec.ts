@@ -34,8 +34,8 @@ test('a mother reads her children’s vaccinations in each language', async ({ p
     await choose(page, code);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words[code].get('shell.account')!);
     expect(foreign(await textsOf(page), code), 'account').toEqual([]);
-    for (const path of ['', '/report', '/profile', '/access-log', '/print']) {
-      await page.goto(`/my/${child}${path}`);
+    for (const path of ['/my', ...['', '/vaccinations', '/report', '/profile', '/access-log', '/print'].map((path) => `/my/${child}${path}`)]) {
+      await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
       expect(foreign(await textsOf(page), code), path).toEqual([]);

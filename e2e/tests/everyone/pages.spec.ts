@@ -24,7 +24,8 @@ async function visit(page: Page, path: string): Promise<void> {
 test('the patient’s pages', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   await signInAs(page, 'ana');
-  for (const path of ['', '?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/print']) {
+  await visit(page, '/my');
+  for (const path of ['', '/vaccinations', '/vaccinations?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/print']) {
     await visit(page, `/my/${mila.id}${path}`);
   }
   await visit(page, '/account');

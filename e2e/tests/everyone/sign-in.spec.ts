@@ -28,7 +28,7 @@ test('somebody signs in by way of the provider and out again', async ({ page }) 
   await expect(page.getByRole('note')).toBeVisible();
   await expectAccessible(page);
   await choosePerson(page, 'laura');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My vaccinations');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is next for me');
 
   await page.getByRole('link', { name: 'Account' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -64,7 +64,7 @@ test('a link that returns to another site is not followed', async ({ page, baseU
   await page.goto('/sign-in?returnTo=//evil.example/account');
   await page.getByRole('link', { name: 'Sign in' }).click();
   await choosePerson(page, 'laura');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My vaccinations');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is next for me');
   expect(new URL(page.url()).origin).toBe(baseURL);
 });
 

@@ -23,7 +23,7 @@ test('somebody else’s record is the same as none', async ({ page, carnet }) =>
   const { viewer } = await carnet.ask('laura', '{ viewer { records { record { id } } } }');
   const foreign = viewer.records[0].record.id;
   await signInAs(page, 'marc');
-  for (const path of [`/my/${foreign}`, `/my/${foreign}/print`, `/my/${foreign}/access-log`, `/my/${foreign}/report`]) {
+  for (const path of [`/my/${foreign}`, `/my/${foreign}/vaccinations`, `/my/${foreign}/print`, `/my/${foreign}/access-log`, `/my/${foreign}/report`]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page');
   }

@@ -2,7 +2,7 @@
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
 import { dayFromNow } from '../../support/days.ts';
-import { recordOf, signInAs } from '../../support/people.ts';
+import { openVaccinations, recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 const PREGNANT = /^Is the person pregnant/;
@@ -10,6 +10,7 @@ const PREGNANT = /^Is the person pregnant/;
 test('Ana tells that she is pregnant; it counts at once, and her doctor confirms it', async ({ page, carnet, newWindow }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await signInAs(page, 'ana');
+  await openVaccinations(page);
   await page.getByRole('link', { name: 'Health profile' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My health profile');
   await expect(page.getByText('What you say here counts at once')).toBeVisible();

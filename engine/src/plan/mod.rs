@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use shared::{Date, PartialDate};
 
 use crate::{
+    assess::target::named,
     assessment::Status,
     person::{Dose, Person},
     rules::RuleSet,
@@ -190,6 +191,20 @@ pub enum AssumptionCode {
     /// Doses whose day is not known were given on the last of their possible days, and doses whose
     /// product is not known were the first possible one: other readings would plan otherwise.
     UncertainDoses,
+}
+
+/// The codes of the products that the rules name for any dose: what a plan may use if nothing else
+/// is said. In the order of their codes.
+#[must_use]
+pub fn products(rules: &RuleSet) -> Vec<Arc<str>> {
+    let doses = (0_u32..).take(rules.schedule.doses.len());
+    let mut named: Vec<u16> = doses.flat_map(|dose| named(rules, Some(dose))).collect();
+    named.sort_unstable();
+    named.dedup();
+    let code = |vaccine: u16| rules.words.vaccines.get(usize::from(vaccine)).cloned();
+    let mut codes: Vec<Arc<str>> = named.into_iter().filter_map(code).collect();
+    codes.sort();
+    codes
 }
 
 /// Plans the visits that bring a person up to date. Doses dated after the day of planning are left

@@ -6,6 +6,7 @@
 
 use crate::{
     assessment::{Finding, FindingCode, Reason, ReasonCode, Status, Verdict},
+    plan::{AssumptionCode, NotPlannedReason},
     rules::{Confidence, Language},
     verdict::DoseReason,
 };
@@ -72,6 +73,16 @@ keys!(Confidence, confidence_key, CONFIDENCES,
     OwnText => "own_text", Press => "press", Inferred => "inferred", ProxyBe => "proxy_be",
     ProxyFr => "proxy_fr", ProxyDe => "proxy_de", ProxyWho => "proxy_who",
     General => "general", Decided => "decided",
+);
+
+keys!(NotPlannedReason, not_planned_key, NOT_PLANNED,
+    Later => "later", NoRoom => "no_room", NoProduct => "no_product",
+    Contraindicated => "contraindicated", Refused => "refused", OnRequest => "on_request",
+    LeftOut => "left_out",
+);
+
+keys!(AssumptionCode, assumption_key, ASSUMPTIONS,
+    NothingGivenBefore => "nothing_given_before", UncertainDoses => "uncertain_doses",
 );
 
 fn text(of: &[Texts], key: &str, language: Language) -> &'static str {
@@ -142,4 +153,16 @@ pub fn finding(finding: &Finding, language: Language) -> String {
 #[must_use]
 pub fn confidence(confidence: Confidence, language: Language) -> &'static str {
     text(texts::CONFIDENCE, confidence_key(confidence), language)
+}
+
+/// `No product that would do is there.`: why a plan holds no dose against a target.
+#[must_use]
+pub fn not_planned(reason: NotPlannedReason, language: Language) -> &'static str {
+    text(texts::NOT_PLANNED, not_planned_key(reason), language)
+}
+
+/// `Nothing is on record: the plan takes it that nothing was given.`
+#[must_use]
+pub fn assumption(code: AssumptionCode, language: Language) -> &'static str {
+    text(texts::ASSUMPTION, assumption_key(code), language)
 }

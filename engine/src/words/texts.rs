@@ -2,6 +2,19 @@
 
 use super::Texts;
 
+pub(super) const ASSUMPTION: &[Texts] = &[
+    ("nothing_given_before", ["Rien n'est enregistré : le plan suppose que rien n'a été donné.",
+        "Nichts ist eingetragen: Der Plan nimmt an, dass nichts gegeben wurde.",
+        "Nothing is on record: the plan takes it that nothing was given.",
+        "Näischt ass agedroen: de Plang hëlt un, datt näischt gi gouf.",
+        "Nada está registado: o plano supõe que nada foi dado."]),
+    ("uncertain_doses", ["Le jour ou le produit d'une dose n'est pas exactement connu : le plan la suppose donnée le dernier jour possible et avec le premier produit possible. Une autre lecture donnerait un autre plan.",
+        "Tag oder Produkt einer Dosis ist nicht genau bekannt: Der Plan nimmt den letzten möglichen Tag und das erste mögliche Produkt an. Anders gelesen ergäbe sich ein anderer Plan.",
+        "The day or the product of a dose is not exactly known: the plan takes the last possible day and the first possible product. Read otherwise, the plan would be another.",
+        "Den Dag oder de Produit vun enger Dosis ass net genee bekannt: de Plang hëlt de leschte méiglechen Dag an den éischte méigleche Produit un. Anescht gelies wier et en anere Plang.",
+        "O dia ou o produto de uma dose não é conhecido com exatidão: o plano supõe o último dia possível e o primeiro produto possível. Outra leitura daria outro plano."]),
+];
+
 pub(super) const CONFIDENCE: &[Texts] = &[
     ("decided", ["Décidé par ce projet, à revoir par un médecin",
         "Von diesem Projekt entschieden, ärztlich zu prüfen",
@@ -154,6 +167,44 @@ pub(super) const FINDING: &[Texts] = &[
         "The rules do not know the vaccine of dose {dose}; it is left out.",
         "Den Impfstoff vun der Dosis {dose} ass de Reegelen net bekannt; si gëtt net gezielt.",
         "As regras não conhecem a vacina da dose {dose}; não é contada."]),
+];
+
+pub(super) const NOT_PLANNED: &[Texts] = &[
+    ("contraindicated", ["C'est contre-indiqué pour le moment.",
+        "Das ist zurzeit kontraindiziert.",
+        "It is contraindicated for now.",
+        "Dat ass fir de Moment kontraindizéiert.",
+        "Está contraindicado por agora."]),
+    ("later", ["Ce n'est recommandé qu'après la période de ce plan.",
+        "Erst nach der Zeit dieses Plans empfohlen.",
+        "It is recommended only after the time of this plan.",
+        "Et ass eréischt no der Zäit vun dësem Plang recommandéiert.",
+        "Só é recomendado depois do período deste plano."]),
+    ("left_out", ["Cela a été laissé hors de ce plan.",
+        "Das wurde in diesem Plan weggelassen.",
+        "It was left out of this plan.",
+        "Dat gouf an dësem Plang ewechgelooss.",
+        "Foi deixado fora deste plano."]),
+    ("no_product", ["Aucun produit qui convient n'est disponible.",
+        "Kein passendes Produkt ist vorhanden.",
+        "No product that would do is there.",
+        "Kee Produit, dee passt, ass do.",
+        "Não há nenhum produto adequado disponível."]),
+    ("no_room", ["Cela n'entre pas dans les visites et injections prévues.",
+        "In den vorgesehenen Besuchen und Injektionen ist dafür kein Platz.",
+        "There is no room for it in these visits and injections.",
+        "An de virgesinnene Visitten an Sprëtzen ass dofir keng Plaz.",
+        "Não cabe nas consultas e injeções previstas."]),
+    ("on_request", ["Cela se fait sur demande, et ce n'a pas été demandé.",
+        "Das gibt es auf Wunsch, und danach wurde nicht gefragt.",
+        "It is given on request, and that was not asked for.",
+        "Dat gëtt et op Wonsch, an do gouf net dono gefrot.",
+        "É feito a pedido, e não foi pedido."]),
+    ("refused", ["La personne ne le souhaite pas.",
+        "Die Person wünscht das nicht.",
+        "The person does not want it.",
+        "D'Persoun wëll dat net.",
+        "A pessoa não o deseja."]),
 ];
 
 pub(super) const NOTE: &[Texts] = &[

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{contact::ContactSection, practice::PracticeSection};
+use super::{contact::ContactSection, practice::PracticeSection, reminders::RemindersSection};
 use crate::{
     i18n::use_i18n,
     routes::Page,
@@ -41,7 +41,7 @@ pub fn AccountPage() -> impl IntoView {
             <Button on_press=move |()| session.sign_out()>{t!(i18n, shell.sign_out)}</Button>
         </section>
         <PracticeSection />
-        {move || own.get().map(|record| view! { <ContactSection record /> })}
+        {move || own.get().map(|record| view! { <ContactSection record /> <RemindersSection record /> })}
         <p>
             <a href=Page::Accessibility.href()>{t!(i18n, shell.accessibility)}</a>
         </p>

@@ -4,5 +4,6 @@ pub mod account_page;
 pub mod contact;
 pub mod practice;
 pub mod queries;
+pub mod reminders;
 
 pub use account_page::AccountPage;

@@ -26,14 +26,14 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, Facts, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, }
@@ -41,12 +41,23 @@ words! {
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
+        PersonCorrected,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
         Overdue, Due, Unknown, Contraindicated, DueSoon, UpToDate, NotDue, Complete, Immune,
         Refused, MayBeGiven, AgedOut, NotRecommended,
     }
+    /// How far an e-mail address is.
+    AddressState { Missing, Waiting, Confirmed, Failed, }
+    /// How long before a vaccination a reminder comes.
+    Lead { OneMonth, TwoWeeks, OneWeek, }
+    /// What a message is for.
+    MessageKind { ConfirmAddress, Reminder, }
+    /// How far a message is.
+    MessageState { Waiting, Sent, Failed, Cancelled, }
+    /// What is wrong with a reminder's settings.
+    ReminderErrorCode { Malformed, Conflict, KeyReused, NotApplicable, }
     /// How a dose counts.
     DoseVerdict { Valid, NotValid, SubStandard, Extraneous, Uncertain, }
     /// What kind of author did something.
@@ -75,7 +86,7 @@ words! {
     /// Why a record's input is refused.
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
-        IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany,
+        IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

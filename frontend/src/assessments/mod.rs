@@ -1,8 +1,10 @@
 //! What the recommendations say of a record today, as every page says it.
 
 pub mod queries;
+mod sorting;
 mod status;
 
+pub use sorting::{Sorted, Together, pick, sorted};
 pub use status::{Status, when, word};
 
 use crate::api::AssessmentStatus;

@@ -7,23 +7,6 @@ use crate::{
     vaccinations::queries::{ReadVariablesFields, Target},
 };
 
-/// What the recommendations say of a record.
-#[derive(cynic::QueryFragment, Debug, Clone)]
-#[cynic(graphql_type = "Query", variables = "ReadVariables")]
-pub struct NextQuery {
-    /// The record.
-    #[arguments(id: $record)]
-    pub record: Option<NextRecord>,
-}
-
-/// A record with its assessment.
-#[derive(cynic::QueryFragment, Debug, Clone)]
-#[cynic(graphql_type = "Record", variables = "ReadVariables")]
-pub struct NextRecord {
-    /// None without an exact birth date.
-    pub assessment: Option<Next>,
-}
-
 /// What the recommendations say on a day.
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Assessment", variables = "ReadVariables")]
@@ -51,4 +34,45 @@ pub struct NextTarget {
     pub recommended_on: Option<Date>,
     /// The day from which it is late.
     pub overdue_on: Option<Date>,
+}
+
+/// Why something is said about one disease, and what to ask.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "TargetAssessment", variables = "ReadVariables")]
+pub struct TargetWhy {
+    /// In sentences.
+    #[arguments(locale: $locale)]
+    pub reasons: Vec<String>,
+    /// Facts that would help, as questions.
+    #[arguments(locale: $locale)]
+    pub questions: Vec<String>,
+    /// The rule of the next dose.
+    pub rule: Option<RuleText>,
+}
+
+/// A rule in words.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Rule", variables = "ReadVariables")]
+pub struct RuleText {
+    /// What it says.
+    #[arguments(locale: $locale)]
+    pub text: String,
+}
+
+/// What the recommendations say on a day, and why.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Assessment", variables = "ReadVariables")]
+pub struct NextWithWhy {
+    /// The rule set.
+    pub rules: String,
+    /// What has to be said wherever the rule set is named.
+    #[arguments(locale: $locale)]
+    pub notice: String,
+    /// The day.
+    pub as_of: Date,
+    /// One answer per disease.
+    pub targets: Vec<NextTarget>,
+    /// Why, in the same order. A field of its own: what is said is read in one place only.
+    #[cynic(rename = "targets", alias)]
+    pub why: Vec<TargetWhy>,
 }

@@ -16,11 +16,14 @@ use crate::{
 pub fn Status(
     /// Which.
     status: AssessmentStatus,
+    /// Whether it stands in a coloured badge: once at the head of a card.
+    #[prop(optional)]
+    is_badge: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (line, solid) = drawing(status);
     view! {
-        <span class="status" data-status=hue(status)>
+        <span class="status" data-status=hue(status) data-as=is_badge.then_some("badge")>
             <svg class="shape" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
                 <path d=solid fill="currentColor"></path>
                 <path d=line fill="none" stroke="currentColor" stroke-width="1.7"></path>

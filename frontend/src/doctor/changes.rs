@@ -174,6 +174,51 @@ pub struct OpenPayload {
     pub user_errors: Vec<RecordError>,
 }
 
+/// A corrected person.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "CorrectPersonPayload")]
+pub struct CorrectedPerson {
+    /// What was refused.
+    pub user_errors: Vec<RecordError>,
+}
+
+/// Corrects who a person is.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "CorrectPersonVariables")]
+pub struct CorrectPerson {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub correct_person: CorrectedPerson,
+}
+
+/// For [`CorrectPerson`].
+#[derive(cynic::QueryVariables, Debug)]
+pub struct CorrectPersonVariables {
+    /// All of it.
+    pub input: CorrectPersonInput,
+}
+
+/// Who a person is, whole.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct CorrectPersonInput {
+    /// Makes it happen once.
+    pub idempotency_key: String,
+    /// Whose.
+    pub record_id: RecordId,
+    /// The version that was on screen.
+    pub version: i32,
+    /// Why.
+    pub reason: String,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// A day, a month or a year.
+    pub birth_date: PartialDate,
+    /// Administrative sex.
+    pub sex: Sex,
+}
+
 /// A record by its id.
 #[derive(cynic::QueryFragment, Debug, Clone, Copy)]
 #[cynic(graphql_type = "Record")]

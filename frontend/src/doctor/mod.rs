@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod correct;
+mod correct_person;
 pub mod create;
 pub mod decide;
 pub mod find;
@@ -53,6 +54,7 @@ pub fn form(page: Page) -> AnyView {
         Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),
         Page::NotGiven(id) => view! { <not_given::NotGivenPage id /> }.into_any(),
         Page::Profile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
+        Page::CorrectPerson(id) => view! { <correct_person::CorrectPersonPage id /> }.into_any(),
         Page::CorrectDose(id, dose) => view! { <correct::CorrectPage id dose /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }

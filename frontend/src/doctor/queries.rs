@@ -1,10 +1,12 @@
 //! What the professional's pages ask for.
 
-use shared::{Date, PractitionerId, RecordId, VaccinationId};
+use shared::{Date, FactId, PractitionerId, RecordId, VaccinationId};
 
 use crate::{
     api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
-    vaccinations::queries::{ReadVariablesFields, Vaccination, VaccinationVersions},
+    vaccinations::queries::{
+        Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions,
+    },
 };
 
 /// What a professional sees on arriving.
@@ -28,6 +30,9 @@ pub struct Start {
     /// What was told and waits for a professional.
     #[arguments(first: 20)]
     pub to_confirm: Doses,
+    /// What was told of the health profile and waits for a professional.
+    #[arguments(first: 20)]
+    pub facts_to_confirm: Facts,
 }
 
 /// A part of the records of a practice.
@@ -105,6 +110,43 @@ pub struct DoseOfPerson {
     pub record: PersonRow,
 }
 
+/// Facts of several people.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "FactConnection", variables = "ReadVariables")]
+pub struct Facts {
+    /// The facts.
+    pub nodes: Vec<FactOfPerson>,
+}
+
+/// A fact and whose it is.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Fact", variables = "ReadVariables")]
+pub struct FactOfPerson {
+    /// Its id.
+    pub id: FactId,
+    /// Counts the versions.
+    pub version: i32,
+    /// Its code.
+    pub code: String,
+    /// The question it answers.
+    #[arguments(locale: $locale)]
+    pub question: Option<String>,
+    /// The disease, of a reaction or a refusal.
+    pub target: Option<Target>,
+    /// Yes or no; yes with a number.
+    pub answer: bool,
+    /// The number.
+    pub number: Option<i32>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Since when.
+    pub from: Option<Date>,
+    /// By whom it was told.
+    pub recorded_by: Author,
+    /// Whose.
+    pub record: PersonRow,
+}
+
 /// A record with its doses.
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Query", variables = "ReadVariables")]
@@ -151,6 +193,8 @@ pub struct Member {
 pub struct Record {
     /// Its id.
     pub id: RecordId,
+    /// Counts the versions of the person.
+    pub version: i32,
     /// Numbers of the person.
     pub identifiers: Vec<Identifier>,
     /// Family name.

@@ -11,6 +11,7 @@ pub mod queries;
 mod state;
 mod values;
 mod void_form;
-mod words;
+pub mod words;
 
 pub use profile::{ProfileView, load_profile};
+pub use words::label;

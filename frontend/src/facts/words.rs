@@ -1,5 +1,7 @@
 //! Facts in words.
 
+use shared::Date;
+
 use super::{
     queries::{Fact, FactChange, FactQuestion},
     values::Problem,
@@ -17,7 +19,9 @@ const NAMED: usize = 4;
 /// What the code of a refusal begins with.
 const REFUSED: &str = "refused:";
 
-fn label(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
+/// What a fact of that code is about: its question, or that a vaccine is refused.
+#[must_use]
+pub fn label(i18n: I18n, code: &str, question: Option<&str>, target: Option<&Target>) -> String {
     let disease = target.map(|t| t.name.text.clone());
     match (question, disease) {
         (_, Some(disease)) if code.starts_with(REFUSED) => {
@@ -52,13 +56,26 @@ pub fn number(i18n: I18n, number: i32, unit: &str) -> String {
 
 /// «Yes · since 02.05.2019».
 #[must_use]
-pub fn answer(i18n: I18n, fact: &Fact) -> String {
-    let mut parts = vec![match (fact.answer, fact.number) {
+pub fn since(
+    i18n: I18n,
+    is_yes: bool,
+    n: Option<i32>,
+    unit: Option<&str>,
+    from: Option<Date>,
+) -> String {
+    let mut parts = vec![match (is_yes, n) {
         (false, _) => t_string!(i18n, facts.no).to_owned(),
-        (true, Some(n)) => number(i18n, n, fact.unit.as_deref().unwrap_or_default()),
+        (true, Some(n)) => number(i18n, n, unit.unwrap_or_default()),
         (true, None) => t_string!(i18n, facts.yes).to_owned(),
     }];
-    parts.extend(fact.from.map(|on| t_string!(i18n, facts.since, day = dates::short_day(on))));
+    parts.extend(from.map(|on| t_string!(i18n, facts.since, day = dates::short_day(on))));
+    parts.join(" · ")
+}
+
+/// «Yes · since 02.05.2019 · until 03.06.2020».
+#[must_use]
+pub fn answer(i18n: I18n, fact: &Fact) -> String {
+    let mut parts = vec![since(i18n, fact.answer, fact.number, fact.unit.as_deref(), fact.from)];
     parts
         .extend(fact.last_day().map(|on| t_string!(i18n, facts.until, day = dates::short_day(on))));
     parts.join(" · ")

@@ -136,6 +136,7 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
         }
         LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,
         LoggedAction::ContactChanged
+        | LoggedAction::PersonCorrected
         | LoggedAction::FactCorrected
         | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected

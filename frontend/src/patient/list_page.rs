@@ -9,7 +9,6 @@ use leptos_router::{
 use shared::RecordId;
 
 use super::{
-    next::NextSection,
     person::{Family, Whose},
     queries::{MyRecord, MyRecordQuery},
     row::{DoseRow, by_disease},
@@ -44,7 +43,7 @@ pub fn ListPage(
     });
 
     view! {
-        <Family current=id />
+        <Family current=id to=Page::MyVaccinations />
         <Load resource=record let:record>
             <List id record />
         </Load>
@@ -100,7 +99,6 @@ fn List(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
                 </a>
             </Show>
         </div>
-        <NextSection id />
         <Show
             when=move || !is_empty()
             fallback=move || {

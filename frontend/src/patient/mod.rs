@@ -1,9 +1,15 @@
-//! The patient's pages: my vaccinations and my children's.
+//! The patient's pages: what is next, my vaccinations, and my children's.
 
 pub mod access_log_page;
+pub mod disease;
+pub mod disease_row;
+pub mod distance;
 pub mod dose_page;
+pub mod family_page;
+pub mod family_table;
 pub mod list_page;
-pub mod next;
+pub mod next_cards;
+pub mod next_page;
 pub mod person;
 pub mod print_page;
 pub mod profile_page;
@@ -12,6 +18,7 @@ pub mod report_form;
 pub mod report_page;
 pub mod row;
 pub mod start_page;
+pub mod told;
 
 use leptos::prelude::*;
 
@@ -22,6 +29,8 @@ use crate::{not_found::NotFoundPage, routes::Page};
 pub fn page(page: Page) -> AnyView {
     match page {
         Page::Start => view! { <start_page::StartPage /> }.into_any(),
+        Page::MyFamily => view! { <family_page::FamilyPage /> }.into_any(),
+        Page::MyNext(id) => view! { <next_page::NextPage id /> }.into_any(),
         Page::MyVaccinations(id) => view! { <list_page::ListPage id /> }.into_any(),
         Page::MyVaccination(record, id) => view! { <dose_page::DosePage record id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

@@ -22,6 +22,15 @@ pub struct Whose {
 }
 
 impl Whose {
+    /// «What is next for me».
+    #[must_use]
+    pub fn next(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, my.next.title_own).to_owned(),
+            _ => t_string!(i18n, my.next.title, name = self.given_name.clone()),
+        }
+    }
+
     /// «My vaccinations».
     #[must_use]
     pub fn vaccinations(&self, i18n: I18n) -> String {
@@ -64,6 +73,8 @@ impl Whose {
 pub fn Family(
     /// Who is shown.
     current: RecordId,
+    /// The page that is shown of each.
+    to: fn(RecordId) -> Page,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let viewer = use_viewer();
@@ -85,7 +96,7 @@ pub fn Family(
                             view! {
                                 <li>
                                     <a
-                                        href=Page::MyVaccinations(r.record.id).href()
+                                        href=to(r.record.id).href()
                                         aria-current=(r.record.id == current).then_some("true")
                                     >
                                         <span class="avatar" data-size="large" aria-hidden="true">

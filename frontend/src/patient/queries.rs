@@ -6,11 +6,96 @@ use crate::{
     api::{
         LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex, ViewerRelation, schema,
     },
+    assessments::queries::{Next, NextWithWhy},
     vaccinations::{
         changes::{DosesPayload, TranscribedDoseInput},
-        queries::{Author, ReadVariablesFields, Vaccination, VaccinationVersions},
+        queries::{Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions},
     },
 };
+
+/// What is next for a person.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct NextQuery {
+    /// The record.
+    #[arguments(id: $record)]
+    pub record: Option<NextRecord>,
+}
+
+/// A person, what the recommendations say, and what was told.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct NextRecord {
+    /// Given name.
+    pub given_name: String,
+    /// Own, or a child's.
+    pub relation: ViewerRelation,
+    /// What may be done now.
+    pub permitted: Vec<RecordAction>,
+    /// None without an exact birth date.
+    pub assessment: Option<NextWithWhy>,
+    /// All doses, newest first, without void ones.
+    pub vaccinations: Vec<Vaccination>,
+    /// The facts that are not void.
+    pub facts: Vec<ToldFact>,
+}
+
+/// A fact, as far as it waits for a professional.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Fact", variables = "ReadVariables")]
+pub struct ToldFact {
+    /// Its code.
+    pub code: String,
+    /// The question it answers.
+    #[arguments(locale: $locale)]
+    pub question: Option<String>,
+    /// The disease, of a reaction or a refusal.
+    pub target: Option<Target>,
+    /// Whether a professional stands for it.
+    pub is_confirmed: bool,
+}
+
+/// Everyone of the family, and what is next for each.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Query", variables = "ReadVariables")]
+pub struct FamilyQuery {
+    /// Nobody if absent.
+    pub viewer: Option<FamilyViewer>,
+}
+
+/// The person at the screen.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Viewer", variables = "ReadVariables")]
+pub struct FamilyViewer {
+    /// Own record first, then the children's by birth.
+    pub records: Vec<FamilyMember>,
+}
+
+/// One of the family.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "ViewerRecord", variables = "ReadVariables")]
+pub struct FamilyMember {
+    /// The reader's own, or a child's.
+    pub relation: ViewerRelation,
+    /// Whose it is.
+    pub record: FamilyRecord,
+}
+
+/// A person and what the recommendations say.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
+pub struct FamilyRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Birth date.
+    pub birth_date: PartialDate,
+    /// None without an exact birth date.
+    pub assessment: Option<Next>,
+}
 
 /// A record with its doses.
 #[derive(cynic::QueryFragment, Debug, Clone)]

@@ -1,22 +1,28 @@
-//! Where a patient arrives: their own vaccinations, or that there is no record yet.
+//! Where a patient arrives: the family, what is next for the one there is, or that there is no
+//! record yet.
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    i18n::use_i18n, routes::Page, session::use_viewer, shell::first_record, t, ui::PageTitle,
+    i18n::use_i18n,
+    routes::Page,
+    session::{Viewer, use_viewer},
+    shell::first_record,
+    t,
+    ui::PageTitle,
 };
 
-/// Goes on to the first record.
+/// Goes on to the first page.
 #[component]
 pub fn StartPage() -> impl IntoView {
     let i18n = use_i18n();
-    let first = use_viewer().with_untracked(first_record);
+    let first = use_viewer().with_untracked(first_page);
     let navigate = use_navigate();
     Effect::new(move || {
-        if let Some(id) = first {
+        if let Some(page) = first {
             let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&Page::MyVaccinations(id).href(), options);
+            navigate(&page.href(), options);
         }
     });
 
@@ -28,4 +34,12 @@ pub fn StartPage() -> impl IntoView {
             </div>
         }
     })
+}
+
+/// All of a family side by side, or the only one.
+fn first_page(viewer: &Viewer) -> Option<Page> {
+    if 1 < viewer.records.len() {
+        return Some(Page::MyFamily);
+    }
+    first_record(viewer).map(Page::MyNext)
 }

@@ -74,6 +74,22 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
             details.set_open(false);
         }
     };
+    let all = move || {
+        let is_family = viewer.with(|v| 1 < v.records.len());
+        is_family.then(|| {
+            view! {
+                <li>
+                    <a class="row-link" href=Page::MyFamily.href() on:click=close>
+                        <span class="avatar" aria-hidden="true">
+                            <Icon kind=IconKind::Home />
+                        </span>
+                        <b>{t!(i18n, my.all)}</b>
+                        <span class="chevron"><Icon kind=IconKind::Chevron /></span>
+                    </a>
+                </li>
+            }
+        })
+    };
     let others = move || {
         let people = viewer.with(|v| v.records.clone());
         people
@@ -84,7 +100,7 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
                     <li>
                         <a
                             class="row-link"
-                            href=Page::MyVaccinations(r.record.id).href()
+                            href=Page::MyNext(r.record.id).href()
                             aria-current=is_current.then_some("true")
                             on:click=close
                         >
@@ -131,7 +147,7 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
                                 <Icon kind=IconKind::Down />
                                 <span class="visually-hidden">{t!(i18n, shell.change_person)}</span>
                             </summary>
-                            <ul class="rows person-list">{others}</ul>
+                            <ul class="rows person-list">{all} {others}</ul>
                         </details>
                     }
                 })
@@ -147,6 +163,7 @@ fn BottomNav(record: Signal<Option<RecordId>>) -> impl IntoView {
     let path = use_location().pathname;
     let here = Memo::new(move |_| Page::of_path(&path.get()));
     let id = Memo::new(move |_| record.get().or_else(|| viewer.with(first_record)));
+    let is_family = Memo::new(move |_| viewer.with(|v| 1 < v.records.len()));
 
     view! {
         <nav class="bottom-nav" aria-label=t!(i18n, shell.nav)>
@@ -154,7 +171,16 @@ fn BottomNav(record: Signal<Option<RecordId>>) -> impl IntoView {
                 {move || {
                     id.get()
                         .map(|id| {
+                            let family = is_family
+                                .get()
+                                .then(|| {
+                                    view! {
+                                        <Place here to=Page::MyFamily icon=IconKind::Home words=t!(i18n, nav.family) />
+                                    }
+                                });
                             view! {
+                                {family}
+                                <Place here to=Page::MyNext(id) icon=IconKind::Calendar words=t!(i18n, nav.next) />
                                 <Place here to=Page::MyVaccinations(id) icon=IconKind::Book words=t!(i18n, nav.vaccinations) />
                                 <Place here to=Page::MyAccessLog(id) icon=IconKind::Eye words=t!(i18n, nav.access_log) />
                             }

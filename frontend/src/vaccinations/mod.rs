@@ -9,5 +9,5 @@ pub mod product;
 pub mod queries;
 
 pub use brand::brand_text;
-pub use name::{LocalText, shown_name, targets_text, vaccine_name};
+pub use name::{LocalText, shown_name, targets_text, uncapitalised, vaccine_name};
 pub use queries::{ReadVariables, Vaccination, VaccinationVersions, VaccinationWithHistory};

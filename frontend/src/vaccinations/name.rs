@@ -74,12 +74,13 @@ fn join(targets: &[Target]) -> String {
 }
 
 /// A name inside a list: small, unless its language writes nouns large or it is an abbreviation.
-fn uncapitalised(name: &str) -> String {
+#[must_use]
+pub fn uncapitalised(name: &str) -> String {
     let mut chars = name.chars();
     let (Some(first), rest) = (chars.next(), chars.as_str()) else { return String::new() };
     let second_is_small = rest.chars().next().is_none_or(char::is_lowercase);
-    let is_proper =
-        ["Haemophilus", "Japan", "Covid", "Lyme", "Ebola"].iter().any(|p| name.starts_with(p));
+    let proper = ["Haemophilus", "Hib", "Japan", "Covid", "Lyme", "Ebola"];
+    let is_proper = proper.iter().any(|p| name.starts_with(p));
     if second_is_small && !is_proper {
         first.to_lowercase().chain(rest.chars()).collect()
     } else {

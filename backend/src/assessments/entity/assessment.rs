@@ -18,6 +18,7 @@ pub struct Model {
     pub open: String,
     pub content: String,
     pub assessed_at: DateTimeUtc,
+    pub remind_on: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

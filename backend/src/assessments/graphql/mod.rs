@@ -18,9 +18,12 @@ use crate::{
     traces,
 };
 
+mod explain;
+mod plan;
 mod query;
 mod rule;
 mod subscription;
+mod suppose;
 mod target;
 mod worklist;
 

@@ -1,23 +1,23 @@
-//! The assessments' queries: a record's, and someone who is made up.
+//! The assessments' queries: a record's, someone who is made up, and the visits to come.
 
 use std::sync::Arc;
 
-use async_graphql::{Context, InputObject, Object, Result};
-use engine::person::{Dose, Fact, FactValue, Person};
-use shared::{Date, PartialDate, RecordId, Sex};
+use async_graphql::{Context, Object, Result};
 
-use super::RecordStatus;
+use super::{
+    RecordStatus,
+    plan::{PlanInput, PlanOfVisits},
+    suppose::{SimulateInput, Supposed},
+};
 use crate::{
-    assessments::{RecordAssessment, known, known::Asked, of_today, rule_sets},
-    authz::Action,
-    error::AppError,
+    assessments::{known, known::Asked, of_today, rule_sets},
     facts,
     graphql::{
         ContextExt,
         loader::{AssessmentOf, DosesOf, FactsOf, ReadingOf},
         to_graphql,
     },
-    records::{self, Record},
+    records::Record,
 };
 
 /// The assessment of a record that the viewer may read.
@@ -48,54 +48,6 @@ pub(crate) async fn of_record(
     Ok(assessed.map(|assessed| RecordStatus { record_id: Some(id), of: Arc::new(assessed) }))
 }
 
-/// A person and what might be: nothing of it is stored.
-#[derive(Debug, InputObject)]
-pub struct SimulateInput {
-    /// A record whose person, facts and doses are taken; else `birthDate` is needed.
-    record_id: Option<RecordId>,
-    /// The day of birth, for someone who is made up.
-    birth_date: Option<Date>,
-    /// The sex, for someone who is made up.
-    sex: Option<Sex>,
-    /// Facts beside those of the record; an answer to the same question takes its place.
-    #[graphql(default)]
-    facts: Vec<SimulatedFact>,
-    /// Doses beside those of the record.
-    #[graphql(default)]
-    doses: Vec<SimulatedDose>,
-    /// The day it speaks of; today if missing.
-    as_of: Option<Date>,
-    /// The rule set, such as `lu-2024`; the one in force then if missing.
-    rule_set: Option<String>,
-}
-
-/// Something that might be known about a person.
-#[derive(Debug, InputObject)]
-pub struct SimulatedFact {
-    /// Its code, as in docs/engine.md.
-    code: String,
-    /// Since that day.
-    from: Option<Date>,
-    /// Up to that day, which still belongs to it.
-    to: Option<Date>,
-    /// Its value, if it is a number.
-    number: Option<i64>,
-    /// The answer, if it is yes or no.
-    is_so: Option<bool>,
-}
-
-/// A dose that might be given.
-#[derive(Debug, InputObject)]
-pub struct SimulatedDose {
-    /// The NUVA code of the vaccine.
-    vaccine_code: String,
-    /// When: a day, a month, a year, a span, or unknown.
-    on: PartialDate,
-}
-
-/// The most facts and doses that a simulation takes, each.
-const MOST: usize = 200;
-
 /// The assessments' queries.
 #[derive(Debug, Default)]
 pub struct AssessmentQuery;
@@ -116,47 +68,19 @@ impl AssessmentQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The person and what might be.")] input: SimulateInput,
     ) -> Result<Option<RecordStatus>> {
-        let op = ctx.op();
-        op.signed_in().map_err(to_graphql)?;
-        if MOST < input.facts.len() || MOST < input.doses.len() {
-            let message = format!("`input`: at most {MOST} facts and {MOST} doses");
-            return Err(to_graphql(AppError::BadInput(message)));
-        }
-        let asked = Asked { as_of: input.as_of, rule_set: input.rule_set, known_at: None };
-        let person = match (input.record_id, input.birth_date) {
-            (Some(_), Some(_)) | (None, None) => {
-                let message = "`input`: either `recordId` or `birthDate`".to_owned();
-                return Err(to_graphql(AppError::BadInput(message)));
-            }
-            (None, Some(birth_date)) => {
-                let sex = input.sex.unwrap_or(Sex::Unknown);
-                let person = Person { birth_date, sex, facts: Vec::new(), doses: Vec::new() };
-                Some((None, person, Vec::new()))
-            }
-            (Some(id), None) => {
-                let record = records::require(op, id, Action::Read).await.map_err(to_graphql)?;
-                let status = of_record(ctx, &record, &Asked::default()).await?;
-                status.map(|s| (Some(id), s.of.person.clone(), s.of.doses.clone()))
-            }
-        };
-        let Some((record_id, mut person, doses)) = person else { return Ok(None) };
-        let facts: Vec<Fact> = input.facts.into_iter().map(fact).collect();
-        person.facts.retain(|held| facts.iter().all(|fact| fact.code != held.code));
-        person.facts.extend(facts);
-        person.doses.extend(input.doses.into_iter().map(|dose| Dose {
-            on: dose.on,
-            vaccine: dose.vaccine_code,
-            sub_standard: false,
-        }));
-        let rules = asked.rules(op).await.map_err(to_graphql)?;
-        let as_of = asked.as_of.unwrap_or(op.today());
-        let of = RecordAssessment::derive(rules, person, doses, as_of);
-        Ok(Some(RecordStatus { record_id, of: Arc::new(of) }))
+        let supposed = input.person(ctx).await?;
+        Ok(supposed.map(Supposed::assessed))
     }
-}
 
-fn fact(said: SimulatedFact) -> Fact {
-    let number = said.number.map(FactValue::Number);
-    let value = number.or(said.is_so.map(FactValue::Bool));
-    Fact { code: said.code, from: said.from, to: said.to, value }
+    /// The visits that bring a person up to date: of a record with doses and facts beside those
+    /// it has, or of someone who is made up. Nothing is stored. Null while the record's birth
+    /// date is not known to the day.
+    #[graphql(complexity = "1000 + child_complexity")]
+    async fn plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The person, what might be, and what is allowed.")] input: PlanInput,
+    ) -> Result<Option<PlanOfVisits>> {
+        input.plan(ctx).await
+    }
 }

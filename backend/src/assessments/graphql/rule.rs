@@ -1,18 +1,18 @@
 //! A rule of the recommendations in words.
 
-use std::sync::Arc;
-
 use async_graphql::Object;
-use engine::{rules::Rule, words};
+use engine::{
+    rules::{Rule, RuleSet},
+    words,
+};
 use shared::Locale;
 
 use super::language;
-use crate::assessments::RecordAssessment;
 
 /// A rule of the recommendations.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct RuleWords {
-    pub(super) of: Arc<RecordAssessment>,
+    pub(super) rules: &'static RuleSet,
     pub(super) rule: &'static Rule,
 }
 
@@ -44,11 +44,11 @@ impl RuleWords {
 
     /// Where it was read.
     async fn source(&self) -> Option<&str> {
-        self.of.rules.sources.get(&self.rule.source).map(|source| source.title.as_str())
+        self.rules.sources.get(&self.rule.source).map(|source| source.title.as_str())
     }
 
     /// The address of the source.
     async fn source_url(&self) -> Option<&str> {
-        self.of.rules.sources.get(&self.rule.source).map(|source| source.address.as_str())
+        self.rules.sources.get(&self.rule.source).map(|source| source.address.as_str())
     }
 }

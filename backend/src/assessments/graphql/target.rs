@@ -12,7 +12,7 @@ use engine::{
 };
 use shared::{Date, Locale, RecordId, VaccinationId};
 
-use super::{AssessmentStatus, DoseVerdict, language, rule::RuleWords};
+use super::{AssessmentStatus, DoseVerdict, explain, language, rule::RuleWords};
 use crate::{
     assessments::{RecordAssessment, content, history},
     catalogue_api::{catalogue, graphql::Target},
@@ -97,10 +97,20 @@ impl TargetStatus {
         reasons.map(|reason| words::reason(reason, language(locale))).collect()
     }
 
+    /// The whole reasoning in sentences, in order: the status with its day, why, the rule with
+    /// its source and how sure it is, an open conflict of sources, what one more fact would
+    /// decide, and each dose with its verdict.
+    async fn explain(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> Vec<String> {
+        explain::target(&self.of, self.engine(), self.rule_of(), language(locale))
+    }
+
     /// The rule the next dose follows.
     async fn rule(&self) -> Option<RuleWords> {
         let rule = self.rule_of()?;
-        Some(RuleWords { of: self.of.clone(), rule })
+        Some(RuleWords { rules: self.of.rules, rule })
     }
 
     /// Facts that are not known and could change the answer, as questions.
@@ -167,6 +177,14 @@ impl DoseStatus {
     /// If it does not count: the first day on which it would have.
     async fn valid_from(&self) -> Option<Date> {
         self.dose.valid_from
+    }
+
+    /// The verdict, why, and from which day it would have counted, in sentences.
+    async fn explain(
+        &self,
+        #[graphql(desc = "The language of the reader.")] locale: Locale,
+    ) -> Vec<String> {
+        explain::dose(&self.dose, language(locale))
     }
 
     /// Why, in sentences.

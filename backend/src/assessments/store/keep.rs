@@ -16,7 +16,7 @@ use super::super::{
     person, rule_sets,
 };
 use super::{given, history};
-use crate::{db::Tx, error::Result, facts, ids::hash_of, op::OpCtx, records::record};
+use crate::{db::Tx, error::Result, facts, ids::hash_of, op::OpCtx, records::record, reminders};
 
 /// The parts of a record on which its assessment rests.
 const RESTS_ON: [RecordPart; 3] = [RecordPart::Person, RecordPart::Vaccinations, RecordPart::Facts];
@@ -126,6 +126,7 @@ struct Fresh {
     input_hash: String,
     as_of: Date,
     stable_until: Date,
+    remind_on: Option<Date>,
     answer: Answer,
     content: String,
 }
@@ -146,7 +147,9 @@ fn fresh_one(
         None => (String::new(), Date::MAX, Answer::default()),
     };
     let content = serde_json::to_string(&answer).map_err(anyhow::Error::from)?;
-    Ok(Fresh { rules: &rules.name, input_hash, as_of: today, stable_until, answer, content })
+    let remind_on = reminders::remind_on(rules, &answer.targets);
+    let rules = &rules.name;
+    Ok(Fresh { rules, input_hash, as_of: today, stable_until, remind_on, answer, content })
 }
 
 impl Fresh {
@@ -171,6 +174,7 @@ impl Fresh {
             open: Set(self.answer.open()),
             content: Set(self.content.clone()),
             assessed_at: Set(op.now()),
+            remind_on: Set(self.remind_on),
         }
     }
 
@@ -232,6 +236,7 @@ async fn write(
                 C::Open,
                 C::Content,
                 C::AssessedAt,
+                C::RemindOn,
             ])
             .to_owned();
         let insert = assessment::Entity::insert_many(current).on_conflict(over);

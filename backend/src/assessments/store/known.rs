@@ -77,6 +77,24 @@ pub(crate) async fn derive(
     Ok(input.map(|(person, ids)| RecordAssessment::derive(rules, person, ids, as_of)))
 }
 
+/// These records as the engine reads them now.
+#[cfg(test)]
+pub(crate) async fn people_now(
+    op: &OpCtx,
+    ids: &[RecordId],
+) -> Result<HashMap<RecordId, engine::person::Person>> {
+    let query = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
+    let rows = query.all(op.db()).await?;
+    let doses = crate::vaccinations::of_records(op.db(), ids).await?;
+    let facts = facts::current(op.db(), ids).await?;
+    let people = rows.into_iter().filter_map(|row| {
+        let doses = person::given(doses.iter().filter(|dose| dose.record_id == row.id));
+        let facts = facts.get(&row.id).map_or(&[][..], Vec::as_slice);
+        Some((row.id, person::of_record(&row, doses, facts)?.0))
+    });
+    Ok(people.collect())
+}
+
 /// The person as the record said it then.
 async fn record_at(
     op: &OpCtx,

@@ -6,6 +6,7 @@ use shared::RecordId;
 use crate::testing::TestApp;
 
 mod lists;
+mod plan;
 mod stored;
 mod time;
 
@@ -13,7 +14,7 @@ const ASSESSMENT: &str = "query($id: RecordId!) { record(id: $id) { assessment {
     stableUntil notice(locale: EN) findings(locale: EN) targets { target { code } status
     earliestOn recommendedOn overdueOn doseNumber reasons(locale: FR)
     rule { id text(locale: DE) confidence(locale: LB) source sourceUrl hasConflict }
-    questions(locale: PT) doses { vaccinationId verdict validFrom reasons(locale: EN) } } } } }";
+    questions(locale: PT) explain(locale: EN) doses { vaccinationId verdict validFrom reasons(locale: EN) } } } } }";
 
 const TETANUS: &str = "DIS003";
 
@@ -89,6 +90,13 @@ async fn a_dose_too_early_says_from_when_it_would_have_counted() {
         let from = tetanus["doses"][1]["validFrom"].as_str().expect("a day");
         assert!("2026-09-05" < from, "{tetanus}");
         assert!(!tetanus["doses"][1]["reasons"].as_array().expect("reasons").is_empty());
+        // The same told whole, as text.
+        let explained = tetanus["explain"].as_array().expect("sentences");
+        let last = explained.last().and_then(Value::as_str).expect("the second dose");
+        assert!(last.starts_with("2: ") && last.contains(from), "{explained:?}");
+        let rule = tetanus["rule"]["id"].as_str().expect("a rule");
+        let is_rule = |s: &Value| s.as_str().is_some_and(|s| s.contains(&format!("; {rule})")));
+        assert!(explained.iter().any(is_rule), "{explained:?}");
     }
 }
 

@@ -160,6 +160,7 @@ impl From<UserError> for FactError {
             | Code::TooEarly
             | Code::ContradictsMatricule
             | Code::IdentifierTaken
+            | Code::DoseBeforeBirth
             | Code::PossibleSamePerson => F::Malformed,
         };
         Self { code, field: e.field, message: e.message }

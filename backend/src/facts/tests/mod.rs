@@ -8,6 +8,7 @@ use crate::{authz::Actor, testing::TestApp};
 mod assessed;
 mod changes;
 mod entered;
+mod listed;
 
 /// What of a fact the tests look at.
 const FACT: &str = "id version status provenance code answer number from to isConfirmed note";

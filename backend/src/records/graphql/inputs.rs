@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use shared::{Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
-use super::super::{contact, create, input::SaidIdentifier, open};
+use super::super::{contact, correct, create, input::SaidIdentifier, open};
 use crate::graphql::Said;
 
 /// A number of a person, as said.
@@ -108,6 +108,42 @@ pub struct ChangeContactInput {
     pub(super) phone: Option<String>,
     /// The commune.
     pub(super) commune: Option<String>,
+}
+
+/// Who a person is, whole.
+#[derive(Debug, InputObject)]
+pub struct CorrectPersonInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// Why, in words; 3 to 500 characters.
+    pub(super) reason: String,
+    /// The family name.
+    pub(super) family_name: String,
+    /// The given name.
+    pub(super) given_name: String,
+    /// A day, a month or a year. It must not contradict the matricule, nor lie after a dose.
+    pub(super) birth_date: Said<PartialDate>,
+    /// The sex.
+    pub(super) sex: Sex,
+}
+
+impl From<CorrectPersonInput> for correct::CorrectPerson {
+    fn from(i: CorrectPersonInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            reason: i.reason,
+            family_name: i.family_name,
+            given_name: i.given_name,
+            birth_date: i.birth_date,
+            sex: i.sex,
+        }
+    }
 }
 
 impl From<OpenRecordInput> for open::OpenRecord {

@@ -27,10 +27,11 @@ use crate::{
     graphql::{
         ContextExt,
         loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
-        page::{AccessLogConnection, first_of},
+        page::{AccessLogConnection, MessageConnection, first_of},
         to_graphql,
         transport::rows,
     },
+    reminders::{self, graphql::ReminderSettings},
     vaccinations::graphql::{Among, Vaccination},
 };
 
@@ -127,6 +128,31 @@ impl Record {
     /// The e-mail address.
     async fn email(&self) -> Option<&str> {
         self.0.row.email.as_deref()
+    }
+
+    /// Whether and when reminders are sent to the address.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn reminders(&self, ctx: &Context<'_>) -> Result<ReminderSettings> {
+        reminders::graphql::settings(ctx, self.0.row.id).await
+    }
+
+    /// What was written to the address, newest first; null for all but the person and their parents.
+    #[graphql(complexity = "rows(Some(first), 20, child_complexity)")]
+    async fn messages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
+    ) -> Result<Option<MessageConnection>> {
+        let first = first_of(first).map_err(to_graphql)?;
+        reminders::graphql::messages(ctx, &self.0, first, after.as_deref()).await
+    }
+
+    /// How many reminders about this person were sent, to whomever.
+    #[graphql(complexity = 5)]
+    async fn reminders_sent(&self, ctx: &Context<'_>) -> Result<u64> {
+        let count = reminders::store::count_sent(ctx.op().db(), self.0.row.id).await;
+        count.map_err(to_graphql)
     }
 
     /// The phone number.

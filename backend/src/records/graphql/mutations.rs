@@ -3,10 +3,12 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    super::{contact, create, open},
+    super::{contact, correct, create, open},
     Record,
-    inputs::{ChangeContactInput, CreateRecordInput, OpenRecordInput},
-    payloads::{ChangeContactPayload, CreateRecordPayload, OpenRecordPayload},
+    inputs::{ChangeContactInput, CorrectPersonInput, CreateRecordInput, OpenRecordInput},
+    payloads::{
+        ChangeContactPayload, CorrectPersonPayload, CreateRecordPayload, OpenRecordPayload,
+    },
 };
 use crate::graphql::{ContextExt, outcome};
 
@@ -43,6 +45,19 @@ impl RecordMutation {
     ) -> Result<OpenRecordPayload> {
         let (record, faults) = outcome(open::open_record(ctx.op(), input.into()).await)?;
         Ok(OpenRecordPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Corrects who a person is. The version before stays, and the status is assessed anew.
+    async fn correct_person(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: CorrectPersonInput,
+    ) -> Result<CorrectPersonPayload> {
+        let (record, faults) = outcome(correct::correct_person(ctx.op(), input.into()).await)?;
+        Ok(CorrectPersonPayload {
             record: record.map(Record),
             user_errors: faults.into_iter().map(Into::into).collect(),
         })

@@ -34,6 +34,15 @@ pub struct ChangeContactPayload {
     pub(super) user_errors: Vec<RecordError>,
 }
 
+/// The record with the corrected person.
+#[derive(Debug, SimpleObject)]
+pub struct CorrectPersonPayload {
+    /// The record; null if there are errors.
+    pub(super) record: Option<Record>,
+    /// What the user can mend; empty if it was done.
+    pub(super) user_errors: Vec<RecordError>,
+}
+
 /// Something in a record's input that the user can mend.
 #[derive(Debug, SimpleObject)]
 pub struct RecordError {
@@ -76,6 +85,10 @@ pub enum RecordErrorCode {
     KeyReused,
     /// A list has too many entries.
     TooMany,
+    /// A dose of the record would lie before the birth; it is to be corrected first.
+    DoseBeforeBirth,
+    /// Nothing would change.
+    NothingChanged,
 }
 
 impl From<UserError> for RecordError {
@@ -95,6 +108,8 @@ impl From<UserError> for RecordError {
             Code::Conflict => R::Conflict,
             Code::KeyReused => R::KeyReused,
             Code::TooMany => R::TooMany,
+            Code::DoseBeforeBirth => R::DoseBeforeBirth,
+            Code::NothingChanged => R::NothingChanged,
             Code::Malformed
             | Code::BeforeBirth
             | Code::UnknownCode
@@ -106,7 +121,6 @@ impl From<UserError> for RecordError {
             | Code::EmptyList
             | Code::AlreadyVoid
             | Code::AlreadyConfirmed
-            | Code::NothingChanged
             | Code::NotFound
             | Code::NotApplicable
             | Code::NumberOutOfRange

@@ -6,6 +6,7 @@ use shared::Matricule;
 use crate::{authz::Actor, testing::TestApp};
 
 mod contact;
+mod correct;
 mod create;
 mod find;
 mod open;

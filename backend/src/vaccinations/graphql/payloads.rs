@@ -166,6 +166,7 @@ impl From<UserError> for VaccinationError {
             | Code::Confirmed
             | Code::ContradictsMatricule
             | Code::IdentifierTaken
+            | Code::DoseBeforeBirth
             | Code::PossibleSamePerson => V::Malformed,
         };
         Self { code, field: e.field, message: e.message }

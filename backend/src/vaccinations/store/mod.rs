@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
-use shared::{ChangeKind, LoggedAction, RecordId, VaccinationId};
+use shared::{ChangeKind, Date, LoggedAction, RecordId, VaccinationId, VaccinationStatus};
 
 use super::{Content, vaccination, vaccination_version};
 use crate::{
@@ -210,6 +210,21 @@ pub(crate) async fn of_records(
     let query = vaccination::Entity::find()
         .filter(vaccination::Column::RecordId.is_in(ids.iter().copied()));
     Ok(query.all(db).await?)
+}
+
+/// Whether any dose of the record, unless it is void, can only lie before that day.
+pub(crate) async fn is_any_before(
+    db: &impl ConnectionTrait,
+    id: RecordId,
+    day: Date,
+) -> Result<bool> {
+    let earlier = vaccination::Entity::find()
+        .filter(vaccination::Column::RecordId.eq(id))
+        .filter(vaccination::Column::OccurredTo.lt(day))
+        .filter(vaccination::Column::Status.ne(VaccinationStatus::EnteredInError.code()))
+        .one(db)
+        .await?;
+    Ok(earlier.is_some())
 }
 
 /// One dose of a record; the caller has the right to read it.

@@ -117,7 +117,7 @@ async fn what_waits_for_confirmation_comes_oldest_first() {
 #[tokio::test]
 async fn a_list_refuses_a_cursor_or_a_number_that_is_none() {
     let app = TestApp::new().await;
-    for list in ["records", "vaccinations", "toConfirm"] {
+    for list in ["records", "vaccinations", "toConfirm", "factsToConfirm"] {
         for arguments in [
             "after: \"nonsense\"",
             "after: \"99999999999999999999_0190d1a0-0000-7000-8000-000000000000\"",

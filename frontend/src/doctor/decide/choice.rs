@@ -101,11 +101,22 @@ impl Choice {
         person
     }
 
+    /// The person with all that is supposed.
+    #[must_use]
+    pub fn supposed(&self, of: &Person, today: Date) -> Person {
+        self.person(of, today, |_| true)
+    }
+
+    /// What a rule set answers to the choice.
+    #[must_use]
+    pub fn answer(&self, rules: &RuleSet, of: &Person, today: Date) -> Assessment {
+        assess(rules, &self.supposed(of, today), self.as_of(today))
+    }
+
     /// Assesses the choice.
     #[must_use]
     pub fn assess(&self, rules: &RuleSet, of: &Person, today: Date) -> WhatIf {
-        let person = self.person(of, today, |_| true);
-        let answer = assess(rules, &person, self.as_of(today));
+        let answer = self.answer(rules, of, today);
         let deviations = self.products.iter().enumerate().map(|(i, chosen)| {
             let on = self.day_of(*chosen, today);
             // What was advised on that day, with what is given before it.
@@ -173,7 +184,7 @@ pub fn if_known(
     [true, false].map(|is_so| {
         let mut choice = Choice::default();
         choice.set_fact(fact, Some(answered(fact, is_so)));
-        let answer = assess(rules, &choice.person(person, as_of, |_| true), as_of);
+        let answer = choice.answer(rules, person, as_of);
         answer.targets.iter().find(|t| *t.code == *target).map(|t| t.status)
     })
 }

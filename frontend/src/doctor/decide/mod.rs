@@ -2,15 +2,18 @@
 //! would change. The engine answers here, in the browser; nothing is saved from here.
 //!
 //! Words: *now* is what the record says by the rule set of today; the *choice* is all that is
-//! supposed beside it; a *deviation* is a chosen product that the rules do not advise.
+//! supposed beside it; a *deviation* is a chosen product that the rules do not advise; the *plan*
+//! is the visits to come.
 
 mod board;
 mod choice;
+mod compare;
 mod engine;
 mod facts;
 mod lane;
 mod page;
 mod picture;
+mod plan;
 pub mod queries;
 mod recording;
 mod rows;

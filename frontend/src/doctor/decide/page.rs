@@ -4,18 +4,23 @@ use std::sync::Arc;
 
 use crate::api::QueryBuilder;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use shared::RecordId;
 
 use super::{
     board::Board,
-    engine::{Basis, language_of, rules_of, version_of},
+    compare::CompareView,
+    engine::{Basis, VERSIONS, language_of, rules_of, version_of},
     facts::Facts,
+    plan::{PlanView, Planning},
     queries::DecideQuery,
-    recording::{RecordThese, use_record_these},
+    recording::{RecordThese, Recording, use_record_these},
     state::Tool,
     trace::TraceButton,
-    tray::{ADD, Tray},
+    tray::{ADD, TITLE, Tray},
     why::Why,
 };
 use crate::{
@@ -60,15 +65,19 @@ pub fn DecidePage(
         load(i18n.api_locale(), id)
     });
 
+    let shown = use_shown(id);
     view! {
         <Load resource=loaded let:loaded>
             <div class="decide">
-                <Head record=Signal::derive(move || loaded.with(|(record, _)| record.clone())) />
+                <Head
+                    record=Signal::derive(move || loaded.with(|(record, _)| record.clone()))
+                    shown
+                />
                 {move || {
                     // Built once: what is supposed stays when the record is loaded again.
                     let has_basis = Memo::new(move |_| loaded.with(|(_, basis)| basis.is_some()));
                     if has_basis.get() {
-                        view! { <Loaded loaded /> }.into_any()
+                        view! { <Loaded loaded shown /> }.into_any()
                     } else {
                         view! {
                             <Empty title=t!(i18n, assessment.title)>
@@ -83,8 +92,47 @@ pub fn DecidePage(
     }
 }
 
+/// Which view is shown, and how another is. It is in the address, so that going back finds it.
+#[derive(Clone, Copy)]
+struct Shown {
+    view: Memo<RecordTab>,
+    show: Callback<RecordTab>,
+}
+
+fn use_shown(id: RecordId) -> Shown {
+    let query = use_location().query;
+    let view = Memo::new(move |_| {
+        query.with(|query| match query.get_str("view") {
+            Some("plan") => RecordTab::Plan,
+            Some("compare") => RecordTab::Compare,
+            Some(_) | None => RecordTab::Decide,
+        })
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let show = Callback::new(move |tab: RecordTab| {
+        let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&tab.href(id), stay));
+    });
+    Shown { view, show }
+}
+
+impl Shown {
+    /// Shows a view, if it is not shown.
+    fn to(self, tab: RecordTab) {
+        if self.view.get_untracked() != tab {
+            self.show.run(tab);
+        }
+    }
+
+    /// Shows the board, and puts the focus on something of it.
+    fn board(self, focus: &'static str) {
+        self.to(RecordTab::Decide);
+        browser::focus_drawn(focus.to_owned());
+    }
+}
+
 #[component]
-fn Loaded(loaded: Signal<Loaded>) -> impl IntoView {
+fn Loaded(loaded: Signal<Loaded>, shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let record = Signal::derive(move || loaded.with(|(record, _)| record.clone()));
     let first = loaded.with_untracked(|(_, basis)| basis.clone());
@@ -95,8 +143,12 @@ fn Loaded(loaded: Signal<Loaded>) -> impl IntoView {
     let tool = Tool::new(record, basis);
     let is_agreed = Memo::new(move |_| tool.basis.with(|basis| basis.is_agreed));
     let recording = use_record_these(tool);
-    use_tool_keys(tool, Callback::new(move |()| recording.run()));
-    let may_record = move || record.with(|r| r.may(RecordAction::RecordVaccination));
+    use_tool_keys(tool, shown, Callback::new(move |()| recording.run()));
+    let planning = Planning::new(tool, Memo::new(move |_| shown.view.get() == RecordTab::Plan));
+    let to_board = Callback::new(move |()| shown.board(TITLE));
+    let own = tool.basis.with_untracked(|basis| basis.version.clone());
+    let other = VERSIONS.into_iter().find(|version| *version != own).unwrap_or_default();
+    let compared = RwSignal::new(other.to_owned());
 
     view! {
         <Show when=move || !is_agreed.get()>
@@ -107,6 +159,20 @@ fn Loaded(loaded: Signal<Loaded>) -> impl IntoView {
             </div>
         </Show>
         <Findings tool />
+        {move || match shown.view.get() {
+            RecordTab::Plan => view! { <PlanView tool planning to_board /> }.into_any(),
+            RecordTab::Compare => view! { <CompareView tool version=compared /> }.into_any(),
+            _ => view! { <BoardView tool recording /> }.into_any(),
+        }}
+        <Facts tool />
+    }
+}
+
+/// The board, why, what if.
+#[component]
+fn BoardView(tool: Tool, recording: Recording) -> impl IntoView {
+    let may_record = move || tool.record.with(|r| r.may(RecordAction::RecordVaccination));
+    view! {
         <div class="decide-grid">
             <Board tool />
             <Why tool />
@@ -116,7 +182,6 @@ fn Loaded(loaded: Signal<Loaded>) -> impl IntoView {
                 </Show>
             </Tray>
         </div>
-        <Facts tool />
     }
 }
 
@@ -134,18 +199,25 @@ fn Findings(tool: Tool) -> impl IntoView {
     }
 }
 
-/// P chooses a product, F supposes a fact, R records, Escape goes back.
-fn use_tool_keys(tool: Tool, record_these: Callback<()>) {
+/// P chooses a product, F supposes a fact, R records, Escape goes back: from another view to the
+/// board, from the board to the record.
+fn use_tool_keys(tool: Tool, shown: Shown, record_these: Callback<(), bool>) {
     let navigate = use_navigate();
     use_page_keys(move |key| {
         match key {
-            PageKey::Single(letter) if letter == "p" => browser::focus(ADD),
+            PageKey::Single(letter) if letter == "p" => shown.board(ADD),
             PageKey::Single(letter) if letter == "f" => tool.facts_open.set(true),
             PageKey::Single(letter) if letter == "r" => {
                 if !tool.record.with_untracked(|r| r.may(RecordAction::RecordVaccination)) {
                     return false;
                 }
-                record_these.run(());
+                if !record_these.run(()) {
+                    // The reason is asked for on the board.
+                    shown.to(RecordTab::Decide);
+                }
+            }
+            PageKey::Back if shown.view.get_untracked() != RecordTab::Decide => {
+                shown.board(TITLE);
             }
             PageKey::Back => {
                 let id = tool.record.with_untracked(|record| record.id);
@@ -159,7 +231,7 @@ fn use_tool_keys(tool: Tool, record_these: Callback<()>) {
 
 /// The person, the views of the record, and what else can be done.
 #[component]
-fn Head(record: Signal<Record>) -> impl IntoView {
+fn Head(record: Signal<Record>, shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let id = record.with_untracked(|r| r.id);
     let may_transcribe = move || record.with(|r| r.may(RecordAction::TranscribeVaccination));
@@ -167,7 +239,7 @@ fn Head(record: Signal<Record>) -> impl IntoView {
         <div class="patient-bar">
             <div class="patient-who">
                 <PageTitle title=move || record.with(Record::full_name) />
-                <RecordTabs id here=RecordTab::Decide />
+                <RecordTabs id here=shown.view on_show=shown.show />
             </div>
             <PersonFacts record />
             <div class="patient-actions">

@@ -90,8 +90,8 @@ impl Recording {
             .collect()
     }
 
-    /// Goes to the form; a deviation needs a reason first.
-    pub fn run(self) {
+    /// Goes to the form, or asks for the reason of a deviation first. Whether it goes.
+    pub fn run(self) -> bool {
         let (products, deviations) = untrack(|| (self.products(), self.deviations()));
         let reason = self.reason.with_untracked(|reason| reason.trim().to_owned());
         if !deviations.is_empty()
@@ -99,7 +99,7 @@ impl Recording {
         {
             self.problem.set(Some(problem));
             browser::focus_drawn(REASON.to_owned());
-            return;
+            return false;
         }
         let id = self.tool.record.with_untracked(|record| record.id);
         let codes: Vec<String> = products.iter().map(|(_, c)| c.code.to_string()).collect();
@@ -111,6 +111,7 @@ impl Recording {
         let (day, today) = untrack(|| (self.tool.day(), self.tool.today()));
         let day = (day != today && !codes.is_empty()).then_some(day);
         self.go.run((href, Prefill { day, note }));
+        true
     }
 }
 
@@ -169,7 +170,9 @@ pub fn RecordThese(
             <p class="tray-sum" role="status">
                 {sum}
             </p>
-            <Button kind=ButtonKind::Primary on_press=move |()| recording.run()>
+            <Button kind=ButtonKind::Primary on_press=move |()| {
+                recording.run();
+            }>
                 {words}
                 <kbd class="key" aria-hidden="true">"R"</kbd>
             </Button>

@@ -79,18 +79,22 @@ impl Row {
     }
 }
 
-/// The rows of an answer and, beside it, of the answer to a choice.
+/// The rows of an answer and, beside it, of the answer to a choice; each with its rule set.
 #[must_use]
-pub fn rows(now: &Assessment, after: Option<&Assessment>, rules: &RuleSet) -> Vec<Row> {
+pub fn rows(
+    (now, rules): (&Assessment, &RuleSet),
+    after: Option<(&Assessment, &RuleSet)>,
+) -> Vec<Row> {
     let beside = |target: &TargetAssessment| {
-        let after = after?;
+        let (after, _) = after?;
         after.targets.iter().find(|t| t.code == target.code)
     };
     let answers = now.targets.iter().map(|target| (target, beside(target)));
+    let rules_after = after.map_or(rules, |(_, rules)| rules);
     let groups = together(answers, |(now, after), (other, other_after)| {
         says_the_same(now, other, rules)
             && match (after, other_after) {
-                (Some(one), Some(other)) => says_the_same(one, other, rules),
+                (Some(one), Some(other)) => says_the_same(one, other, rules_after),
                 (one, other) => one.is_none() && other.is_none(),
             }
     });
@@ -166,7 +170,8 @@ mod tests {
         let choice = Choice { products: given.iter().map(chosen).collect(), ..Choice::default() };
         let after = (!choice.is_empty())
             .then(|| choice.assess(&basis.rules, &basis.person, basis.as_of).answer);
-        rows(&basis.now, after.as_ref(), &basis.rules)
+        let rules = &*basis.rules;
+        rows((&basis.now, rules), after.as_ref().map(|after| (after, rules)))
     }
 
     const INFANT: &str = r#"{"birthDate":"2026-09-24","facts":[{"code":"history_complete"}]}"#;

@@ -76,7 +76,11 @@ impl Tool {
         });
         let rows = Memo::new(move |_| {
             let (basis, what_if) = (basis.get(), what_if.get());
-            rows(&basis.now, what_if.as_deref().map(|w| &w.answer), &basis.rules)
+            let language = language_of(i18n.api_locale());
+            let rules = choice.with(|choice| rules_in(choice, &basis, others, language));
+            let rules = rules.unwrap_or_else(|| basis.rules.clone());
+            let after = what_if.as_deref().map(|what_if| (&what_if.answer, &*rules));
+            rows((&basis.now, &basis.rules), after)
         });
         let tool = Self {
             record,
@@ -92,16 +96,15 @@ impl Tool {
             others,
             missing: RwSignal::new(None),
         };
-        Effect::new(move || tool.fetch_rules());
+        Effect::new(move || match choice.with(|choice| choice.version.clone()) {
+            Some(version) => tool.fetch_rules(version),
+            None => tool.missing.set(None),
+        });
         tool
     }
 
-    /// Fetches the rule set that is asked for, if it is another than today's.
-    fn fetch_rules(self) {
-        let Some(version) = self.choice.with(|choice| choice.version.clone()) else {
-            self.missing.set(None);
-            return;
-        };
+    /// Fetches a rule set, if it is not there yet.
+    pub fn fetch_rules(self, version: String) {
         let language = language_of(self.i18n.api_locale());
         let key = key_of(&version, language);
         if self.others.with_untracked(|others| others.iter().any(|(of, _)| *of == key)) {
@@ -113,6 +116,21 @@ impl Tool {
                 Err(_) => self.missing.set(Some(version)),
             }
         });
+    }
+
+    /// The rule set of the choice, once it is there.
+    #[must_use]
+    pub fn rules(self) -> Option<Arc<RuleSet>> {
+        let (basis, language) = (self.basis.get(), self.language());
+        self.choice.with(|choice| rules_in(choice, &basis, self.others, language))
+    }
+
+    /// Another rule set than today's, once it is there.
+    #[must_use]
+    pub fn other_rules(self, version: &str) -> Option<Arc<RuleSet>> {
+        let key = key_of(version, self.language());
+        self.others
+            .with(|others| others.iter().find(|(of, _)| *of == key).map(|(_, rules)| rules.clone()))
     }
 
     /// The server's day.
@@ -162,6 +180,17 @@ impl Tool {
     #[must_use]
     pub fn product_name(self, code: VaccineCode) -> String {
         self.catalogue.name(code, self.i18n).unwrap_or_else(|| code.to_string())
+    }
+
+    /// The names of diseases in the reader's language: «Tetanus, Pertussis».
+    #[must_use]
+    pub fn disease_names(self, codes: &[Arc<str>]) -> String {
+        self.basis.with(|basis| {
+            let names = codes
+                .iter()
+                .map(|code| basis.name(code).map_or_else(|| code.to_string(), |name| name.text));
+            names.collect::<Vec<_>>().join(", ")
+        })
     }
 
     /// The names of the diseases of a row, in the reader's language.

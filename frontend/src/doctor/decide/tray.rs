@@ -19,6 +19,8 @@ use crate::{
     vaccinations::product::NoCatalogue,
 };
 
+/// The id of the heading.
+pub const TITLE: &str = "tray-title";
 /// The id of the field for products.
 pub const ADD: &str = "add-product";
 
@@ -34,9 +36,9 @@ pub fn Tray(
     let products = move || tool.choice.with(|choice| choice.products.clone());
     let facts = move || tool.choice.with(|choice| choice.facts.clone());
     view! {
-        <section class="card tray" aria-labelledby="tray-title">
+        <section class="card tray" aria-labelledby=TITLE>
             <div class="card-head">
-                <h2 id="tray-title">{t!(i18n, decide.what_if)}</h2>
+                <h2 id=TITLE tabindex="-1">{t!(i18n, decide.what_if)}</h2>
                 <Travel tool />
             </div>
             <ul class="chosen-list" hidden=move || tool.choice.with(|c| c.products.is_empty() && c.facts.is_empty())>

@@ -4,7 +4,10 @@ use crate::api::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{FindBox, people::PeopleTable, to_confirm::ToConfirm, today::Today};
+use super::{
+    FindBox, facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm,
+    today::Today,
+};
 use crate::{
     api::{self, ApiError},
     dates,
@@ -69,12 +72,14 @@ fn Lists(start: Signal<Start>, #[prop(into)] reload: Callback<()>) -> impl IntoV
     let i18n = use_i18n();
     let people = Signal::derive(move || start.with(|s| s.records.nodes.clone()));
     let today = Signal::derive(move || start.with(|s| s.vaccinations.nodes.clone()));
+    let told = Signal::derive(move || start.with(|s| s.facts_to_confirm.nodes.clone()));
     let waiting = Signal::derive(move || start.with(|s| s.to_confirm.nodes.clone()));
 
     view! {
         <div class="start-grid">
             <div class="start-main">
                 <ToConfirm doses=waiting on_change=reload />
+                <FactsToConfirm facts=told on_change=reload />
                 <section class="card" data-flush>
                     <div class="worklist-bar">
                         <h2>{t!(i18n, find.recent)}</h2>

@@ -142,7 +142,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
         />
         <div class="record-view" data-panel=move || selected.get().is_some().then_some("open")>
             {move || match shown.get() {
-                RecordTab::List | RecordTab::Decide => {
+                RecordTab::List | RecordTab::Decide | RecordTab::Plan | RecordTab::Compare => {
                     view! { <DoseTable id doses selected select /> }.into_any()
                 }
                 RecordTab::Timeline => {
@@ -200,6 +200,11 @@ fn RecordHead(record: Signal<Record>) -> impl IntoView {
             </div>
             <PersonFacts record />
             <div class="patient-actions">
+                <Show when=move || may(RecordAction::CorrectPerson)>
+                    <a class="button" data-kind="quiet" href=Page::CorrectPerson(id).href()>
+                        {t!(i18n, correct_person.link)}
+                    </a>
+                </Show>
                 <Show when=move || may(RecordAction::TranscribeVaccination)>
                     <a class="button" href=Page::Transcribe(id).href()>
                         {t!(i18n, record.transcribe)}

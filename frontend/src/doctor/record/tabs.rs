@@ -1,4 +1,5 @@
-//! The views of a record: list, timeline, decision tool; and the health profile. Each has its own address.
+//! The views of a record: list, timeline, decision tool with its plan and comparison; and the
+//! health profile. Each has its own address.
 
 use leptos::{ev::MouseEvent, prelude::*};
 use shared::RecordId;
@@ -14,6 +15,10 @@ pub enum RecordTab {
     Timeline,
     /// The decision tool.
     Decide,
+    /// Its plan of visits.
+    Plan,
+    /// Two rule sets side by side.
+    Compare,
 }
 
 impl RecordTab {
@@ -24,7 +29,14 @@ impl RecordTab {
             Self::List => Page::Record(id).href(),
             Self::Timeline => format!("{}?view=timeline", Page::Record(id).href()),
             Self::Decide => Page::Decide(id).href(),
+            Self::Plan => format!("{}?view=plan", Page::Decide(id).href()),
+            Self::Compare => format!("{}?view=compare", Page::Decide(id).href()),
         }
+    }
+
+    /// Whether it is a view of the decision tool.
+    fn is_of_tool(self) -> bool {
+        matches!(self, Self::Decide | Self::Plan | Self::Compare)
     }
 }
 
@@ -43,7 +55,7 @@ pub fn RecordTabs(
     let i18n = use_i18n();
     let tab = move |tab: RecordTab| {
         // What this page shows itself is not left to the router, which would scroll up.
-        let own = on_show.filter(|_| tab != RecordTab::Decide);
+        let own = on_show.filter(|_| tab.is_of_tool() == here.get_untracked().is_of_tool());
         let press = move |event: MouseEvent| {
             if let Some(on_show) = own {
                 event.prevent_default();
@@ -54,6 +66,8 @@ pub fn RecordTabs(
             RecordTab::List => t_string!(i18n, record.list),
             RecordTab::Timeline => t_string!(i18n, record.timeline),
             RecordTab::Decide => t_string!(i18n, decide.tab),
+            RecordTab::Plan => t_string!(i18n, plan.tab),
+            RecordTab::Compare => t_string!(i18n, compare.tab),
         });
         view! {
             <a
@@ -71,6 +85,8 @@ pub fn RecordTabs(
             {tab(RecordTab::List)}
             {tab(RecordTab::Timeline)}
             {tab(RecordTab::Decide)}
+            {tab(RecordTab::Plan)}
+            {tab(RecordTab::Compare)}
             <a href=Page::Profile(id).href()>{t!(i18n, facts.open)}</a>
         </nav>
     }

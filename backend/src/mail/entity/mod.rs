@@ -1,0 +1,4 @@
+//! The tables of mail.
+
+pub(crate) mod address;
+pub(crate) mod message;

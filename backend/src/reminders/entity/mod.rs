@@ -1,0 +1,4 @@
+//! The tables of reminders.
+
+pub(crate) mod preference;
+pub(crate) mod reminder;

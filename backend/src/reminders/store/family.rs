@@ -1,0 +1,137 @@
+//! To whom a reminder goes.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::{Date, Locale, RecordId};
+
+use super::preference::{self, Preference};
+use crate::{
+    accesses::record_relation,
+    error::Result,
+    mail::{address, entity::address as address_row},
+    records::{language_of, record},
+};
+
+/// From this age on a person is told for themselves.
+const OF_AGE: i32 = 18;
+
+/// Someone who can be told.
+#[derive(Debug, Clone)]
+pub(in crate::reminders) struct Recipient {
+    /// Their record.
+    pub(in crate::reminders) id: RecordId,
+    /// Their confirmed address.
+    pub(in crate::reminders) address: address_row::Model,
+    /// In which language.
+    pub(in crate::reminders) language: Locale,
+    /// What they want.
+    pub(in crate::reminders) wants: Preference,
+}
+
+/// Who is told of a batch of records.
+#[derive(Debug)]
+pub(in crate::reminders) struct Families {
+    parents: HashMap<RecordId, Vec<RecordId>>,
+    addresses: HashMap<RecordId, address_row::Model>,
+    languages: HashMap<RecordId, Locale>,
+    preferences: HashMap<RecordId, Preference>,
+}
+
+/// The records whose reminders these people may get beside their own.
+pub(in crate::reminders) async fn children_of(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<RecordId>> {
+    let query = record_relation::Entity::find()
+        .filter(record_relation::Column::HolderRecordId.is_in(ids.iter().copied()))
+        .filter(record_relation::Column::EndedAt.is_null());
+    Ok(query.all(db).await?.into_iter().map(|row| row.record_id).collect())
+}
+
+impl Families {
+    /// Reads who belongs to these records: four statements, however many they are.
+    pub(in crate::reminders) async fn of(
+        db: &impl ConnectionTrait,
+        records: &[record::Model],
+    ) -> Result<Self> {
+        let ids: Vec<RecordId> = records.iter().map(|r| r.id).collect();
+        let relations = record_relation::Entity::find()
+            .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
+            .filter(record_relation::Column::EndedAt.is_null())
+            .order_by_asc(record_relation::Column::SinceAt)
+            .order_by_asc(record_relation::Column::HolderRecordId)
+            .all(db)
+            .await?;
+        let mut parents: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
+        for row in relations {
+            parents.entry(row.record_id).or_default().push(row.holder_record_id);
+        }
+        let holders: Vec<RecordId> = parents.values().flatten().copied().collect();
+        let all: Vec<RecordId> = ids.iter().chain(&holders).copied().collect();
+        let mut languages: HashMap<RecordId, Locale> =
+            records.iter().map(|r| (r.id, language_of(r))).collect();
+        if !holders.is_empty() {
+            let query = record::Entity::find().filter(record::Column::Id.is_in(holders));
+            languages.extend(query.all(db).await?.iter().map(|r| (r.id, language_of(r))));
+        }
+        let addresses = address::confirmed(db, &all).await?;
+        Ok(Self {
+            parents,
+            addresses: addresses.into_iter().map(|a| (a.record_id, a)).collect(),
+            languages,
+            preferences: preference::of(db, &all).await?.into_iter().collect(),
+        })
+    }
+
+    /// Who is told of a record on a day, whether they want it or not: the parents of a child
+    /// in the order in which they were joined, or the record's own address.
+    fn asked(&self, record: &record::Model, today: Date) -> Vec<RecordId> {
+        let is_child = today.age_in_years(record.born_from) < OF_AGE;
+        match self.parents.get(&record.id).filter(|_| is_child) {
+            Some(parents) => parents.clone(),
+            None => vec![record.id],
+        }
+    }
+
+    /// Who is told of a record on a day.
+    pub(in crate::reminders) fn recipients(
+        &self,
+        record: &record::Model,
+        today: Date,
+    ) -> Vec<Recipient> {
+        let asked = self.asked(record, today);
+        let mut told: Vec<Recipient> = Vec::new();
+        for id in asked {
+            // Who was told first says whether the other is told too.
+            if told.first().is_some_and(|first| !first.wants.copies_other_parent) {
+                break;
+            }
+            let wants = self.preferences.get(&id).copied().unwrap_or_default();
+            let Some(address) = self.addresses.get(&id).filter(|_| wants.is_on) else { continue };
+            let language = self.languages.get(&id).copied().unwrap_or(Locale::Fr);
+            told.push(Recipient { id, address: address.clone(), language, wants });
+        }
+        told
+    }
+
+    /// Why someone who was to be told is told no more; nothing if they still are.
+    pub(in crate::reminders) fn why_not(
+        &self,
+        record: &record::Model,
+        recipient: RecordId,
+        today: Date,
+    ) -> Option<&'static str> {
+        if self.recipients(record, today).iter().any(|r| r.id == recipient) {
+            return None;
+        }
+        let wants = self.preferences.get(&recipient).copied().unwrap_or_default();
+        Some(if !wants.is_on {
+            "opted_out"
+        } else if !self.addresses.contains_key(&recipient) {
+            "no_confirmed_address"
+        } else {
+            "not_a_recipient"
+        })
+    }
+}

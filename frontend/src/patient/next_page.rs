@@ -1,0 +1,73 @@
+//! What is next for one person, what to ask, and what waits for a professional's confirmation.
+
+use leptos::prelude::*;
+use shared::RecordId;
+
+use super::{
+    next_cards::Answer,
+    person::{Family, Whose},
+    queries::{NextQuery, NextRecord},
+    told::Told,
+};
+use crate::{
+    api::{self, ApiError, QueryBuilder, VaccinationStatus, live::use_topic},
+    i18n::use_i18n,
+    routes::Page,
+    t,
+    ui::{Load, Notice, PageTitle, Remote, Tone},
+    vaccinations::ReadVariables,
+};
+
+/// What is next for a person.
+#[component]
+pub fn NextPage(
+    /// Whose record.
+    id: RecordId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let topic = use_topic(id);
+    let record = Remote::new(move || {
+        topic.track();
+        load(ReadVariables::new(i18n.api_locale()).record(id))
+    });
+    view! {
+        <Family current=id to=Page::MyNext />
+        <Load resource=record let:record>
+            <Person id record />
+        </Load>
+    }
+}
+
+async fn load(variables: ReadVariables) -> Result<NextRecord, ApiError> {
+    let answer = api::run(NextQuery::build(variables)).await?;
+    answer.record.ok_or(ApiError::NotFound)
+}
+
+#[component]
+fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
+    let i18n = use_i18n();
+    let whose =
+        move || record.with(|r| Whose { relation: r.relation, given_name: r.given_name.clone() });
+    let has_dose = move || {
+        record.with(|r| r.vaccinations.iter().any(|v| v.status == VaccinationStatus::Completed))
+    };
+    let answer = move || match record.with(|r| r.assessment.clone()) {
+        Some(assessment) => view! { <Answer id assessment /> }.into_any(),
+        None => view! {
+            <Notice tone=Tone::Ask title=t!(i18n, my.next.no_birthday)>
+                <p>{t!(i18n, my.next.no_birthday_words)}</p>
+            </Notice>
+        }
+        .into_any(),
+    };
+    view! {
+        <PageTitle title=move || whose().next(i18n) />
+        <Show when=move || !has_dose()>
+            <Notice tone=Tone::Ask title=t!(i18n, my.next.no_dose)>
+                <p>{t!(i18n, my.next.no_dose_words)}</p>
+            </Notice>
+        </Show>
+        {answer}
+        <Told id record />
+    }
+}
