@@ -23,6 +23,9 @@ struct Row {
     cells: Vec<Option<NextTarget>>,
 }
 
+/// The status, the recommended day, the day from which it is late.
+type Said = (AssessmentStatus, Option<Date>, Option<Date>);
+
 impl Row {
     /// How soon something has to be done for anyone.
     fn urgency(&self) -> Urgency {
@@ -31,7 +34,7 @@ impl Row {
     }
 
     /// What is said to each.
-    fn said(&self) -> Vec<Option<(AssessmentStatus, Option<Date>, Option<Date>)>> {
+    fn said(&self) -> Vec<Option<Said>> {
         let said = |t: &NextTarget| (t.status, t.recommended_on, t.overdue_on);
         self.cells.iter().map(|cell| cell.as_ref().map(said)).collect()
     }

@@ -76,7 +76,6 @@ fn fail(file: &Path, message: String) -> LoadError {
 }
 
 /// The files `AntigenSupportingData*.xml` of a directory, in the order in which they are read.
-///
 /// # Errors
 /// There is none, or the directory cannot be read.
 pub fn antigen_files(dir: &Path) -> Result<Vec<PathBuf>, LoadError> {
