@@ -223,7 +223,8 @@ mod tests {
             let choice = Choice { products, ..Choice::default() };
             choice.assess(&basis.rules, &basis.person, basis.as_of).answer
         });
-        let rows = rows(&basis.now, after.as_ref(), &basis.rules);
+        let now = (&*basis.now, &*basis.rules);
+        let rows = rows(now, after.as_ref().map(|after| (after, &*basis.rules)));
         rows.into_iter().find(|row| row.is_about(code)).expect("the row")
     }
 
