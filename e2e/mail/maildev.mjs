@@ -31,5 +31,6 @@ const maildev = new MailDev({
 // It announces itself on standard output.
 const say = console.log;
 console.log = () => {};
+console.info = () => {};
 await maildev.start();
 say(`${smtp} ${web}`);
