@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_set_knows_the_same_diseases_so_that_no_row_is_missing() {
+    fn the_newest_rule_set_knows_every_disease_so_that_no_row_is_missing() {
         let codes = |version: &str| {
             let rules = lu::rule_set(Some(version)).expect("the rule set");
             let mut codes: Vec<String> =
@@ -313,7 +313,8 @@ mod tests {
             codes
         };
         for version in VERSIONS {
-            assert_eq!(codes(version), codes("2026"), "{version}");
+            let newest = codes("2026");
+            assert!(codes(version).iter().all(|code| newest.contains(code)), "{version}");
         }
     }
 }
