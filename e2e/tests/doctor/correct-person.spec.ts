@@ -9,8 +9,8 @@ import { expect, test } from '../../support/test.ts';
 test('a birth date is corrected by keyboard, and every date that follows from it moves', async ({ page, carnet }) => {
   const [wrong, right] = [dayFromNow(-40), dayFromNow(-70)];
   const id = await openTool(page, carnet, { birthDate: wrong });
-  const hexavalent = row(page, /^Hib/);
-  await expect(hexavalent).not.toContainText(/Due now|Overdue/);
+  const diphtheria = row(page, /Diphtheria/);
+  await expect(diphtheria).not.toContainText(/Due now|Overdue/);
   await page.goto(`/records/${id}`);
   await tabTo(page, page.getByRole('link', { name: 'Correct the person' }));
   await page.keyboard.press('Enter');
@@ -33,7 +33,7 @@ test('a birth date is corrected by keyboard, and every date that follows from it
   await expect(page).toHaveURL(new RegExp(`/records/${id}$`));
   await expect(page.getByRole('main')).toContainText(written(right));
   await page.goto(`/records/${id}/decide`);
-  await expect(hexavalent).toContainText('Due now');
+  await expect(diphtheria).toContainText('Due now');
 });
 
 test('a birth date after a dose is refused, and what someone else corrected meanwhile is shown', async ({ page, carnet }) => {
@@ -80,7 +80,7 @@ test('what a mother tells of health waits on the first page until a professional
   const { reportFacts } = await carnet.ask(
     'ana',
     `mutation ($input: ReportFactsInput!) { reportFacts(input: $input) { userErrors { code } } }`,
-    { input: { idempotencyKey: 'told-1', recordId: child.id, facts: [{ code: 'chronic_lung_disease', answer: true }] } },
+    { input: { idempotencyKey: 'told-of-health-1', recordId: child.id, facts: [{ code: 'chronic_lung_disease', answer: true }] } },
   );
   expect(reportFacts.userErrors).toEqual([]);
   await signInAs(page, 'schiltz');
