@@ -36,7 +36,11 @@ export function textsOf(page: Page): Promise<string[]> {
 /** What stands on a page in another language than the reader's, or as a bare key. */
 export function foreign(texts: string[], code: Code): string[] {
   const own = new Set(words[code].values());
-  const others = new Set(codes.flatMap((other) => [...words[other].values()]));
+  // NUVA names a disease on the professional's pages as another language's plain words do here.
+  const isDisease = (key: string) => /(^|\.)diseases?\.[^.]+\.name$/.test(key);
+  const others = new Set(
+    codes.flatMap((other) => [...words[other]].filter(([key]) => !isDisease(key)).map(([, text]) => text)),
+  );
   const isKey = (text: string) => words.en.has(text) || text.includes('{{');
   return texts.filter((text) => isKey(text) || (others.has(text) && !own.has(text) && !isName(text)));
 }
