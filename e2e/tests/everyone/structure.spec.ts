@@ -41,13 +41,13 @@ test('the professional’s pages, part by part', async ({ page, carnet }) => {
             - cell:
               - list:
                 - listitem:
-                  - button "18.08.1996"
+                  - button /^\\d\\d\\.\\d\\d\\.199[67]$/
                 - listitem:
-                  - button "18.09.2001"
+                  - button /^\\d\\d\\.\\d\\d\\.200[12]$/
             - cell:
-              - 'group "2 doses: 18.08.1996, 18.09.2001"':
-                - button "Dose 1, 18.08.1996"
-                - button "Dose 2, 18.09.2001"
+              - group /^2 doses:/:
+                - button /^Dose 1, /
+                - button /^Dose 2, /
   `);
   await page.goto(`/records/${laura.id}/vaccinations/${dose}`);
   await expect(main).toMatchAriaSnapshot(`
