@@ -64,7 +64,8 @@ test('an address is confirmed by its mail, and its reader says when to be remind
   await expectAccessible(page);
 });
 
-test('a link that does not hold says so, and nothing else', async ({ page }) => {
+test('a link that does not hold says so, and nothing else', async ({ page, complaints }) => {
+  complaints.expect(/404/);
   for (const path of ['/mail/confirm/nonsense', '/mail/stop/nonsense']) {
     const response = await page.goto(path);
     expect(response?.status()).toBe(404);

@@ -213,13 +213,13 @@ test('Laura changes how she is reached, and is told what is wrong with an addres
   await signInAs(page, 'laura', '/account');
   const email = page.getByRole('textbox', { name: 'E-mail address' });
   await email.fill('laura@');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('This is not an e-mail address: name@example.lu');
   await expect(email).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
   await email.fill('laura.reuter@example.lu');
   await page.getByRole('combobox', { name: 'Language of messages' }).selectOption('Deutsch');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status')).toContainText(['Saved']);
   await page.reload();
   await expect(email).toHaveValue('laura.reuter@example.lu');
