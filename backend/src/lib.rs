@@ -16,6 +16,7 @@ pub mod cli;
 pub mod clients;
 pub mod clock;
 pub mod config;
+mod cursor;
 pub mod db;
 pub mod decisions;
 pub mod demo;

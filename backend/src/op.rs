@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
-use shared::Date;
+use shared::{Date, PracticeId};
 use uuid::Uuid;
 
 use crate::{
     accounts::Credential,
     app::App,
-    authz::Actor,
+    authz::{Action, Actor, Relation},
     db::Connection,
     error::{AppError, Result},
 };
@@ -65,6 +65,19 @@ impl OpCtx {
     #[must_use]
     pub fn new_id(&self) -> Uuid {
         self.app.ids.uuid(self.now)
+    }
+
+    /// The practice whose records the actor may read.
+    ///
+    /// # Errors
+    /// `NotFound` if there is none, or the actor may not.
+    pub fn reading_practice(&self) -> Result<PracticeId> {
+        let practice = self.actor.practice().ok_or(AppError::NotFound)?;
+        if self.actor.may(Relation::Practice, Action::Read) {
+            Ok(practice.id)
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     /// Whether someone is signed in.

@@ -60,9 +60,9 @@ async fn send(op: &OpCtx, transport: &Transport, letter: &Letter) -> Result<bool
     };
     metrics::mailed(letter.kind.code(), outcome.code());
     match &outcome {
-        Outcome::Taken => store::sent(op, letter.id).await?,
-        Outcome::Refused(reason) => store::refused(op, letter.id, reason).await?,
-        Outcome::Later(reason) => store::put_off(op, letter.id, reason).await?,
+        Outcome::Taken => store::sent(op, letter).await?,
+        Outcome::Refused(reason) => store::refused(op, letter, reason).await?,
+        Outcome::Later(reason) => store::put_off(op, letter, reason).await?,
     }
     Ok(outcome == Outcome::Taken)
 }

@@ -8,7 +8,7 @@
 //! own.
 
 use serde::{Deserialize, Serialize};
-use shared::{EmailAddress, EntryId, Locale};
+use shared::{EmailAddress, EntryId, Locale, RecordId};
 
 pub(crate) mod entity;
 pub mod job;
@@ -83,6 +83,8 @@ impl State {
 /// A message with all that is needed to send it.
 #[derive(Debug, Clone)]
 pub struct Letter {
+    /// The record to whose address it goes.
+    pub record_id: RecordId,
     /// Its id, of which the `Message-ID` is made.
     pub id: EntryId,
     /// What it is for.

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use shared::RecordId;
 
-use super::{Record, moment_cursor, read_moment_cursor, readable};
+use super::{Record, readable};
 use crate::{
     accesses,
-    authz::{Action, Relation},
-    error::{AppError, Result},
+    cursor::{moment_cursor, read_moment_cursor},
+    error::Result,
     op::OpCtx,
 };
 
@@ -22,12 +22,9 @@ pub async fn of_practice(
     first: u64,
     after: Option<&str>,
 ) -> Result<Vec<(String, Record)>> {
-    let practice = op.actor.practice().ok_or(AppError::NotFound)?;
-    if !op.actor.may(Relation::Practice, Action::Read) {
-        return Err(AppError::NotFound);
-    }
+    let practice = op.reading_practice()?;
     let after = after.map(read_moment_cursor).transpose()?;
-    let order = accesses::page_of_practice(op, practice.id, first, after).await?;
+    let order = accesses::page_of_practice(op, practice, first, after).await?;
     let ids: Vec<RecordId> = order.iter().map(|(_, id)| *id).collect();
     let mut records: HashMap<RecordId, Record> =
         readable(op, &ids).await?.into_iter().map(|r| (r.id(), r)).collect();

@@ -4,7 +4,6 @@
 //! the action, and [`find::find_records`], which shows only what is needed to tell
 //! people apart. A record that the actor may not see is *not found*.
 
-use chrono::{DateTime, Utc};
 use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
@@ -158,19 +157,4 @@ pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
     records
         .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
-}
-
-/// A moment as a cursor and back; unreadable ones are refused.
-pub(crate) fn moment_cursor(at: DateTime<Utc>, id: RecordId) -> String {
-    format!("{}_{id}", at.timestamp_micros())
-}
-
-/// Reads what [`moment_cursor`] wrote.
-pub(crate) fn read_moment_cursor(cursor: &str) -> Result<(DateTime<Utc>, RecordId)> {
-    cursor
-        .split_once('_')
-        .and_then(|(micros, id)| {
-            Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
-        })
-        .ok_or_else(|| AppError::BadInput("`after` is no cursor of this list".to_owned()))
 }

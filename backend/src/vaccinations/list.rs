@@ -3,14 +3,14 @@
 //! Only of records that the practice may see now.
 
 use chrono::{DateTime, Utc};
-use shared::{Date, PracticeId, RecordId, VaccinationId};
+use shared::{Date, RecordId};
 
 use super::{store, vaccination};
 use crate::{
     accesses,
-    authz::{Action, Relation},
     clock::midnight,
-    error::{AppError, Result},
+    cursor::{moment_cursor, read_moment_cursor},
+    error::Result,
     op::OpCtx,
 };
 
@@ -24,8 +24,8 @@ pub async fn recorded(
     first: u64,
     after: Option<&str>,
 ) -> Result<Vec<(String, vaccination::Model)>> {
-    let practice = require_practice(op)?;
-    let after = after.map(read_cursor).transpose()?;
+    let practice = op.reading_practice()?;
+    let after = after.map(read_moment_cursor).transpose()?;
     let rows =
         store::page_recorded(op, practice, on.and_then(luxembourg_bounds), first, after).await?;
     shown(op, rows).await
@@ -41,19 +41,10 @@ pub async fn to_confirm(
     first: u64,
     after: Option<&str>,
 ) -> Result<Vec<(String, vaccination::Model)>> {
-    let practice = require_practice(op)?;
-    let after = after.map(read_cursor).transpose()?;
+    let practice = op.reading_practice()?;
+    let after = after.map(read_moment_cursor).transpose()?;
     let rows = store::page_to_confirm(op, practice, first, after).await?;
     shown(op, rows).await
-}
-
-fn require_practice(op: &OpCtx) -> Result<PracticeId> {
-    let practice = op.actor.practice().ok_or(AppError::NotFound)?;
-    if op.actor.may(Relation::Practice, Action::Read) {
-        Ok(practice.id)
-    } else {
-        Err(AppError::NotFound)
-    }
 }
 
 /// The rows with their cursors, after the reading of their records was logged.
@@ -63,19 +54,7 @@ async fn shown(
 ) -> Result<Vec<(String, vaccination::Model)>> {
     let ids: Vec<RecordId> = rows.iter().map(|r| r.record_id).collect();
     accesses::log_readings(op, &ids).await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| (format!("{}_{}", r.recorded_at.timestamp_micros(), r.id), r))
-        .collect())
-}
-
-fn read_cursor(cursor: &str) -> Result<(DateTime<Utc>, VaccinationId)> {
-    cursor
-        .split_once('_')
-        .and_then(|(at, id)| {
-            Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?))
-        })
-        .ok_or_else(|| AppError::BadInput("`after` is no cursor of this list".to_owned()))
+    Ok(rows.into_iter().map(|r| (moment_cursor(r.recorded_at, r.id), r)).collect())
 }
 
 /// The moments between which a civil day lies in Luxembourg.

@@ -34,14 +34,25 @@ pub(super) fn target(
             said.push(format!("{} {conflict}", words::conflict(language)));
         }
     }
-    let definitions = &of.rules.facts.definitions;
-    let asked = target.questions.iter();
-    let asked = asked.filter_map(|code| definitions.iter().find(|d| *d.code == **code));
-    said.extend(asked.map(|definition| definition.question.get(language).to_owned()));
+    said.extend(questions(of, target, language));
     for of_dose in &target.doses {
         said.push(format!("{}: {}", of_dose.position + 1, dose(of_dose, language).join(" ")));
     }
     said
+}
+
+/// What is not known and could change the answer, as questions.
+pub(super) fn questions(
+    of: &RecordAssessment,
+    target: &TargetAssessment,
+    language: Language,
+) -> Vec<String> {
+    let definitions = &of.rules.facts.definitions;
+    let asked = target.questions.iter();
+    asked
+        .filter_map(|code| definitions.iter().find(|d| *d.code == **code))
+        .map(|definition| definition.question.get(language).to_owned())
+        .collect()
 }
 
 /// How a dose counts and why.

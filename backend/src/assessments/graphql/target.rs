@@ -118,12 +118,7 @@ impl TargetStatus {
         &self,
         #[graphql(desc = "The language of the reader.")] locale: Locale,
     ) -> Vec<String> {
-        let definitions = &self.of.rules.facts.definitions;
-        let asked = self.engine().questions.iter();
-        asked
-            .filter_map(|code| definitions.iter().find(|d| *d.code == **code))
-            .map(|definition| definition.question.get(language(locale)).to_owned())
-            .collect()
+        explain::questions(&self.of, self.engine(), language(locale))
     }
 
     /// How each dose counts against this disease, oldest first.

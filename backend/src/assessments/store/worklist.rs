@@ -9,7 +9,6 @@ use shared::{Date, RecordId};
 
 use super::super::content::{Answer, OPEN, Target, word};
 use crate::{
-    authz::{Action, Relation},
     error::{AppError, Result},
     op::OpCtx,
     records::{Record, readable},
@@ -52,12 +51,9 @@ pub async fn page(
     first: u64,
     after: Option<&str>,
 ) -> Result<Vec<(String, Entry)>> {
-    let practice = op.actor.practice().ok_or(AppError::NotFound)?;
-    if !op.actor.may(Relation::Practice, Action::Read) {
-        return Err(AppError::NotFound);
-    }
+    let practice = op.reading_practice()?;
     let (mut sql, mut values) = select(filter)?;
-    values.insert(0, practice.id.0.into());
+    values.insert(0, practice.0.into());
     values.insert(1, Date::MAX.into());
     if let Some(cursor) = after {
         let (urgency, next_on, id) = read_cursor(cursor)?;

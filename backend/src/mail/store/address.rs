@@ -1,6 +1,6 @@
 //! The e-mail address of a record: written to only after its reader has confirmed it.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::{EmailAddress, EntryId, Locale, RecordId, RecordPart};
 
@@ -167,16 +167,12 @@ pub enum Followed {
 pub async fn confirm(app: &std::sync::Arc<App>, secret: &str) -> Result<Followed> {
     let op = OpCtx::new(app.clone(), crate::authz::Actor::System);
     op.transaction(async |tx| {
-        let found = address::Entity::find()
-            .filter(address::Column::TokenHash.eq(hash_of(secret)))
-            .one(tx.db())
-            .await?;
-        let Some(row) = found else { return Ok(Followed::TooOld) };
+        let Some((row, status)) = linked(tx.db(), secret, op.now()).await? else {
+            return Ok(Followed::TooOld);
+        };
         let language = store::language_of(tx.db(), row.record_id, row.id).await?;
-        match AddressStatus::from_code(&row.status) {
-            Some(AddressStatus::Confirmed) => return Ok(Followed::Done(language)),
-            Some(AddressStatus::Waiting) if op.now() < row.created_at + HOLDS => {}
-            _ => return Ok(Followed::TooOld),
+        if status == AddressStatus::Confirmed {
+            return Ok(Followed::Done(language));
         }
         let columns = address::ActiveModel {
             status: Set(AddressStatus::Confirmed.code().to_owned()),
@@ -199,15 +195,23 @@ pub async fn confirm(app: &std::sync::Arc<App>, secret: &str) -> Result<Followed
 
 /// The language of an address whose link still holds, or held.
 pub(in crate::mail) async fn language(app: &App, secret: &str) -> Result<Option<Locale>> {
-    let found = address::Entity::find()
-        .filter(address::Column::TokenHash.eq(hash_of(secret)))
-        .one(&app.db)
-        .await?;
-    let Some(row) = found else { return Ok(None) };
-    match AddressStatus::from_code(&row.status) {
-        Some(AddressStatus::Confirmed) => {}
-        Some(AddressStatus::Waiting) if app.clock.now() < row.created_at + HOLDS => {}
-        _ => return Ok(None),
-    }
+    let Some((row, _)) = linked(&app.db, secret, app.clock.now()).await? else { return Ok(None) };
     store::language_of(&app.db, row.record_id, row.id).await.map(Some)
+}
+
+/// The address behind a link that holds: one that waits and was asked lately, or one that is
+/// confirmed already.
+async fn linked(
+    db: &impl ConnectionTrait,
+    secret: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(address::Model, AddressStatus)>> {
+    let query = address::Entity::find().filter(address::Column::TokenHash.eq(hash_of(secret)));
+    let Some(row) = query.one(db).await? else { return Ok(None) };
+    let status = AddressStatus::from_code(&row.status).filter(|status| match status {
+        AddressStatus::Confirmed => true,
+        AddressStatus::Waiting => now < row.created_at + HOLDS,
+        AddressStatus::Failed | AddressStatus::Replaced => false,
+    });
+    Ok(status.map(|status| (row, status)))
 }

@@ -68,8 +68,8 @@ pub(crate) async fn queue(
     Ok(id)
 }
 
-/// The reminders that wait for these recipients, from that day on.
-pub(crate) async fn waiting_reminders(
+/// The mails with reminders to these recipients, from that day on.
+pub(crate) async fn with_reminders(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
     from: Date,
@@ -188,6 +188,7 @@ fn letter(
         Kind::Reminder => held.ok_or("nothing_left_to_say")?,
     };
     Ok(Letter {
+        record_id: row.record_id,
         id: row.id,
         kind,
         to: address.email.parse().map_err(|_| "no_address")?,
@@ -206,16 +207,20 @@ async fn claimed(op: &OpCtx, db: &impl ConnectionTrait, row: &message::Model) ->
         claimed_by: Set(Some(op.app.events.node())),
         ..Default::default()
     };
-    update(db, row.id, columns).await
+    update(db, row, columns).await
 }
 
 async fn update(
     db: &impl ConnectionTrait,
-    id: EntryId,
+    row: &message::Model,
     columns: message::ActiveModel,
 ) -> Result<()> {
-    let update = message::Entity::update_many().set(columns);
-    update.filter(message::Column::Id.eq(id)).exec(db).await?;
+    message::Entity::update_many()
+        .set(columns)
+        .filter(message::Column::RecordId.eq(row.record_id))
+        .filter(message::Column::Id.eq(row.id))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -233,36 +238,35 @@ async fn end(
         reason: Set((!reason.is_empty()).then(|| reason.to_owned())),
         ..Default::default()
     };
-    update(tx.db(), row.id, columns).await?;
+    update(tx.db(), row, columns).await?;
     tx.changed(row.record_id, &[RecordPart::Messages]);
     Ok(())
 }
 
 /// The row of a letter that this node still holds.
-async fn mine(op: &OpCtx, tx: &Tx, id: EntryId) -> Result<Option<message::Model>> {
-    let query = message::Entity::find()
-        .filter(message::Column::Id.eq(id))
+async fn mine(op: &OpCtx, tx: &Tx, letter: &Letter) -> Result<Option<message::Model>> {
+    let query = message::Entity::find_by_id((letter.record_id, letter.id))
         .filter(message::Column::State.eq(State::Sending.code()))
         .filter(message::Column::ClaimedBy.eq(op.app.events.node()));
     Ok(query.one(tx.db()).await?)
 }
 
 /// Notes that a server has taken it.
-pub(in crate::mail) async fn sent(op: &OpCtx, id: EntryId) -> Result<()> {
+pub(in crate::mail) async fn sent(op: &OpCtx, letter: &Letter) -> Result<()> {
     op.transaction(async |tx| {
-        let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
+        let Some(row) = mine(op, tx, letter).await? else { return Ok(()) };
         end(op, tx, &row, State::Sent, "").await?;
-        reminders::sent(op, tx, id).await
+        reminders::sent(op, tx, letter.id).await
     })
     .await
 }
 
 /// Notes that no server will ever take it: the address is written to no more.
-pub(in crate::mail) async fn refused(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
+pub(in crate::mail) async fn refused(op: &OpCtx, letter: &Letter, reason: &str) -> Result<()> {
     op.transaction(async |tx| {
-        let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
+        let Some(row) = mine(op, tx, letter).await? else { return Ok(()) };
         end(op, tx, &row, State::Failed, reason).await?;
-        reminders::cancel(op, tx, id, "address_failed").await?;
+        reminders::cancel(op, tx, letter.id, "address_failed").await?;
         let found = address_row::Entity::find_by_id((row.record_id, row.address_id));
         if let Some(row) = found.one(tx.db()).await? {
             address::end(op, tx.db(), &row, AddressStatus::Failed).await?;
@@ -273,13 +277,13 @@ pub(in crate::mail) async fn refused(op: &OpCtx, id: EntryId, reason: &str) -> R
 }
 
 /// Notes that it was not taken now: later again, with growing pauses, until it is given up.
-pub(in crate::mail) async fn put_off(op: &OpCtx, id: EntryId, reason: &str) -> Result<()> {
+pub(in crate::mail) async fn put_off(op: &OpCtx, letter: &Letter, reason: &str) -> Result<()> {
     op.transaction(async |tx| {
-        let Some(row) = mine(op, tx, id).await? else { return Ok(()) };
+        let Some(row) = mine(op, tx, letter).await? else { return Ok(()) };
         let next_at = op.now() + pause(row.attempts);
         if row.created_at + EXPIRES < next_at {
             end(op, tx, &row, State::Failed, reason).await?;
-            return reminders::cancel(op, tx, id, "not_delivered").await;
+            return reminders::cancel(op, tx, letter.id, "not_delivered").await;
         }
         let columns = message::ActiveModel {
             state: Set(State::Waiting.code().to_owned()),
@@ -288,7 +292,7 @@ pub(in crate::mail) async fn put_off(op: &OpCtx, id: EntryId, reason: &str) -> R
             reason: Set(Some(reason.to_owned())),
             ..Default::default()
         };
-        update(tx.db(), id, columns).await
+        update(tx.db(), &row, columns).await
     })
     .await
 }

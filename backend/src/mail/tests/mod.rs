@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use expect_test::expect_file;
-use shared::{EntryId, Locale};
+use shared::{EntryId, Locale, RecordId};
 
 use super::{Kind, Letter, render};
 use crate::{reminders::Lead, testing::config};
@@ -11,6 +11,7 @@ use crate::{reminders::Lead, testing::config};
 fn letter(kind: Kind, language: Locale, lead: Lead, has_moved: bool) -> Letter {
     let id = "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id");
     Letter {
+        record_id: RecordId(id),
         id: EntryId(id),
         kind,
         to: "lea@example.lu".parse().expect("an address"),

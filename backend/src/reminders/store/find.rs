@@ -281,7 +281,7 @@ impl Mails {
         ids.dedup();
         let mut there: HashMap<RecordId, Vec<message::Model>> = HashMap::new();
         if !ids.is_empty() {
-            for row in mail::store::waiting_reminders(tx.db(), &ids, today).await? {
+            for row in mail::store::with_reminders(tx.db(), &ids, today).await? {
                 there.entry(row.record_id).or_default().push(row);
             }
         }
