@@ -4,11 +4,14 @@
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use shared::{Date, Matricule, PartialDate, RecordId};
+use shared::{Date, PartialDate, RecordId};
 
 use super::{
     changes::{CorrectPerson, CorrectPersonInput, CorrectPersonVariables},
-    create::values::{control_of as control_of_person, field},
+    create::{
+        fields::PersonFields,
+        values::{check_birth, control_of as control_of_person, field},
+    },
     leaving::guard_leaving,
     queries::Record,
     record::{FormFoot, FormHead, RecordForm, use_form_keys},
@@ -21,8 +24,7 @@ use crate::{
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
-    ui::{Button, Choice, DateFields, DateInput, ErrorSummary, Notice, TextInput, use_toasts},
-    words,
+    ui::{Button, DateFields, ErrorSummary, Notice, TextInput, use_toasts},
 };
 
 const REASON: &str = "reason";
@@ -72,10 +74,7 @@ impl Controls {
     fn show(self, record: &Record) {
         self.family_name.set(record.family_name.clone());
         self.given_name.set(record.given_name.clone());
-        let shown = DateFields::new(Some(record.birth_date.0));
-        self.birth.day.set(shown.day.get_untracked());
-        self.birth.month.set(shown.month.get_untracked());
-        self.birth.year.set(shown.year.get_untracked());
+        self.birth.set(Some(record.birth_date.0));
         self.sex.set(Some(record.sex));
     }
 
@@ -107,7 +106,8 @@ impl Values {
                 errors.add(id, Problem::Record(Code::Required));
             }
         }
-        let birth = self.birth(matricule, today).map_err(|p| errors.add(field::BIRTH, p));
+        let birth =
+            check_birth(self.birth, matricule, today).map_err(|p| errors.add(field::BIRTH, p));
         if self.sex.is_none() {
             errors.add(field::SEX, Problem::Record(Code::Required));
         }
@@ -130,19 +130,6 @@ impl Values {
             birth_date: api::PartialDate(birth),
             sex,
         })
-    }
-
-    fn birth(&self, matricule: Option<&str>, today: Date) -> Result<PartialDate, Problem> {
-        let birth = self.birth.map_err(Problem::Date)?.ok_or(Problem::Record(Code::Required))?;
-        let range = birth.range().ok_or(Problem::Record(Code::Required))?;
-        if today < range.from {
-            return Err(Problem::Record(Code::InFuture));
-        }
-        let stated = matricule.and_then(|m| m.parse::<Matricule>().ok()?.birth_date()?.range());
-        if stated.is_some_and(|s| range.to < s.from || s.to < range.from) {
-            return Err(Problem::Record(Code::ContradictsMatricule));
-        }
-        Ok(birth)
     }
 }
 
@@ -271,37 +258,14 @@ fn send_form(
 #[component]
 fn Fields(controls: Controls, errors: FormErrors) -> impl IntoView {
     let i18n = use_i18n();
-    let sexes =
-        Sex::ALL.iter().map(|sex| (*sex, (move || words::sex(i18n, *sex)).into())).collect();
     view! {
-        <div class="pair-grid">
-            <TextInput
-                id=field::GIVEN_NAME
-                label=t!(i18n, create.given_name)
-                value=controls.given_name
-                error=errors.of(field::GIVEN_NAME)
-            />
-            <TextInput
-                id=field::FAMILY_NAME
-                label=t!(i18n, create.family_name)
-                value=controls.family_name
-                error=errors.of(field::FAMILY_NAME)
-            />
-            <DateInput
-                id=field::BIRTH
-                legend=t!(i18n, create.birth)
-                hint=t!(i18n, create.birth_hint)
-                fields=controls.birth
-                error=errors.of(field::BIRTH)
-            />
-            <Choice
-                id=field::SEX
-                legend=t!(i18n, doctor.sex)
-                options=sexes
-                value=controls.sex
-                error=errors.of(field::SEX)
-            />
-        </div>
+        <PersonFields
+            given_name=controls.given_name
+            family_name=controls.family_name
+            birth=controls.birth
+            sex=controls.sex
+            errors
+        />
         <TextInput
             id=REASON
             label=t!(i18n, record.reason)
@@ -314,6 +278,8 @@ fn Fields(controls: Controls, errors: FormErrors) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use shared::Matricule;
+
     use super::*;
 
     fn day(text: &str) -> Date {

@@ -6,6 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
 use super::{
+    fields::PersonFields,
     matches::PossibleMatches,
     values::{PersonValues, birth_of_matricule, control_of, field, needs_issuer},
 };
@@ -24,8 +25,7 @@ use crate::{
     routes::Page,
     t, t_string,
     ui::{
-        Button, ButtonKind, Choice, DateFields, DateInput, ErrorSummary, PageTitle, SelectInput,
-        TextInput, use_toasts,
+        Button, ButtonKind, DateFields, ErrorSummary, PageTitle, SelectInput, TextInput, use_toasts,
     },
     words,
 };
@@ -98,10 +98,7 @@ impl Controls {
             let is_matricule = self.system() == IdentifierSystem::LuMatricule;
             let stated = self.number.with(|number| birth_of_matricule(number));
             if let Some(birth) = stated.filter(|_| is_matricule) {
-                let shown = DateFields::new(Some(birth));
-                self.birth.day.set(shown.day.get_untracked());
-                self.birth.month.set(shown.month.get_untracked());
-                self.birth.year.set(shown.year.get_untracked());
+                self.birth.set(Some(birth));
             }
         });
     }
@@ -160,7 +157,13 @@ pub fn CreatePage() -> impl IntoView {
                     .then(|| view! { <PossibleMatches matches=found on_another=send /> })
             }}
             <NumberFields controls errors />
-            <NameFields controls errors />
+            <PersonFields
+                given_name=controls.given_name
+                family_name=controls.family_name
+                birth=controls.birth
+                sex=controls.sex
+                errors
+            />
             <ContactFields controls errors />
             <div class="record-do">
                 <a class="button" href=Page::Start.href()>
@@ -257,44 +260,6 @@ fn NumberFields(controls: Controls, errors: FormErrors) -> impl IntoView {
                     error=errors.of(field::ISSUER)
                 />
             </Show>
-        </div>
-    }
-}
-
-/// Names, birth date, sex.
-#[component]
-fn NameFields(controls: Controls, errors: FormErrors) -> impl IntoView {
-    let i18n = use_i18n();
-    let sexes =
-        Sex::ALL.iter().map(|sex| (*sex, (move || words::sex(i18n, *sex)).into())).collect();
-    view! {
-        <div class="pair-grid">
-            <TextInput
-                id=field::GIVEN_NAME
-                label=t!(i18n, create.given_name)
-                value=controls.given_name
-                error=errors.of(field::GIVEN_NAME)
-            />
-            <TextInput
-                id=field::FAMILY_NAME
-                label=t!(i18n, create.family_name)
-                value=controls.family_name
-                error=errors.of(field::FAMILY_NAME)
-            />
-            <DateInput
-                id=field::BIRTH
-                legend=t!(i18n, create.birth)
-                hint=t!(i18n, create.birth_hint)
-                fields=controls.birth
-                error=errors.of(field::BIRTH)
-            />
-            <Choice
-                id=field::SEX
-                legend=t!(i18n, doctor.sex)
-                options=sexes
-                value=controls.sex
-                error=errors.of(field::SEX)
-            />
         </div>
     }
 }

@@ -140,19 +140,30 @@ impl PersonValues {
     }
 
     fn birth(&self, today: Date) -> Result<PartialDate, Problem> {
-        let birth = self.birth.map_err(Problem::Date)?.ok_or(Problem::Record(Code::Required))?;
-        let range = birth.range().ok_or(Problem::Record(Code::Required))?;
-        if today < range.from {
-            return Err(Problem::Record(Code::InFuture));
-        }
-        if self.system == IdentifierSystem::LuMatricule
-            && let Some(stated) = birth_of_matricule(&self.number).and_then(PartialDate::range)
-            && (range.to < stated.from || stated.to < range.from)
-        {
-            return Err(Problem::Record(Code::ContradictsMatricule));
-        }
-        Ok(birth)
+        let is_matricule = self.system == IdentifierSystem::LuMatricule;
+        check_birth(self.birth, is_matricule.then_some(&*self.number), today)
     }
+}
+
+/// Checks a birth date: it is there, not in the future, and no matricule states another.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_birth(
+    said: Result<Option<PartialDate>, DateProblem>,
+    matricule: Option<&str>,
+    today: Date,
+) -> Result<PartialDate, Problem> {
+    let birth = said.map_err(Problem::Date)?.ok_or(Problem::Record(Code::Required))?;
+    let range = birth.range().ok_or(Problem::Record(Code::Required))?;
+    if today < range.from {
+        return Err(Problem::Record(Code::InFuture));
+    }
+    let stated = matricule.and_then(birth_of_matricule).and_then(PartialDate::range);
+    if stated.is_some_and(|stated| range.to < stated.from || stated.to < range.from) {
+        return Err(Problem::Record(Code::ContradictsMatricule));
+    }
+    Ok(birth)
 }
 
 fn filled(text: &str) -> Option<String> {
