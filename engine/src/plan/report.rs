@@ -105,7 +105,7 @@ fn injection(world: &World<'_>, picture: &Picture, (given, covers): (Given, u64)
                     dose_number: need.number,
                     rule: need.rule.and_then(|at| rules.words.rules.get(usize::from(at)).cloned()),
                     recommended_on: date(need.due),
-                    overdue_on: date(need.late),
+                    overdue_on: date(need.overdue),
                 })
             })
             .collect(),
