@@ -4,7 +4,8 @@ use shared::{EntryId, RecordId};
 
 use crate::{
     api::{
-        LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex, ViewerRelation, schema,
+        AddressState, LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex,
+        ViewerRelation, schema,
     },
     assessments::queries::{Next, NextWithWhy},
     vaccinations::{
@@ -17,9 +18,19 @@ use crate::{
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Query", variables = "ReadVariables")]
 pub struct NextQuery {
+    /// Who reads.
+    pub viewer: Option<Reader>,
     /// The record.
     #[arguments(id: $record)]
     pub record: Option<NextRecord>,
+}
+
+/// Who reads, as far as mails reach them.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Viewer")]
+pub struct Reader {
+    /// How far their address is; none without a record of their own.
+    pub address: Option<AddressState>,
 }
 
 /// A person, what the recommendations say, and what was told.
@@ -67,6 +78,8 @@ pub struct FamilyQuery {
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Viewer", variables = "ReadVariables")]
 pub struct FamilyViewer {
+    /// How far the reader's address is; none without a record of their own.
+    pub address: Option<AddressState>,
     /// Own record first, then the children's by birth.
     pub records: Vec<FamilyMember>,
 }

@@ -140,8 +140,7 @@ struct Nodes {
 impl Nodes {
     async fn start(app: &TestApp, run: &Run) -> Self {
         let random = run.kills.then(|| StdRng::seed_from_u64(11));
-        let mut nodes =
-            Self { apps: Vec::new(), url: app.database.url.clone(), random, killed: 0 };
+        let mut nodes = Self { apps: Vec::new(), url: app.database.url.clone(), random, killed: 0 };
         for number in 0..run.nodes {
             let node = nodes.node(&app.app.clock, number as u64).await;
             nodes.apps.push(node);
