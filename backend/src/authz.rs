@@ -1,7 +1,8 @@
 //! The rights of the whole service, in one table. The default is no.
 //!
 //! A right follows from the actor's role (or an integrator's scope), the actor's
-//! relation to the record, and the action. `backend/tests/authz_matrix.rs` prints every
+//! relations to the record, and the action: a doctor may be a parent too, and then may
+//! what either may. `backend/tests/authz_matrix.rs` prints every
 //! combination to a snapshot.
 
 use chrono::{DateTime, Utc};
@@ -122,7 +123,7 @@ pub enum Relation {
     Parent,
     /// Their practice may see it.
     Practice,
-    /// None.
+    /// Their practice may not see it.
     Stranger,
 }
 
@@ -135,6 +136,36 @@ impl Relation {
     }
 }
 
+/// All relations of an actor to a record at once, the closest first. Whoever has none of
+/// their practice is a stranger in that respect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relations {
+    /// It is their own.
+    pub is_own: bool,
+    /// It is their child's.
+    pub is_parent: bool,
+    /// Their practice may see it.
+    pub is_practice: bool,
+}
+
+impl Relations {
+    /// Each of them, the closest first.
+    pub fn iter(self) -> impl Iterator<Item = Relation> {
+        Relation::ALL.into_iter().filter(move |relation| self.contains(*relation))
+    }
+
+    /// Whether this is one of them.
+    #[must_use]
+    pub fn contains(self, relation: Relation) -> bool {
+        match relation {
+            Relation::Own => self.is_own,
+            Relation::Parent => self.is_parent,
+            Relation::Practice => self.is_practice,
+            Relation::Stranger => !self.is_practice,
+        }
+    }
+}
+
 /// Whether someone of that role may do that with a record of that relation.
 #[must_use]
 pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
@@ -143,7 +174,7 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
     match action {
         Action::Read | Action::ChangeContact => for_family || for_practice,
         Action::Find | Action::Create => role.is_clinical(),
-        Action::Open => role.is_clinical() && relation != Relation::Practice,
+        Action::Open => role.is_clinical() && relation == Relation::Stranger,
         Action::RecordVaccination
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
@@ -196,6 +227,18 @@ impl Actor {
             Self::Account(a) => a.roles.iter().any(|role| allows(*role, relation, action)),
             Self::Client(c) => c.scopes.iter().any(|scope| allows_client(*scope, relation, action)),
         }
+    }
+
+    /// Whether one of these relations gives this actor that right.
+    #[must_use]
+    pub fn may_any(&self, relations: Relations, action: Action) -> bool {
+        relations.iter().any(|relation| self.may(relation, action))
+    }
+
+    /// The closest relation that gives this actor that right.
+    #[must_use]
+    pub fn right(&self, relations: Relations, action: Action) -> Option<Relation> {
+        relations.iter().find(|relation| self.may(*relation, action))
     }
 
     /// The practice for which the actor works now.

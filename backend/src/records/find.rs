@@ -133,13 +133,13 @@ pub(super) async fn with_rights(
         of_children = accesses::children_of(db, own, &ids).await?;
     }
     let matches = found.into_iter().map(|(row, score)| {
-        let relation = super::relation_of(
+        let relations = super::relations_of(
             &op.actor,
             row.id,
             of_children.contains(&row.id),
             of_practice.contains(&row.id),
         );
-        RecordMatch { can_read: op.actor.may(relation, Action::Read), row, score }
+        RecordMatch { can_read: op.actor.may_any(relations, Action::Read), row, score }
     });
     Ok(matches.collect())
 }

@@ -9,7 +9,7 @@ use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 use crate::{
     accesses,
     assessments::Stored,
-    authz::{Action, Actor, Relation},
+    authz::{Action, Actor, Relation, Relations},
     error::{AppError, Result},
     op::OpCtx,
 };
@@ -46,7 +46,7 @@ pub struct Record {
     /// What is stored of its assessment, if that was read with it.
     pub(crate) stored: Option<Stored>,
     /// How the actor is related to it.
-    pub relation: Relation,
+    pub relations: Relations,
 }
 
 impl Record {
@@ -54,6 +54,12 @@ impl Record {
     #[must_use]
     pub fn id(&self) -> RecordId {
         self.row.id
+    }
+
+    /// The relation by which that actor, who got it, may read it.
+    #[must_use]
+    pub fn right_of(&self, actor: &Actor) -> Relation {
+        actor.right(self.relations, Action::Read).unwrap_or(Relation::Stranger)
     }
 
     /// When the person was born.
@@ -127,22 +133,13 @@ pub async fn require(op: &OpCtx, id: RecordId, action: Action) -> Result<Record>
 pub async fn require_unlogged(op: &OpCtx, id: RecordId, action: Action) -> Result<Record> {
     op.signed_in()?;
     let record = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
-    if op.actor.may(record.relation, action) { Ok(record) } else { Err(AppError::NotFound) }
+    if op.actor.may_any(record.relations, action) { Ok(record) } else { Err(AppError::NotFound) }
 }
 
-/// The relation that counts: own, then parent, for those who act as patients; else what
-/// their practice may.
-fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool) -> Relation {
-    let is_patient = actor.may(Relation::Own, Action::Read);
-    if is_patient && actor.record_id() == Some(id) {
-        Relation::Own
-    } else if is_patient && is_parent {
-        Relation::Parent
-    } else if has_practice {
-        Relation::Practice
-    } else {
-        Relation::Stranger
-    }
+/// How the actor is related to a record, by what is known of the two.
+fn relations_of(actor: &Actor, id: RecordId, is_parent: bool, is_practice: bool) -> Relations {
+    let is_own = actor.record_id() == Some(id);
+    Relations { is_own, is_parent: is_parent && !is_own, is_practice }
 }
 
 /// The actor's own record and those of their children, own first, then by birth.
@@ -154,7 +151,6 @@ pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
         return Ok(Vec::new());
     }
     let mut records = load_family(op).await?;
-    records
-        .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
+    records.sort_by_key(|r| (!r.relations.is_own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
 }

@@ -6,7 +6,7 @@ use shared::{AccessBasis, LoggedAction, RecordId, Text};
 use super::{Record, input::text, load, require, require_unlogged};
 use crate::{
     accesses,
-    authz::{Action, Relation},
+    authz::Action,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
     events::RecordPart,
@@ -40,11 +40,11 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
     let reason = reason(&mut faults, &input.reason);
     let id = input.record_id;
     let found = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
-    if found.relation == Relation::Practice {
+    if found.relations.is_practice {
         // Nothing is opened, so this is a reading like any other.
         return require(op, id, Action::Read).await;
     }
-    if !op.actor.may(found.relation, Action::Open) || op.actor.practice().is_none() {
+    if !op.actor.may_any(found.relations, Action::Open) || op.actor.practice().is_none() {
         return Err(AppError::NotFound);
     }
     let reason = faults.or(reason)?;

@@ -13,7 +13,7 @@ use super::{
     correct::Identity,
     identifier::Identifier,
     input::{Contact, Person},
-    record, record_identifier, record_version, relation_of, sex_code,
+    record, record_identifier, record_version, relations_of, sex_code,
 };
 use crate::{
     accesses::Author,
@@ -73,7 +73,7 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
     }
     let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let mut found = related(op, op.db(), &WITHOUT, &format!("r.id IN ({places})"), ids).await?;
-    found.retain(|r| op.actor.may(r.relation, Action::Read));
+    found.retain(|r| op.actor.may_any(r.relations, Action::Read));
     Ok(found)
 }
 
@@ -118,7 +118,7 @@ async fn related(
             None => {
                 let (is_parent, has_practice) =
                     (found.is_parent.is_some(), found.has_practice.is_some());
-                let relation = relation_of(&op.actor, found.record.id, is_parent, has_practice);
+                let relations = relations_of(&op.actor, found.record.id, is_parent, has_practice);
                 let identifiers = identifier.into_iter().collect();
                 let stored = stored_of(
                     found.stored_rules,
@@ -126,7 +126,7 @@ async fn related(
                     found.stored_until,
                     found.stored_content,
                 );
-                records.push(Record { row: found.record, identifiers, stored, relation });
+                records.push(Record { row: found.record, identifiers, stored, relations });
             }
         }
     }

@@ -98,7 +98,7 @@ pub(crate) async fn messages(
     first: u64,
     after: Option<&str>,
 ) -> Result<Option<MessageConnection>> {
-    if !ctx.op().actor.may(record.relation, Action::ReadAccessLog) {
+    if !ctx.op().actor.may_any(record.relations, Action::ReadAccessLog) {
         return Ok(None);
     }
     let cursor = after.map(|text| text.parse::<EntryId>()).transpose();

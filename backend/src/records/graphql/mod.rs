@@ -51,7 +51,7 @@ pub enum ViewerRelation {
     Parent,
     /// Their practice may see it.
     Practice,
-    /// None: it can be opened with the patient present.
+    /// Their practice may not see it: it can be opened with the patient present.
     None,
 }
 
@@ -170,14 +170,23 @@ impl Record {
         self.0.row.created_at
     }
 
-    /// How the viewer is related to it.
-    async fn relation(&self) -> ViewerRelation {
-        self.0.relation.into()
+    /// How the viewer is related to it: the closest of `relations` that lets them read it.
+    async fn relation(&self, ctx: &Context<'_>) -> ViewerRelation {
+        self.0.right_of(&ctx.op().actor).into()
+    }
+
+    /// All ways in which the viewer is related to it, the closest first: a doctor may be a parent too.
+    async fn relations(&self) -> Vec<ViewerRelation> {
+        self.0.relations.iter().map(Into::into).collect()
     }
 
     /// What the viewer may do with it now.
     async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
-        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+        Action::ALL
+            .iter()
+            .copied()
+            .filter(|a| ctx.op().actor.may_any(self.0.relations, *a))
+            .collect()
     }
 
     /// All doses, newest first; those of unknown date last. Void ones too if asked for.
@@ -256,7 +265,7 @@ impl Record {
             assessed.as_ref().map(|a| a.of.whole()),
             sex_of(&self.0.row),
             ctx.op().today(),
-            self.0.relation == Relation::Parent,
+            self.0.right_of(&ctx.op().actor) == Relation::Parent,
             all,
         );
         Ok(asked.into_iter().map(FactQuestion).collect())
