@@ -183,7 +183,9 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::EnterFact
         | Action::ConfirmFact
         | Action::CorrectPerson => for_practice,
-        Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
+        Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog | Action::Share => {
+            for_family
+        }
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
         Action::ImportVaccination => false,
@@ -213,6 +215,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::ConfirmFact
         | Action::CorrectPerson
         | Action::ReadAccessLog
+        | Action::Share
         | Action::ChangeContact => false,
     }
 }

@@ -175,4 +175,6 @@ pub enum Code {
     AlreadyKnown,
     /// A professional stands for it.
     Confirmed,
+    /// A code of a patient that was used, is too old or was replaced.
+    CodeNotValid,
 }

@@ -145,6 +145,15 @@ const ROOTS: &[Root] = &[
     Root("Mutation", "confirmFact", &[Action::ConfirmFact], For::Record(Answer::NotFound),
         "mutation($id: RecordId!, $fact: FactId!) { confirmFact(input: { idempotencyKey: \"confirm-fact\",
             recordId: $id, factId: $fact, version: 1 }) { conflict { answer } userErrors { code } } }"),
+    Root("Mutation", "showAccessCode", &[Action::Share], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { showAccessCode(input: { recordId: $id, span: DAY }) {
+            code { text } } }"),
+    Root("Mutation", "redeemAccessCode", &[Action::Open], For::Professionals, "mutation {
+        redeemAccessCode(input: { idempotencyKey: \"redeem-1\", code: \"K7M4 PQ3X\" }) {
+            userErrors { code } } }"),
+    Root("Mutation", "endAccess", &[Action::Share], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { endAccess(input: { idempotencyKey: \"end-key-1\", recordId: $id,
+            accessId: \"0190d1a0-0000-7000-8000-000000000000\" }) { userErrors { code } } }"),
     Root("Mutation", "chooseLocale", &[], For::Oneself, "mutation {
         chooseLocale(input: { locale: DE }) { userErrors { code } } }"),
     Root("Mutation", "choosePractice", &[], For::Oneself, "mutation {
@@ -310,7 +319,7 @@ async fn a_stranger_gets_what_they_would_get_if_there_were_no_such_record() {
 fn may_meet_anyone(actor: &Actor, field: &str) -> bool {
     match actor {
         Actor::Account(person) => person.roles.iter().any(|r| r.is_clinical()),
-        Actor::Client(_) => field != "openRecord",
+        Actor::Client(_) => !matches!(field, "openRecord" | "redeemAccessCode"),
         Actor::Anonymous | Actor::System => false,
     }
 }

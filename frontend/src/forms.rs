@@ -155,6 +155,8 @@ fn record_words(i18n: I18n, code: RecordErrorCode) -> &'static str {
         Code::TooMany => t_string!(i18n, errors.too_many),
         Code::DoseBeforeBirth => t_string!(i18n, errors.dose_before_birth),
         Code::NothingChanged => t_string!(i18n, errors.nothing_changed),
+        Code::CodeNotValid => t_string!(i18n, errors.code_not_valid),
+        Code::NotFound => t_string!(i18n, errors.not_found),
     }
 }
 

@@ -84,7 +84,8 @@ impl Part {
             | Page::MyReport(_)
             | Page::MyProfile(_)
             | Page::MyPrint(_)
-            | Page::MyAccessLog(_) => Self::HandMore,
+            | Page::MyAccessLog(_)
+            | Page::MySharing(_) => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
             | Page::RecordDoses(_)

@@ -31,6 +31,8 @@ pub enum Page {
     MyPrint(RecordId),
     /// A patient's: who looked.
     MyAccessLog(RecordId),
+    /// A patient's: who may look.
+    MySharing(RecordId),
     /// A professional's: find people, everyone of the practice.
     Records,
     /// A professional's: in whose record something is to be done.
@@ -77,6 +79,7 @@ impl Page {
                 | Self::MyProfile(_)
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
+                | Self::MySharing(_)
         )
     }
 
@@ -111,6 +114,7 @@ impl Page {
             | Self::MyProfile(r)
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
+            | Self::MySharing(r)
             | Self::Record(r)
             | Self::Decide(r)
             | Self::RecordDoses(r)
@@ -147,6 +151,7 @@ impl Page {
             Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
+            Self::MySharing(r) => format!("/my/{r}/sharing"),
             Self::Records => "/records".to_owned(),
             Self::Worklist => "/worklist".to_owned(),
             Self::NewRecord => "/records/new".to_owned(),
@@ -179,6 +184,7 @@ impl Page {
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
+            ["my", r, "sharing"] => Self::MySharing(r.parse().ok()?),
             ["records"] => Self::Records,
             ["worklist"] => Self::Worklist,
             ["records", "new"] => Self::NewRecord,
@@ -255,6 +261,7 @@ mod tests {
             Page::MyProfile(r),
             Page::MyPrint(r),
             Page::MyAccessLog(r),
+            Page::MySharing(r),
             Page::Records,
             Page::Worklist,
             Page::NewRecord,

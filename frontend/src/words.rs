@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        ChangeKind, IdentifierSystem, LoggedAction, NotGivenReason, ProofKind, Provenance, Role,
-        Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
+        AccessBasis, ChangeKind, IdentifierSystem, LoggedAction, NotGivenReason, ProofKind,
+        Provenance, Role, Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
     },
     i18n::I18n,
     t_string,
@@ -164,6 +164,16 @@ pub fn identifier_system(i18n: I18n, value: IdentifierSystem) -> &'static str {
     }
 }
 
+/// `opened with the patient present`.
+#[must_use]
+pub fn basis(i18n: I18n, value: AccessBasis) -> &'static str {
+    match value {
+        AccessBasis::Created => t_string!(i18n, words.basis.created),
+        AccessBasis::PatientPresent => t_string!(i18n, words.basis.patient_present),
+        AccessBasis::PatientCode => t_string!(i18n, words.basis.patient_code),
+    }
+}
+
 /// `read the record`.
 #[must_use]
 pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
@@ -171,6 +181,9 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::Read => t_string!(i18n, words.action.read),
         LoggedAction::Created => t_string!(i18n, words.action.created),
         LoggedAction::Opened => t_string!(i18n, words.action.opened),
+        LoggedAction::OpenedByCode => t_string!(i18n, words.action.opened_by_code),
+        LoggedAction::CodeShown => t_string!(i18n, words.action.code_shown),
+        LoggedAction::AccessEnded => t_string!(i18n, words.action.access_ended),
         LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),
         LoggedAction::ContactChanged => t_string!(i18n, words.action.contact_changed),
         LoggedAction::VaccinationRecorded => t_string!(i18n, words.action.vaccination_recorded),

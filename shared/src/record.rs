@@ -62,6 +62,8 @@ words! {
         CorrectPerson = "correct_person",
         /// See who read it.
         ReadAccessLog = "read_access_log",
+        /// Say which practices may see it.
+        Share = "share",
     }
 
     /// What was done with a record.
@@ -72,6 +74,12 @@ words! {
         Created = "created",
         /// Opened by a practice with the patient present.
         Opened = "opened",
+        /// Opened by a practice with a code that the patient showed.
+        OpenedByCode = "opened_by_code",
+        /// A code shown, with which a practice can open it.
+        CodeShown = "code_shown",
+        /// A practice's access ended by the patient.
+        AccessEnded = "access_ended",
         /// Contact details changed.
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.

@@ -148,6 +148,18 @@ words! {
         Created = "created",
         /// The patient was present.
         PatientPresent = "patient_present",
+        /// The patient or a parent showed a code.
+        PatientCode = "patient_code",
+    }
+
+    /// For how long a practice may see a record.
+    AccessSpan {
+        /// Until the end of the day.
+        Day = "day",
+        /// A year.
+        Year = "year",
+        /// Until the patient ends it.
+        UntilEnded = "until_ended",
     }
 }
 

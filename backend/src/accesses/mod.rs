@@ -1,5 +1,10 @@
 //! Who may see a record, and who did.
 //!
+//! A practice sees a record because it created or opened it with the patient present, or
+//! because the patient showed a code ([`share`], [`redeem`]); until a moment, or until the
+//! patient ends it. There is one access a practice and record; what was before stands in
+//! the log.
+//!
 //! [`Author`] is who did something, with the names as they were then: names are kept in
 //! the row, because a log that changes when someone marries is no log.
 //!
@@ -13,21 +18,36 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use shared::{AccountId, AuthorKind, ClientId, PracticeId, RecordId};
+use shared::{AccessBasis, AccountId, AuthorKind, ClientId, PracticeId, RecordId};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
 
+pub mod code;
 pub(crate) mod entity;
 pub mod graphql;
 pub mod log;
+mod qr;
+pub mod redeem;
+pub mod share;
 mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use entity::{access_log, record_access, record_relation};
-pub(crate) use store::{children_of, open_to, page_of_practice};
+pub(crate) use entity::{access_code, access_log, record_access, record_relation};
+pub(crate) use store::{children_of, holding, holds_now, open_to, page_of_practice};
 pub use store::{grant, log};
+
+/// That a practice may see a record from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// On what ground.
+    pub basis: AccessBasis,
+    /// Words given.
+    pub note: Option<String>,
+    /// Until when; none is until it is ended.
+    pub until_at: Option<DateTime<Utc>>,
+}
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]

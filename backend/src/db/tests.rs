@@ -49,6 +49,7 @@ async fn entities_and_tables_agree() {
     for database in each().await {
         let d = &database;
         let entities: BTreeMap<String, BTreeMap<String, bool>> = [
+            said(d, accesses::access_code::Entity).await,
             said(d, accesses::access_log::Entity).await,
             said(d, accesses::record_access::Entity).await,
             said(d, accesses::record_relation::Entity).await,

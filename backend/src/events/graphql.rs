@@ -1,12 +1,14 @@
 //! `recordChanged` in the schema.
 
+use std::time::Duration;
+
 use async_graphql::{Context, Result, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
 use futures::Stream;
 use shared::RecordId;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::RecordPart;
+use super::{RecordChanged, RecordPart};
 use crate::{authz::Action, error::AppError, graphql::ContextExt, records};
 
 /// That a record changed, and what of it to load again.
@@ -18,6 +20,13 @@ pub struct RecordChange {
     parts: Vec<RecordPart>,
     /// When, in UTC.
     at: DateTime<Utc>,
+}
+
+/// Waits until an access ends by itself, at least a second; for ever if it does not.
+async fn end_of(until: Option<DateTime<Utc>>, now: DateTime<Utc>) {
+    let Some(until) = until else { return std::future::pending().await };
+    let left = (until - now).to_std().unwrap_or_default();
+    tokio::time::sleep(left.max(Duration::from_secs(1))).await;
 }
 
 #[derive(Debug, Default)]
@@ -33,12 +42,18 @@ impl EventSubscription {
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
-        records::require_unlogged(&op, id, Action::Read)
+        let record = records::require_unlogged(&op, id, Action::Read)
             .await
             .map_err(crate::graphql::to_graphql)?;
         Ok(async_stream::stream! {
+            let mut until = record.access_until;
             loop {
-                let change = match watch.recv().await {
+                let change = tokio::select! {
+                    change = watch.recv() => change,
+                    // An access that ends by itself changes nothing; the watcher is told all the same.
+                    () = end_of(until, op.app.clock.now()) => Ok(RecordChanged::now(&op, id)),
+                };
+                let change = match change {
                     Ok(event) if event.record_id != id => continue,
                     Ok(event) => RecordChange { record_id: id, parts: event.parts, at: event.at },
                     // Too slow: some events are lost, so everything is to be loaded again.
@@ -50,8 +65,13 @@ impl EventSubscription {
                     Err(RecvError::Closed) => return,
                 };
                 match crate::accounts::still_valid(&op).await {
-                    Ok(op) if records::require_unlogged(&op, id, Action::Read).await.is_ok() => yield Ok(change),
-                    Ok(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
+                    Ok(op) => match records::require_unlogged(&op, id, Action::Read).await {
+                        Ok(record) => {
+                            until = record.access_until;
+                            yield Ok(change);
+                        }
+                        Err(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
+                    },
                     Err(error) => { yield Err(crate::graphql::to_graphql(error)); return; }
                 }
             }

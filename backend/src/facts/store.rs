@@ -261,7 +261,7 @@ pub(super) async fn page_to_confirm(
     let mut query = fact::Entity::find()
         .join(JoinType::InnerJoin, access)
         .filter(record_access::Column::PracticeId.eq(practice))
-        .filter(record_access::Column::EndedAt.is_null())
+        .filter(accesses::holding(op.now()))
         .filter(C::IsConfirmed.eq(false))
         .filter(C::Status.eq(FactStatus::Active.code()))
         .order_by_asc(C::RecordedAt)

@@ -12,6 +12,7 @@ use batch::Batches;
 use loader::RequestLoader;
 
 use crate::{
+    accesses::graphql::AccessMutation,
     accounts::graphql::{AccountMutation, AccountQuery},
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
@@ -46,6 +47,7 @@ pub struct Mutation(
     VaccinationMutation,
     FactMutation,
     ReminderMutation,
+    AccessMutation,
     AccountMutation,
 );
 

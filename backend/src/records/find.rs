@@ -127,7 +127,7 @@ pub(super) async fn with_rights(
     let ids: Vec<RecordId> = found.iter().map(|(row, _)| row.id).collect();
     let (mut of_practice, mut of_children) = (Vec::new(), Vec::new());
     if let Some(practice) = op.actor.practice().filter(|_| !ids.is_empty()) {
-        of_practice = accesses::open_to(db, practice.id, &ids).await?;
+        of_practice = accesses::open_to(db, practice.id, &ids, op.now()).await?;
     }
     if let Some(own) = op.actor.record_id().filter(|_| !ids.is_empty()) {
         of_children = accesses::children_of(db, own, &ids).await?;

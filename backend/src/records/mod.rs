@@ -4,6 +4,7 @@
 //! the action, and [`find::find_records`], which shows only what is needed to tell
 //! people apart. A record that the actor may not see is *not found*.
 
+use chrono::{DateTime, Utc};
 use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
@@ -47,6 +48,8 @@ pub struct Record {
     pub(crate) stored: Option<Stored>,
     /// How the actor is related to it.
     pub relations: Relations,
+    /// Until when the actor's practice may see it, if that ends by itself.
+    pub access_until: Option<DateTime<Utc>>,
 }
 
 impl Record {

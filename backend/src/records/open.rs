@@ -52,8 +52,9 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string()))
-            .await?;
+        let (basis, note) = (AccessBasis::PatientPresent, Some(reason.to_string()));
+        let grant = accesses::Grant { basis, note, until_at: None };
+        accesses::grant(op, tx.db(), id, grant).await?;
         accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
         key.remember(op, tx, &Remembered {}).await?;
         tx.changed(id, &[RecordPart::Access]);

@@ -1,5 +1,6 @@
 //! Reading and writing records.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, Statement, Value,
@@ -29,6 +30,7 @@ struct RelatedRow {
     #[sea_orm(nested)]
     record: record::Model,
     has_practice: Option<String>,
+    practice_until: Option<DateTime<Utc>>,
     is_parent: Option<String>,
     system: Option<String>,
     issuer: Option<String>,
@@ -40,14 +42,16 @@ struct RelatedRow {
 }
 
 /// Records with their identifiers (one row each) and the actor's relation to them;
-/// `$1` practice, `$2` own record.
+/// `$1` practice, `$2` own record, `$3` now.
 const RELATED: &str = "
     FROM record r
     LEFT JOIN record_identifier i ON i.record_id = r.id
     LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
+        AND (x.until_at IS NULL OR x.until_at > $3)
     LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
 
-const COLUMNS: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
+const COLUMNS: &str =
+    "SELECT r.*, x.basis AS has_practice, x.until_at AS practice_until, y.kind AS is_parent,
         i.system, i.issuer, i.value";
 
 /// What is stored of the assessment, where one record is read to be shown whole.
@@ -63,7 +67,7 @@ pub(super) async fn load(
     id: RecordId,
 ) -> Result<Option<Record>> {
     let what = Read { columns: STORED, join: " LEFT JOIN assessment a ON a.record_id = r.id" };
-    Ok(related(op, db, &what, "r.id = $3", &[id]).await?.pop())
+    Ok(related(op, db, &what, "r.id = $4", &[id]).await?.pop())
 }
 
 /// Those of these records that the actor may read. The readings are not logged here.
@@ -71,7 +75,7 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let places = (4..4 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let mut found = related(op, op.db(), &WITHOUT, &format!("r.id IN ({places})"), ids).await?;
     found.retain(|r| op.actor.may_any(r.relations, Action::Read));
     Ok(found)
@@ -101,14 +105,15 @@ async fn related(
 ) -> Result<Vec<Record>> {
     let practice_id = op.actor.practice().map_or(Uuid::nil(), |p| p.id.0);
     let own_id = op.actor.record_id().map_or(Uuid::nil(), |r| r.0);
-    let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0));
+    let values = [practice_id.into(), own_id.into(), op.now().into()];
+    let values = values.into_iter().chain(ids.iter().map(|id| Value::from(id.0)));
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
         format!(
             "{COLUMNS}{}{RELATED}{} WHERE {which} ORDER BY r.id, i.id",
             read.columns, read.join
         ),
-        values.map(Value::from),
+        values,
     );
     let mut records: Vec<Record> = Vec::new();
     for found in RelatedRow::find_by_statement(statement).all(db).await? {
@@ -126,7 +131,9 @@ async fn related(
                     found.stored_until,
                     found.stored_content,
                 );
-                records.push(Record { row: found.record, identifiers, stored, relations });
+                let access_until = found.practice_until;
+                let row = found.record;
+                records.push(Record { row, identifiers, stored, relations, access_until });
             }
         }
     }

@@ -95,6 +95,7 @@ impl Rows {
             opened_at: written.at,
             last_read_at,
             ended_at: None,
+            until_at: None,
         });
     }
 

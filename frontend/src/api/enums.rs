@@ -33,15 +33,17 @@ words! {
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog, Share,
     }
     /// How a practice came to see a record.
-    AccessBasis { Created, PatientPresent, }
+    AccessBasis { Created, PatientPresent, PatientCode, }
+    /// For how long a practice may see a record.
+    AccessSpan { Day, Year, UntilEnded, }
     /// What was done with a record.
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
-        PersonCorrected,
+        PersonCorrected, OpenedByCode, CodeShown, AccessEnded,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -87,6 +89,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
+        CodeNotValid, NotFound,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

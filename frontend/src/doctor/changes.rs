@@ -37,6 +37,41 @@ pub struct OpenRecord {
     pub open_record: OpenPayload,
 }
 
+/// Opens a record by the code that its patient shows.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "RedeemCodeVariables")]
+pub struct RedeemCode {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub redeem_access_code: RedeemedCode,
+}
+
+/// For [`RedeemCode`].
+#[derive(cynic::QueryVariables, Debug)]
+pub struct RedeemCodeVariables {
+    /// All of it.
+    pub input: RedeemAccessCodeInput,
+}
+
+/// The code as typed.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct RedeemAccessCodeInput {
+    /// Makes it happen once.
+    pub idempotency_key: String,
+    /// The code.
+    pub code: String,
+}
+
+/// The record, open.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "AccessPayload")]
+pub struct RedeemedCode {
+    /// The record.
+    pub record: Option<RecordRef>,
+    /// What was refused.
+    pub user_errors: Vec<RecordError>,
+}
+
 /// For [`OpenRecord`].
 #[derive(cynic::QueryVariables, Debug)]
 pub struct OpenRecordVariables {

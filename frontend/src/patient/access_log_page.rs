@@ -13,6 +13,7 @@ use crate::{
     dates,
     forms::not_sent,
     i18n::use_i18n,
+    routes::Page,
     session::use_session,
     t, t_string,
     ui::{Button, Empty, Icon, IconKind, Load, PageTitle, Remote, use_toasts},
@@ -84,6 +85,12 @@ fn Log(id: RecordId, log: Signal<RecordWithAccessLog>) -> impl IntoView {
 
     view! {
         <PageTitle title=move || whose().access_log(i18n) />
+        <p>
+            <a class="button" href=Page::MySharing(id).href()>
+                <Icon kind=IconKind::Share />
+                {t!(i18n, my.access.sharing)}
+            </a>
+        </p>
         <Show
             when=move || entries.with(|entries| !entries.is_empty())
             fallback=move || {
@@ -130,7 +137,10 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
     let i18n = use_i18n();
     let icon = match entry.action {
         LoggedAction::Read => IconKind::Eye,
-        LoggedAction::Opened => IconKind::Lock,
+        LoggedAction::Opened | LoggedAction::OpenedByCode | LoggedAction::AccessEnded => {
+            IconKind::Lock
+        }
+        LoggedAction::CodeShown => IconKind::Share,
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
             IconKind::Plus
         }

@@ -17,6 +17,7 @@ pub mod queries;
 pub mod report_form;
 pub mod report_page;
 pub mod row;
+pub mod sharing;
 pub mod start_page;
 pub mod told;
 
@@ -45,6 +46,7 @@ pub fn more(page: Page) -> AnyView {
         Page::MyProfile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
+        Page::MySharing(id) => view! { <sharing::SharingPage id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

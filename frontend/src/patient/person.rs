@@ -49,6 +49,15 @@ impl Whose {
         }
     }
 
+    /// «Who may see my record».
+    #[must_use]
+    pub fn sharing(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, my.sharing.title_own).to_owned(),
+            _ => t_string!(i18n, my.sharing.title, name = self.given_name.clone()),
+        }
+    }
+
     /// «My health profile».
     #[must_use]
     pub fn profile(&self, i18n: I18n) -> String {

@@ -205,6 +205,7 @@ fn Place(
         Some(
             Page::MyVaccination(..) | Page::MyReport(_) | Page::MyProfile(_) | Page::MyPrint(_),
         ) if matches!(to, Page::MyVaccinations(_)) => Some("true"),
+        Some(Page::MySharing(_)) if matches!(to, Page::MyAccessLog(_)) => Some("true"),
         Some(_) | None => None,
     };
     view! {

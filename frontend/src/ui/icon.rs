@@ -26,6 +26,7 @@ pub enum IconKind {
     Plus,
     Print,
     Search,
+    Share,
     Theme,
     Warn,
 }
@@ -69,6 +70,7 @@ impl IconKind {
             Self::Search => {
                 "M11.750 7a4.750 4.750 0 1 1-9.500 0 4.750 4.750 0 0 1 9.500 0zM10.500 10.500l4 4"
             }
+            Self::Share => "M8 10V2M5 4.500 8 1.800l3 2.700M4.500 7H3v7h10V7h-1.500",
             Self::Theme => {
                 "M14.200 8A6.200 6.200 0 1 1 1.800 8a6.200 6.200 0 0 1 12.400 0zM8 1.800v12.400M10 2.500v11M12 3.500v9"
             }

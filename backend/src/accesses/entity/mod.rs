@@ -1,5 +1,6 @@
 //! The tables of accesses, as SeaORM sees them.
 
+pub mod access_code;
 pub mod access_log;
 pub mod record_access;
 pub mod record_relation;

@@ -21,6 +21,7 @@ pub struct Model {
     pub opened_at: DateTimeUtc,
     pub last_read_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
+    pub until_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

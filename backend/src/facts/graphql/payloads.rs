@@ -152,6 +152,7 @@ impl From<UserError> for FactError {
             Code::NotApplicable => F::NotApplicable,
             Code::KeyReused => F::KeyReused,
             Code::Malformed
+            | Code::CodeNotValid
             | Code::MalformedLot
             | Code::QuantityOutOfRange
             | Code::NotInPractice

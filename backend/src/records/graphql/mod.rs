@@ -40,6 +40,7 @@ mod mutations;
 mod payloads;
 
 pub use mutations::RecordMutation;
+pub use payloads::RecordError;
 
 /// How the viewer is related to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -271,11 +272,18 @@ impl Record {
         Ok(asked.into_iter().map(FactQuestion).collect())
     }
 
-    /// The practices that may see it, by name.
+    /// The practices that may see it, by name; on request those too whose access has ended.
     #[graphql(complexity = "5 + 5 * child_complexity")]
-    async fn accesses(&self, ctx: &Context<'_>) -> Result<Vec<Access>> {
+    async fn accesses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether accesses that ended are shown too.")]
+        include_ended: bool,
+    ) -> Result<Vec<Access>> {
         let rows = ctx.load(AccessesOf(self.0.row.id)).await?.unwrap_or_default();
-        Ok(rows.into_iter().map(Access).collect())
+        let now = ctx.op().now();
+        let shown = rows.into_iter().filter(|a| include_ended || accesses::holds_now(a, now));
+        Ok(shown.map(Access).collect())
     }
 
     /// Who read or changed it, newest first. For the person and their parents.

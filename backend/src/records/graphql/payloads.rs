@@ -89,6 +89,10 @@ pub enum RecordErrorCode {
     DoseBeforeBirth,
     /// Nothing would change.
     NothingChanged,
+    /// The code was used, is too old, or was replaced by a newer one.
+    CodeNotValid,
+    /// There is no such thing in this record.
+    NotFound,
 }
 
 impl From<UserError> for RecordError {
@@ -110,6 +114,8 @@ impl From<UserError> for RecordError {
             Code::TooMany => R::TooMany,
             Code::DoseBeforeBirth => R::DoseBeforeBirth,
             Code::NothingChanged => R::NothingChanged,
+            Code::CodeNotValid => R::CodeNotValid,
+            Code::NotFound => R::NotFound,
             Code::Malformed
             | Code::BeforeBirth
             | Code::UnknownCode
@@ -121,7 +127,6 @@ impl From<UserError> for RecordError {
             | Code::EmptyList
             | Code::AlreadyVoid
             | Code::AlreadyConfirmed
-            | Code::NotFound
             | Code::NotApplicable
             | Code::NumberOutOfRange
             | Code::AlreadyKnown

@@ -1,6 +1,7 @@
 //! Finding people: where a professional arrives, and everyone the practice may see.
 
 pub mod asked;
+pub mod code_box;
 pub mod facts_to_confirm;
 pub mod find_box;
 pub mod open_dialog;

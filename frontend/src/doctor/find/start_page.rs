@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    FindBox, facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm,
-    today::Today,
+    FindBox, code_box::CodeBox, facts_to_confirm::FactsToConfirm, people::PeopleTable,
+    to_confirm::ToConfirm, today::Today,
 };
 use crate::{
     api::{self, ApiError},
@@ -55,6 +55,7 @@ pub fn StartPage() -> impl IntoView {
             </div>
         </div>
         <FindBox />
+        <CodeBox />
         <Load resource=loaded let:start>
             <Lists start reload=move |()| loaded.refetch() />
         </Load>

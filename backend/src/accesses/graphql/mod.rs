@@ -1,11 +1,15 @@
 //! Who may see a record and who did, in the schema.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::{AccessBasis, AuthorKind, EntryId, LoggedAction};
 
 use super::{access_log, record_access};
-use crate::practices::graphql::Practice;
+use crate::{graphql::ContextExt, practices::graphql::Practice};
+
+mod mutations;
+
+pub use mutations::AccessMutation;
 
 /// Who did something: name and practice as they were then.
 #[derive(Debug, Clone, SimpleObject)]
@@ -57,6 +61,17 @@ impl Access {
     /// When it was opened.
     async fn opened_at(&self) -> DateTime<Utc> {
         self.0.opened_at
+    }
+
+    /// Until when, if it ends by itself.
+    async fn until(&self) -> Option<DateTime<Utc>> {
+        self.0.until_at
+    }
+
+    /// When it ended, by the patient's word or by itself.
+    async fn ended_at(&self, ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+        let by_itself = self.0.until_at.filter(|until| *until <= ctx.op().now());
+        self.0.ended_at.into_iter().chain(by_itself).min()
     }
 }
 

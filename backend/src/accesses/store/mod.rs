@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Statement, Value,
+    QueryOrder, QuerySelect, QueryTrait, Statement, Value, sea_query::Expr,
 };
-use shared::{AccessBasis, EntryId, LoggedAction, PracticeId, RecordId};
+use shared::{EntryId, LoggedAction, PracticeId, RecordId};
 
-use super::{Author, access_log, record_access, record_relation};
+use super::{Author, Grant, access_log, record_access, record_relation};
 use crate::{error::Result, op::OpCtx};
+
+pub(super) mod codes;
 
 /// Writes the readings into the log, and for a practice when it last looked at the
 /// records (its list is in that order). One statement, because it precedes every page.
@@ -75,7 +77,8 @@ fn log_row(op: &OpCtx, record_id: RecordId, action: LoggedAction) -> access_log:
     }
 }
 
-/// Lets the actor's practice see a record from now on; does nothing if it may already.
+/// Lets the actor's practice see a record from now on. What it may already is never
+/// shortened by it.
 ///
 /// # Errors
 /// If the row cannot be written.
@@ -83,8 +86,7 @@ pub async fn grant(
     op: &OpCtx,
     db: &impl ConnectionTrait,
     record_id: RecordId,
-    basis: AccessBasis,
-    note: Option<String>,
+    grant: Grant,
 ) -> Result<()> {
     let Some(practice) = op.actor.practice().cloned() else { return Ok(()) };
     let author = Author::of(&op.actor);
@@ -93,14 +95,17 @@ pub async fn grant(
         .filter(record_access::Column::PracticeId.eq(practice.id))
         .one(db)
         .await?;
+    if earlier.as_ref().is_some_and(|e| holds_now(e, op.now()) && !is_longer(&grant, e)) {
+        return Ok(());
+    }
     let is_new = earlier.is_none();
     let row = record_access::ActiveModel {
         record_id: Set(record_id),
         id: Set(earlier.map_or_else(|| EntryId(op.new_id()), |e| e.id)),
         practice_id: Set(practice.id),
         practice_name: Set(practice.name),
-        basis: Set(basis.code().to_owned()),
-        note: Set(note),
+        basis: Set(grant.basis.code().to_owned()),
+        note: Set(grant.note),
         author_kind: Set(author.kind.code().to_owned()),
         author_name: Set(author.name),
         account_id: Set(author.account_id),
@@ -108,6 +113,7 @@ pub async fn grant(
         opened_at: Set(op.now()),
         last_read_at: Set(op.now()),
         ended_at: Set(None),
+        until_at: Set(grant.until_at),
     };
     if is_new {
         record_access::Entity::insert(row).exec_without_returning(db).await?;
@@ -115,6 +121,44 @@ pub async fn grant(
         record_access::Entity::update(row).exec(db).await?;
     }
     Ok(())
+}
+
+/// Whether an access holds at that moment.
+pub(crate) fn holds_now(row: &record_access::Model, now: DateTime<Utc>) -> bool {
+    row.ended_at.is_none() && row.until_at.is_none_or(|until| now < until)
+}
+
+fn is_longer(grant: &Grant, than: &record_access::Model) -> bool {
+    match (grant.until_at, than.until_at) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(new), Some(old)) => old < new,
+    }
+}
+
+/// That an access holds at that moment, as a condition on its rows.
+pub(crate) fn holding(now: DateTime<Utc>) -> Condition {
+    use record_access::Column as C;
+    Condition::all()
+        .add(C::EndedAt.is_null())
+        .add(Condition::any().add(C::UntilAt.is_null()).add(C::UntilAt.gt(now)))
+}
+
+/// Ends an access; whether there was one to end.
+pub(super) async fn end_access(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    record_id: RecordId,
+    id: EntryId,
+) -> Result<bool> {
+    let ended = record_access::Entity::update_many()
+        .col_expr(record_access::Column::EndedAt, Expr::value(op.now()))
+        .filter(record_access::Column::RecordId.eq(record_id))
+        .filter(record_access::Column::Id.eq(id))
+        .filter(holding(op.now()))
+        .exec(db)
+        .await?;
+    Ok(ended.rows_affected == 1)
 }
 
 /// One page of the log of a record, newest first; one more than asked for, if there is.
@@ -134,14 +178,13 @@ pub(super) async fn page_of_log(
     Ok(query.all(op.db()).await?)
 }
 
-/// The practices that may see these records now, by name.
+/// The practices that may see these records now or could once, by name.
 ///
 /// # Errors
 /// If the database does not answer.
 pub async fn accesses(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<record_access::Model>> {
     let query = record_access::Entity::find()
         .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
-        .filter(record_access::Column::EndedAt.is_null())
         .order_by_asc(record_access::Column::PracticeName);
     Ok(query.all(op.db()).await?)
 }
@@ -151,11 +194,12 @@ pub(crate) async fn open_to(
     db: &impl ConnectionTrait,
     practice_id: PracticeId,
     ids: &[RecordId],
+    now: DateTime<Utc>,
 ) -> Result<Vec<RecordId>> {
     let rows = record_access::Entity::find()
         .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
         .filter(record_access::Column::PracticeId.eq(practice_id))
-        .filter(record_access::Column::EndedAt.is_null())
+        .filter(holding(now))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|r| r.record_id).collect())
@@ -189,7 +233,7 @@ pub(crate) async fn page_of_practice(
         .column(record_access::Column::LastReadAt)
         .column(record_access::Column::RecordId)
         .filter(record_access::Column::PracticeId.eq(practice_id))
-        .filter(record_access::Column::EndedAt.is_null())
+        .filter(holding(op.now()))
         .order_by_desc(record_access::Column::LastReadAt)
         .order_by_desc(record_access::Column::RecordId)
         .limit(first + 1);
