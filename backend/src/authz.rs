@@ -175,6 +175,8 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         Action::Read | Action::ChangeContact => for_family || for_practice,
         Action::Find | Action::Create => role.is_clinical(),
         Action::Open => role.is_clinical() && relation == Relation::Stranger,
+        // A doctor's decision, not a nurse's.
+        Action::OpenInEmergency => role == Role::Doctor && relation == Relation::Stranger,
         Action::RecordVaccination
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
@@ -183,9 +185,11 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::EnterFact
         | Action::ConfirmFact
         | Action::CorrectPerson => for_practice,
-        Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog | Action::Share => {
-            for_family
-        }
+        Action::ReportVaccination
+        | Action::ReportFact
+        | Action::ReadAccessLog
+        | Action::Share
+        | Action::QuestionAccess => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
         Action::ImportVaccination => false,
@@ -202,6 +206,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         Action::Create => scope == Scope::RecordsWrite,
         Action::ImportVaccination => scope == Scope::VaccinationsWrite && for_practice,
         Action::Open
+        | Action::OpenInEmergency
         | Action::RecordVaccination
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
@@ -216,6 +221,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::CorrectPerson
         | Action::ReadAccessLog
         | Action::Share
+        | Action::QuestionAccess
         | Action::ChangeContact => false,
     }
 }

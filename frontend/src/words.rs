@@ -2,8 +2,9 @@
 
 use crate::{
     api::{
-        AccessBasis, ChangeKind, IdentifierSystem, LoggedAction, NotGivenReason, ProofKind,
-        Provenance, Role, Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
+        AccessBasis, AccessRight, ChangeKind, EmergencyReason, IdentifierSystem, LoggedAction,
+        NotGivenReason, ProofKind, Provenance, Role, Route, Sex, Site, VaccinationField,
+        VaccinationStatus, WarningCode,
     },
     i18n::I18n,
     t_string,
@@ -171,6 +172,32 @@ pub fn basis(i18n: I18n, value: AccessBasis) -> &'static str {
         AccessBasis::Created => t_string!(i18n, words.basis.created),
         AccessBasis::PatientPresent => t_string!(i18n, words.basis.patient_present),
         AccessBasis::PatientCode => t_string!(i18n, words.basis.patient_code),
+        AccessBasis::Emergency => t_string!(i18n, words.basis.emergency),
+    }
+}
+
+/// `A wound or a bite`.
+#[must_use]
+pub fn emergency(i18n: I18n, value: EmergencyReason) -> &'static str {
+    match value {
+        EmergencyReason::CannotAnswer => t_string!(i18n, words.emergency.cannot_answer),
+        EmergencyReason::Wound => t_string!(i18n, words.emergency.wound),
+        EmergencyReason::Exposure => t_string!(i18n, words.emergency.exposure),
+        EmergencyReason::Treatment => t_string!(i18n, words.emergency.treatment),
+        EmergencyReason::Other => t_string!(i18n, words.emergency.other),
+    }
+}
+
+/// `by right: opened with your code`.
+#[must_use]
+pub fn right(i18n: I18n, value: AccessRight) -> &'static str {
+    match value {
+        AccessRight::Own => t_string!(i18n, words.right.own),
+        AccessRight::Parent => t_string!(i18n, words.right.parent),
+        AccessRight::Created => t_string!(i18n, words.right.created),
+        AccessRight::PatientPresent => t_string!(i18n, words.right.patient_present),
+        AccessRight::PatientCode => t_string!(i18n, words.right.patient_code),
+        AccessRight::Emergency => t_string!(i18n, words.right.emergency),
     }
 }
 
@@ -181,9 +208,12 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::Read => t_string!(i18n, words.action.read),
         LoggedAction::Created => t_string!(i18n, words.action.created),
         LoggedAction::Opened => t_string!(i18n, words.action.opened),
+        LoggedAction::OpenedInEmergency => t_string!(i18n, words.action.opened_in_emergency),
         LoggedAction::OpenedByCode => t_string!(i18n, words.action.opened_by_code),
         LoggedAction::CodeShown => t_string!(i18n, words.action.code_shown),
         LoggedAction::AccessEnded => t_string!(i18n, words.action.access_ended),
+        LoggedAction::AccessQuestioned => t_string!(i18n, words.action.access_questioned),
+        LoggedAction::AccessAnswered => t_string!(i18n, words.action.access_answered),
         LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),
         LoggedAction::ContactChanged => t_string!(i18n, words.action.contact_changed),
         LoggedAction::VaccinationRecorded => t_string!(i18n, words.action.vaccination_recorded),

@@ -20,6 +20,8 @@ words! {
         Facts = "facts",
         /// What was written to the person.
         Messages = "messages",
+        /// Who read it.
+        AccessLog = "access_log",
     }
 
     /// Something that can be done with a record, or to find one.
@@ -32,6 +34,8 @@ words! {
         Create = "create",
         /// Open a record with the patient present.
         Open = "open",
+        /// Open a record in an emergency, without the patient's word.
+        OpenInEmergency = "open_in_emergency",
         /// Record a dose given here, or that none was given.
         RecordVaccination = "record_vaccination",
         /// Copy doses from a proof.
@@ -64,6 +68,8 @@ words! {
         ReadAccessLog = "read_access_log",
         /// Say which practices may see it.
         Share = "share",
+        /// Ask a practice about something in the access log.
+        QuestionAccess = "question_access",
     }
 
     /// What was done with a record.
@@ -74,12 +80,18 @@ words! {
         Created = "created",
         /// Opened by a practice with the patient present.
         Opened = "opened",
+        /// Opened by a doctor in an emergency.
+        OpenedInEmergency = "opened_in_emergency",
         /// Opened by a practice with a code that the patient showed.
         OpenedByCode = "opened_by_code",
         /// A code shown, with which a practice can open it.
         CodeShown = "code_shown",
         /// A practice's access ended by the patient.
         AccessEnded = "access_ended",
+        /// A practice asked about something in this log.
+        AccessQuestioned = "access_questioned",
+        /// Such a question answered.
+        AccessAnswered = "access_answered",
         /// Contact details changed.
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.

@@ -77,7 +77,7 @@ async fn redeem(op: &OpCtx, tx: &mut Tx, key: &Key, code: &Code) -> Result<Recor
     if span != AccessSpan::UntilEnded && until_at.is_none() {
         return Err(AppError::Internal(anyhow::anyhow!("no end of an access")));
     }
-    let grant = Grant { basis: AccessBasis::PatientCode, note: None, until_at };
+    let grant = Grant { basis: AccessBasis::PatientCode, reason: None, note: None, until_at };
     store::grant(op, tx.db(), record_id, grant).await?;
     store::log(op, tx.db(), record_id, LoggedAction::OpenedByCode).await?;
     key.remember(op, tx, &Remembered { record_id }).await?;

@@ -51,6 +51,7 @@ async fn entities_and_tables_agree() {
         let entities: BTreeMap<String, BTreeMap<String, bool>> = [
             said(d, accesses::access_code::Entity).await,
             said(d, accesses::access_log::Entity).await,
+            said(d, accesses::access_question::Entity).await,
             said(d, accesses::record_access::Entity).await,
             said(d, accesses::record_relation::Entity).await,
             said(d, accounts::account::Entity).await,

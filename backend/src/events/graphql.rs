@@ -32,8 +32,46 @@ async fn end_of(until: Option<DateTime<Utc>>, now: DateTime<Utc>) {
 #[derive(Debug, Default)]
 pub struct EventSubscription;
 
+/// That something was added to the access log of a record.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct AccessLogChange {
+    /// When, in UTC.
+    at: DateTime<Utc>,
+}
+
 #[Subscription]
 impl EventSubscription {
+    /// Says when somebody read or changed a record, as it happens. Rights are checked for each event.
+    async fn access_log_changed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The record.")] record_id: RecordId,
+    ) -> Result<impl Stream<Item = Result<AccessLogChange>> + use<>> {
+        let op = ctx.op().clone();
+        let mut watch = op.app.events.watch();
+        let may_read = records::require_unlogged(&op, record_id, Action::ReadAccessLog).await;
+        may_read.map_err(crate::graphql::to_graphql)?;
+        Ok(async_stream::stream! {
+            loop {
+                // Whatever is done with a record is logged, so every event is one of the log.
+                let at = match watch.recv().await {
+                    Ok(event) if event.record_id != record_id => continue,
+                    Ok(event) => event.at,
+                    Err(RecvError::Lagged(_)) => op.app.clock.now(),
+                    Err(RecvError::Closed) => return,
+                };
+                let still = match crate::accounts::still_valid(&op).await {
+                    Ok(op) => records::require_unlogged(&op, record_id, Action::ReadAccessLog).await,
+                    Err(error) => Err(error),
+                };
+                match still {
+                    Ok(_) => yield Ok(AccessLogChange { at }),
+                    Err(error) => { yield Err(crate::graphql::to_graphql(error)); return; }
+                }
+            }
+        })
+    }
+
     /// Says after each change of a record what to load again. Rights are checked for each event.
     async fn record_changed(
         &self,
@@ -54,6 +92,7 @@ impl EventSubscription {
                     () = end_of(until, op.app.clock.now()) => Ok(RecordChanged::now(&op, id)),
                 };
                 let change = match change {
+                    Ok(event) if event.parts == [RecordPart::AccessLog] => continue,
                     Ok(event) if event.record_id != id => continue,
                     Ok(event) => RecordChange { record_id: id, parts: event.parts, at: event.at },
                     // Too slow: some events are lost, so everything is to be loaded again.

@@ -23,7 +23,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use store::store;
+pub(crate) use store::{CHANNEL, Told, store, told};
 
 /// That parts of a record changed.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use shared::{EntryId, FactId, PracticeId, RecordId, VaccinationId};
 
 use crate::{
-    accesses::{self, record_access},
+    accesses::{self, access_log, access_question, record_access},
     assessments::{
         entity::{assessment, assessment_version},
         history, keep,
@@ -114,6 +114,42 @@ impl Loader<RecordOf> for RequestLoader {
         let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
         let found = records::readable(&self.0, &ids).await.map_err(Arc::new)?;
         Ok(found.into_iter().map(|r| (RecordOf(r.id()), r)).collect())
+    }
+}
+
+/// The openings of a record in an emergency of which its person is still told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EmergenciesOf(pub RecordId);
+
+impl Loader<EmergenciesOf> for RequestLoader {
+    type Value = Vec<access_log::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[EmergenciesOf]) -> Loaded<EmergenciesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<EmergenciesOf, Vec<access_log::Model>> = HashMap::new();
+        for row in accesses::emergency::lately(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(EmergenciesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// What was asked about entries of a record's log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QuestionsOf(pub RecordId);
+
+impl Loader<QuestionsOf> for RequestLoader {
+    type Value = Vec<access_question::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[QuestionsOf]) -> Loaded<QuestionsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<QuestionsOf, Vec<access_question::Model>> = HashMap::new();
+        for row in accesses::question::of_records(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(QuestionsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
     }
 }
 

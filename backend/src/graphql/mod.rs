@@ -12,7 +12,7 @@ use batch::Batches;
 use loader::RequestLoader;
 
 use crate::{
-    accesses::graphql::AccessMutation,
+    accesses::graphql::{AccessMutation, QuestionMutation},
     accounts::graphql::{AccountMutation, AccountQuery},
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
@@ -48,6 +48,7 @@ pub struct Mutation(
     FactMutation,
     ReminderMutation,
     AccessMutation,
+    QuestionMutation,
     AccountMutation,
 );
 

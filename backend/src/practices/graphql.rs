@@ -7,6 +7,7 @@ use catalogue::TargetCode;
 
 use crate::graphql::transport::rows;
 use crate::{
+    accesses::{self, graphql::AccessTask},
     assessments::{
         graphql::{AssessmentStatus, WorklistEntry},
         worklist,
@@ -125,6 +126,14 @@ impl Practice {
             rows.into_iter().map(|(cursor, entry)| (cursor, WorklistEntry(entry))).collect()
         });
         WorklistConnection::page(first, after.is_some(), rows)
+    }
+
+    /// What patients asked about accesses of this practice and nobody has answered yet, oldest first, at most 50.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn access_questions(&self, ctx: &Context<'_>) -> Result<Vec<AccessTask>> {
+        self.require_mine(ctx)?;
+        let waiting = accesses::question::waiting(ctx.op()).await.map_err(to_graphql)?;
+        Ok(waiting.into_iter().map(Into::into).collect())
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.

@@ -108,7 +108,8 @@ async fn create(
     store::insert(op, tx.db(), record_id, person).await?;
     let (email, language) = (person.contact.email.as_ref(), person.contact.language);
     mail::address::follow(op, tx, record_id, email, language).await?;
-    let grant = accesses::Grant { basis: AccessBasis::Created, note: None, until_at: None };
+    let grant =
+        accesses::Grant { basis: AccessBasis::Created, reason: None, note: None, until_at: None };
     accesses::grant(op, tx.db(), record_id, grant).await?;
     accesses::log(op, tx.db(), record_id, LoggedAction::Created).await?;
     key.remember(op, tx, &Remembered { record_id }).await?;

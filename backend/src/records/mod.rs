@@ -32,10 +32,10 @@ mod tests;
 
 pub(crate) use entity::{record, record_identifier, record_version};
 pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
-pub(crate) use open::reason as checked_reason;
+pub(crate) use open::{reason as checked_reason, words as checked_words};
 pub(crate) use store::find_by_identifier;
-pub(crate) use store::readable;
 use store::{load, load_family};
+pub(crate) use store::{readable, row, rows};
 
 /// A record as an actor may see it.
 #[derive(Debug, Clone)]
@@ -137,6 +137,12 @@ pub async fn require_unlogged(op: &OpCtx, id: RecordId, action: Action) -> Resul
     op.signed_in()?;
     let record = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
     if op.actor.may_any(record.relations, action) { Ok(record) } else { Err(AppError::NotFound) }
+}
+
+/// How the actor is related to a record, whatever they may do with it; `None` if there is no
+/// such record.
+pub(crate) async fn relations_to(op: &OpCtx, id: RecordId) -> Result<Option<Relations>> {
+    Ok(load(op, op.db(), id).await?.map(|record| record.relations))
 }
 
 /// How the actor is related to a record, by what is known of the two.

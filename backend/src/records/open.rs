@@ -53,7 +53,7 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
             return Ok(());
         }
         let (basis, note) = (AccessBasis::PatientPresent, Some(reason.to_string()));
-        let grant = accesses::Grant { basis, note, until_at: None };
+        let grant = accesses::Grant { basis, reason: None, note, until_at: None };
         accesses::grant(op, tx.db(), id, grant).await?;
         accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
         key.remember(op, tx, &Remembered {}).await?;
@@ -66,10 +66,15 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
 
 /// A reason in words: at most 500 characters, at least three of them letters or digits.
 pub(crate) fn reason(faults: &mut Faults, said: &str) -> Option<Text<500>> {
-    let reason = text::<500>(faults, &["reason"], said)?;
-    if reason.as_str().chars().filter(|c| c.is_alphanumeric()).count() < 3 {
-        faults.add(Code::TooShort, &["reason"], "say why in at least 3 letters");
+    words(faults, &["reason"], said)
+}
+
+/// The same for a field of another name.
+pub(crate) fn words(faults: &mut Faults, field: &[&str], said: &str) -> Option<Text<500>> {
+    let words = text::<500>(faults, field, said)?;
+    if words.as_str().chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        faults.add(Code::TooShort, field, "say why in at least 3 letters");
         return None;
     }
-    Some(reason)
+    Some(words)
 }

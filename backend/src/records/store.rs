@@ -307,8 +307,13 @@ pub(crate) async fn find_by_identifier(
     Ok(row.map(|r| r.record_id))
 }
 
-/// The rows of these records.
-pub(super) async fn rows(
+/// The row of a record, whoever asks.
+pub(crate) async fn row(db: &impl ConnectionTrait, id: RecordId) -> Result<Option<record::Model>> {
+    Ok(record::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The rows of these records, whoever asks.
+pub(crate) async fn rows(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
 ) -> Result<Vec<record::Model>> {

@@ -119,6 +119,8 @@ pub enum MessageKind {
     ConfirmAddress,
     /// That a vaccination comes.
     Reminder,
+    /// That a record was opened in an emergency.
+    Emergency,
 }
 
 /// How far a message or a reminder is.

@@ -20,6 +20,7 @@ mod again;
 pub mod commands;
 pub(crate) mod entity;
 pub mod graphql;
+pub(crate) mod notice;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;

@@ -96,6 +96,7 @@ impl Rows {
             last_read_at,
             ended_at: None,
             until_at: None,
+            reason: None,
         });
     }
 
@@ -112,6 +113,9 @@ impl Rows {
             practice_name: Some(written.practice.name.clone()),
             account_id: None,
             client_id: None,
+            basis: Some("created".to_owned()),
+            reason: None,
+            note: None,
         });
     }
 

@@ -26,24 +26,29 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, AccessLog, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
     RecordAction {
-        Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
+        Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog, Share,
+        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog, Share, QuestionAccess,
     }
     /// How a practice came to see a record.
-    AccessBasis { Created, PatientPresent, PatientCode, }
+    AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
+    /// Why a record was opened without the patient's word.
+    EmergencyReason { CannotAnswer, Wound, Exposure, Treatment, Other, }
+    /// By which right something was done.
+    AccessRight { Own, Parent, Created, PatientPresent, PatientCode, Emergency, }
     /// For how long a practice may see a record.
     AccessSpan { Day, Year, UntilEnded, }
     /// What was done with a record.
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
-        PersonCorrected, OpenedByCode, CodeShown, AccessEnded,
+        PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
+        AccessQuestioned, AccessAnswered,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -55,7 +60,7 @@ words! {
     /// How long before a vaccination a reminder comes.
     Lead { OneMonth, TwoWeeks, OneWeek, }
     /// What a message is for.
-    MessageKind { ConfirmAddress, Reminder, }
+    MessageKind { ConfirmAddress, Reminder, Emergency, }
     /// How far a message is.
     MessageState { Waiting, Sent, Failed, Cancelled, }
     /// What is wrong with a reminder's settings.
@@ -89,7 +94,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
-        CodeNotValid, NotFound,
+        CodeNotValid, NotFound, NotApplicable,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

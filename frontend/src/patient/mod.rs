@@ -1,6 +1,7 @@
 //! The patient's pages: what is next, my vaccinations, and my children's.
 
 pub mod access_log_page;
+pub mod access_question;
 pub mod disease;
 pub mod disease_row;
 pub mod distance;

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::RecordId;
 
-use super::{LostConnection, SkipLink};
+use super::{LostConnection, SkipLink, emergency::EmergencyNotices};
 use crate::{
     api::ViewerRelation,
     browser,
@@ -49,6 +49,7 @@ pub fn HandShell(
         <div class="hand-scroll" node_ref=scroller>
             <main id="main" class="hand-page" tabindex="-1">
                 <LostConnection />
+                <EmergencyNotices />
                 {children()}
                 <Show when=move || viewer.with(|v| v.is_demo)>
                     <p class="hint demo-line">{t!(i18n, shell.demo)}</p>

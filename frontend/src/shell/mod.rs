@@ -1,6 +1,7 @@
 //! What stands around every page: header, navigation, the way to the content.
 
 pub mod desk;
+pub mod emergency;
 pub mod hand;
 pub mod lost;
 pub mod public;

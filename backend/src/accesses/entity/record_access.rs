@@ -22,6 +22,7 @@ pub struct Model {
     pub last_read_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
     pub until_at: Option<DateTimeUtc>,
+    pub reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

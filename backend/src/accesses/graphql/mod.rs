@@ -1,15 +1,20 @@
 //! Who may see a record and who did, in the schema.
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::{AccessBasis, AuthorKind, EntryId, LoggedAction};
+use shared::{AccessBasis, AccessRight, AuthorKind, EmergencyReason, EntryId, LoggedAction};
 
 use super::{access_log, record_access};
-use crate::{graphql::ContextExt, practices::graphql::Practice};
+use crate::{
+    graphql::{ContextExt, loader::QuestionsOf},
+    practices::graphql::Practice,
+};
 
 mod mutations;
+mod questions;
 
-pub use mutations::AccessMutation;
+pub use mutations::{AccessMutation, AccessPayload};
+pub use questions::{AccessQuestion, AccessTask, QuestionMutation};
 
 /// Who did something: name and practice as they were then.
 #[derive(Debug, Clone, SimpleObject)]
@@ -51,6 +56,11 @@ impl Access {
             name: self.0.author_name.clone(),
             practice_name: Some(self.0.practice_name.clone()),
         }
+    }
+
+    /// The kind of emergency, if it was one.
+    async fn reason(&self) -> Option<EmergencyReason> {
+        EmergencyReason::from_code(self.0.reason.as_deref()?)
     }
 
     /// Words given at opening.
@@ -104,6 +114,27 @@ impl AccessLogEntry {
     /// What was done.
     async fn action(&self) -> LoggedAction {
         LoggedAction::from_code(&self.0.action).unwrap_or(LoggedAction::Read)
+    }
+
+    /// By which right; null for Carnet itself and for what was logged before rights were kept.
+    async fn right(&self) -> Option<AccessRight> {
+        AccessRight::from_code(self.0.basis.as_deref()?)
+    }
+
+    /// The kind of emergency, if it was one.
+    async fn reason(&self) -> Option<EmergencyReason> {
+        EmergencyReason::from_code(self.0.reason.as_deref()?)
+    }
+
+    /// What the patient asked about it; null for all but the person, their parents, and the practice that was asked.
+    async fn question(&self, ctx: &Context<'_>) -> Result<Option<AccessQuestion>> {
+        let asked = ctx.load(QuestionsOf(self.0.record_id)).await?.unwrap_or_default();
+        Ok(asked.iter().find(|q| q.entry_id == self.0.id).cloned().map(AccessQuestion))
+    }
+
+    /// The words that were given for it.
+    async fn note(&self) -> Option<&str> {
+        self.0.note.as_deref()
     }
 }
 

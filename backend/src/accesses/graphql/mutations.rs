@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use shared::{AccessSpan, EntryId, RecordId};
+use shared::{AccessSpan, EmergencyReason, EntryId, RecordId};
 
-use super::super::{qr, redeem, share};
+use super::super::{emergency, qr, redeem, share};
 use crate::{
     error::{AppError, UserError},
     graphql::{ContextExt, outcome, to_graphql},
@@ -59,6 +59,19 @@ pub struct RedeemAccessCodeInput {
     idempotency_key: String,
     /// In any case, with or without spaces.
     code: String,
+}
+
+/// Which record, and why it cannot wait for the patient's word.
+#[derive(Debug, InputObject)]
+pub struct OpenInEmergencyInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    idempotency_key: String,
+    /// The record.
+    record_id: RecordId,
+    /// The kind of emergency.
+    reason: EmergencyReason,
+    /// What happened; 3 to 500 characters. The patient reads it.
+    words: String,
 }
 
 /// Which access to end.
@@ -119,6 +132,21 @@ impl AccessMutation {
     ) -> Result<AccessPayload> {
         let input = redeem::RedeemCode { idempotency_key: input.idempotency_key, code: input.code };
         payload(redeem::redeem_code(ctx.op(), input).await)
+    }
+
+    /// Opens a record in an emergency without the patient's word, for 24 hours. For doctors; the patient is told at once.
+    async fn open_in_emergency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: OpenInEmergencyInput,
+    ) -> Result<AccessPayload> {
+        let input = emergency::OpenInEmergency {
+            idempotency_key: input.idempotency_key,
+            record_id: input.record_id,
+            reason: input.reason,
+            words: input.words,
+        };
+        payload(emergency::open_in_emergency(ctx.op(), input).await)
     }
 
     /// Ends a practice's access at once.

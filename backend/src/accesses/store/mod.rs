@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Statement, Value, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 use shared::{EntryId, LoggedAction, PracticeId, RecordId};
 
@@ -11,71 +11,11 @@ use super::{Author, Grant, access_log, record_access, record_relation};
 use crate::{error::Result, op::OpCtx};
 
 pub(super) mod codes;
+mod logging;
+pub(super) mod questions;
 
-/// Writes the readings into the log, and for a practice when it last looked at the
-/// records (its list is in that order). One statement, because it precedes every page.
-pub(super) async fn insert_readings(op: &OpCtx, ids: &[RecordId]) -> Result<()> {
-    let backend = op.db().get_database_backend();
-    let rows = ids.iter().map(|id| log_row(op, *id, LoggedAction::Read));
-    let insert = access_log::Entity::insert_many(rows).build(backend);
-    let Some(practice) = op.actor.practice() else {
-        op.db().execute_raw(insert).await?;
-        return Ok(());
-    };
-    let mut values: Vec<Value> = insert.values.map(|v| v.0).unwrap_or_default();
-    let taken = values.len();
-    values.extend([op.now().into(), practice.id.0.into()]);
-    let sql = if backend == DbBackend::Postgres {
-        format!(
-            "WITH logged AS ({} RETURNING record_id)
-             UPDATE record_access SET last_read_at = ${} WHERE practice_id = ${}
-             AND record_id IN (SELECT record_id FROM logged)",
-            insert.sql,
-            taken + 1,
-            taken + 2
-        )
-    } else {
-        values.extend(ids.iter().map(|id| Value::from(id.0)));
-        let places = vec!["?"; ids.len()].join(", ");
-        format!(
-            "{}; UPDATE record_access SET last_read_at = ? WHERE practice_id = ?
-             AND record_id IN ({places})",
-            insert.sql
-        )
-    };
-    op.db().execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    Ok(())
-}
-
-/// Logs what the actor did with this record.
-///
-/// # Errors
-/// If the log cannot be written.
-pub async fn log(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    record_id: RecordId,
-    action: LoggedAction,
-) -> Result<()> {
-    access_log::Entity::insert(log_row(op, record_id, action)).exec_without_returning(db).await?;
-    Ok(())
-}
-
-fn log_row(op: &OpCtx, record_id: RecordId, action: LoggedAction) -> access_log::ActiveModel {
-    let author = Author::of(&op.actor);
-    access_log::ActiveModel {
-        record_id: Set(record_id),
-        id: Set(EntryId(op.new_id())),
-        at: Set(op.now()),
-        action: Set(action.code().to_owned()),
-        author_kind: Set(author.kind.code().to_owned()),
-        author_name: Set(author.name),
-        practice_id: Set(author.practice_id),
-        practice_name: Set(author.practice_name),
-        account_id: Set(author.account_id),
-        client_id: Set(author.client_id),
-    }
-}
+pub(super) use logging::insert_readings;
+pub use logging::{log, log_with};
 
 /// Lets the actor's practice see a record from now on. What it may already is never
 /// shortened by it.
@@ -114,6 +54,7 @@ pub async fn grant(
         last_read_at: Set(op.now()),
         ended_at: Set(None),
         until_at: Set(grant.until_at),
+        reason: Set(grant.reason.map(|reason| reason.code().to_owned())),
     };
     if is_new {
         record_access::Entity::insert(row).exec_without_returning(db).await?;
@@ -175,6 +116,20 @@ pub(super) async fn page_of_log(
     if let Some(after) = after {
         query = query.filter(access_log::Column::Id.lt(after));
     }
+    Ok(query.all(op.db()).await?)
+}
+
+/// The openings in an emergency of these records since then, newest first.
+pub(super) async fn emergencies(
+    op: &OpCtx,
+    ids: &[RecordId],
+    since: DateTime<Utc>,
+) -> Result<Vec<access_log::Model>> {
+    let query = access_log::Entity::find()
+        .filter(access_log::Column::RecordId.is_in(ids.iter().copied()))
+        .filter(access_log::Column::Action.eq(LoggedAction::OpenedInEmergency.code()))
+        .filter(access_log::Column::At.gte(since))
+        .order_by_desc(access_log::Column::Id);
     Ok(query.all(op.db()).await?)
 }
 

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use shared::RecordId;
 use uuid::Uuid;
 
+mod emergency;
+mod question;
 mod share;
 
 use super::ReadMarks;

@@ -178,13 +178,15 @@ fn letter(
     let status = AddressStatus::from_code(&address.status);
     let wanted = match kind {
         Kind::ConfirmAddress => AddressStatus::Waiting,
-        Kind::Reminder => AddressStatus::Confirmed,
+        Kind::Reminder | Kind::Emergency => AddressStatus::Confirmed,
     };
     if status != Some(wanted) {
         return Err("address_changed");
     }
     let held = match kind {
-        Kind::ConfirmAddress => reminders::Held { lead: Lead::OneMonth, has_moved: false },
+        Kind::ConfirmAddress | Kind::Emergency => {
+            reminders::Held { lead: Lead::OneMonth, has_moved: false }
+        }
         Kind::Reminder => held.ok_or("nothing_left_to_say")?,
     };
     Ok(Letter {

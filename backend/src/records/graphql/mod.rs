@@ -26,7 +26,7 @@ use crate::{
     },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
+        loader::{AccessesOf, DosesOf, EmergenciesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, MessageConnection, first_of},
         to_graphql,
         transport::rows,
@@ -284,6 +284,16 @@ impl Record {
         let now = ctx.op().now();
         let shown = rows.into_iter().filter(|a| include_ended || accesses::holds_now(a, now));
         Ok(shown.map(Access).collect())
+    }
+
+    /// Who opened it in an emergency within the last 30 days, newest first; empty for all but the person and their parents.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn emergencies(&self, ctx: &Context<'_>) -> Result<Vec<AccessLogEntry>> {
+        if !ctx.op().actor.may_any(self.0.relations, Action::ReadAccessLog) {
+            return Ok(Vec::new());
+        }
+        let rows = ctx.load(EmergenciesOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(AccessLogEntry).collect())
     }
 
     /// Who read or changed it, newest first. For the person and their parents.

@@ -93,6 +93,8 @@ pub enum RecordErrorCode {
     CodeNotValid,
     /// There is no such thing in this record.
     NotFound,
+    /// It cannot be done with this.
+    NotApplicable,
 }
 
 impl From<UserError> for RecordError {
@@ -116,6 +118,7 @@ impl From<UserError> for RecordError {
             Code::NothingChanged => R::NothingChanged,
             Code::CodeNotValid => R::CodeNotValid,
             Code::NotFound => R::NotFound,
+            Code::NotApplicable => R::NotApplicable,
             Code::Malformed
             | Code::BeforeBirth
             | Code::UnknownCode
@@ -127,7 +130,6 @@ impl From<UserError> for RecordError {
             | Code::EmptyList
             | Code::AlreadyVoid
             | Code::AlreadyConfirmed
-            | Code::NotApplicable
             | Code::NumberOutOfRange
             | Code::AlreadyKnown
             | Code::Confirmed => R::Malformed,

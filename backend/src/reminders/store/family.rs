@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::{Date, Locale, RecordId};
+use shared::{Date, EntryId, Locale, RecordId};
 
 use super::preference::{self, Preference};
 use crate::{
@@ -113,6 +113,21 @@ impl Families {
             told.push(Recipient { id, address: address.clone(), language, wants });
         }
         told
+    }
+
+    /// Everyone who looks after a record and has a confirmed address, whatever they want to be
+    /// reminded of: record, address and language.
+    pub(in crate::reminders) fn reachable(
+        &self,
+        record: &record::Model,
+        today: Date,
+    ) -> Vec<(RecordId, EntryId, Locale)> {
+        let asked = self.asked(record, today).into_iter();
+        let reachable = asked.filter_map(|id| {
+            let language = self.languages.get(&id).copied().unwrap_or(Locale::Fr);
+            Some((id, self.addresses.get(&id)?.id, language))
+        });
+        reachable.collect()
     }
 
     /// Why someone who was to be told is told no more; nothing if they still are.

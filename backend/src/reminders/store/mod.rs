@@ -9,7 +9,7 @@ use shared::{Date, EntryId, RecordId};
 use super::{changed, entity::reminder};
 use crate::{assessments::entity::assessment, db::Tx, error::Result, op::OpCtx};
 
-mod family;
+pub(in crate::reminders) mod family;
 pub mod find;
 pub mod preference;
 pub(crate) mod recheck;

@@ -1,12 +1,13 @@
 //! Opening a record with the patient present: who, when and why stay in the record for the patient to see.
 
+use super::emergency_form::EmergencyForm;
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
 use crate::{
-    api::{self, RecordErrorCode},
+    api::{self, RecordErrorCode, Role},
     doctor::{
         changes::{OpenRecord, OpenRecordInput, OpenRecordVariables},
         sending::{NotSent, use_sending},
@@ -14,8 +15,9 @@ use crate::{
     forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
     routes::Page,
+    session::use_viewer,
     t, t_string,
-    ui::{Button, ButtonKind, Dialog, TextInput},
+    ui::{Button, ButtonKind, Dialog, Icon, IconKind, TextInput},
 };
 
 const REASON: &str = "open-reason";
@@ -39,8 +41,42 @@ pub fn OpenDialog(
 
     view! {
         <Dialog id="open-dialog" title=move || t_string!(i18n, find.open_title, name = name()) open>
-            <OpenForm to_open open />
+            <OpenForms to_open open />
         </Dialog>
+    }
+}
+
+/// With the patient present; for a doctor also without, in an emergency.
+#[component]
+fn OpenForms(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let is_doctor = move || viewer.with(|v| v.roles.contains(&Role::Doctor));
+    let is_urgent = RwSignal::new(false);
+    Effect::new(move || {
+        if !open.get() {
+            is_urgent.set(false);
+        }
+    });
+    view! {
+        <Show
+            when=move || is_urgent.get()
+            fallback=move || {
+                view! {
+                    <OpenForm to_open open />
+                    <Show when=is_doctor>
+                        <p class="dialog-aside">
+                            <Button kind=ButtonKind::Danger on_press=move |()| is_urgent.set(true)>
+                                <Icon kind=IconKind::Siren />
+                                {t!(i18n, find.emergency.choose)}
+                            </Button>
+                        </p>
+                    </Show>
+                }
+            }
+        >
+            <EmergencyForm to_open open />
+        </Show>
     }
 }
 
