@@ -5,6 +5,7 @@ pub mod emergency;
 pub mod hand;
 pub mod lost;
 pub mod public;
+pub mod queries;
 pub mod tools;
 
 pub use desk::DeskShell;

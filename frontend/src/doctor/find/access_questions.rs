@@ -2,11 +2,11 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use super::changes::{AnswerAccessQuestionInput, AnswerQuestion, AnswerQuestionVariables};
 use crate::{
     api::{self, MutationBuilder, RecordErrorCode},
     dates,
     doctor::{
-        changes::{AnswerAccessQuestionInput, AnswerQuestion, AnswerQuestionVariables},
         queries::AccessTask,
         sending::{NotSent, use_sending},
     },

@@ -3,12 +3,10 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
+use super::changes::{RedeemAccessCodeInput, RedeemCode, RedeemCodeVariables};
 use crate::{
     api::{self, ApiError, MutationBuilder, RecordErrorCode},
-    doctor::{
-        changes::{RedeemAccessCodeInput, RedeemCode, RedeemCodeVariables},
-        sending::use_sending,
-    },
+    doctor::sending::use_sending,
     forms::not_sent,
     i18n::{I18n, use_i18n},
     routes::Page,

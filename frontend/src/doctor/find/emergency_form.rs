@@ -4,12 +4,10 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
+use super::changes::{OpenInEmergency, OpenInEmergencyInput, OpenInEmergencyVariables};
 use crate::{
     api::{self, EmergencyReason, MutationBuilder, RecordErrorCode},
-    doctor::{
-        changes::{OpenInEmergency, OpenInEmergencyInput, OpenInEmergencyVariables},
-        sending::{NotSent, use_sending},
-    },
+    doctor::sending::{NotSent, use_sending},
     forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
     routes::Page,

@@ -2,6 +2,7 @@
 
 pub mod access_questions;
 pub mod asked;
+pub mod changes;
 pub mod code_box;
 pub mod emergency_form;
 pub mod facts_to_confirm;
