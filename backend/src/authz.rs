@@ -172,7 +172,7 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
     let for_family = role == Role::Patient && relation.is_self_or_parent();
     let for_practice = role.is_clinical() && relation == Relation::Practice;
     match action {
-        Action::Read | Action::ChangeContact => for_family || for_practice,
+        Action::Read | Action::ChangeContact | Action::SayConsent => for_family || for_practice,
         Action::Find | Action::Create => role.is_clinical(),
         Action::Open => role.is_clinical() && relation == Relation::Stranger,
         // A doctor's decision, not a nurse's.
@@ -222,6 +222,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::ReadAccessLog
         | Action::Share
         | Action::QuestionAccess
+        | Action::SayConsent
         | Action::ChangeContact => false,
     }
 }

@@ -16,6 +16,7 @@ pub mod cli;
 pub mod clients;
 pub mod clock;
 pub mod config;
+pub mod consents;
 mod cursor;
 pub mod db;
 pub mod decisions;

@@ -158,6 +158,7 @@ fn record_words(i18n: I18n, code: RecordErrorCode) -> &'static str {
         Code::CodeNotValid => t_string!(i18n, errors.code_not_valid),
         Code::NotFound => t_string!(i18n, errors.not_found),
         Code::NotApplicable => t_string!(i18n, errors.not_applicable),
+        Code::ConsentWithdrawn => t_string!(i18n, errors.consent_withdrawn),
     }
 }
 

@@ -85,7 +85,9 @@ impl Part {
             | Page::MyProfile(_)
             | Page::MyPrint(_)
             | Page::MyAccessLog(_)
-            | Page::MySharing(_) => Self::HandMore,
+            | Page::MySharing(_)
+            | Page::MyConsent(_)
+            | Page::MyReceipt(..) => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
             | Page::RecordDoses(_)

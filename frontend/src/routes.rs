@@ -2,7 +2,7 @@
 //!
 //! Addresses carry ids that mean nothing outside, never a name or a number of a person.
 
-use shared::{RecordId, VaccinationId};
+use shared::{EntryId, RecordId, VaccinationId};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub enum Page {
     MyAccessLog(RecordId),
     /// A patient's: who may look.
     MySharing(RecordId),
+    /// A patient's: what was agreed to.
+    MyConsent(RecordId),
+    /// A patient's: the receipt of a withdrawal.
+    MyReceipt(RecordId, EntryId),
     /// A professional's: find people, everyone of the practice.
     Records,
     /// A professional's: in whose record something is to be done.
@@ -80,6 +84,8 @@ impl Page {
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
                 | Self::MySharing(_)
+                | Self::MyConsent(_)
+                | Self::MyReceipt(..)
         )
     }
 
@@ -115,6 +121,8 @@ impl Page {
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
             | Self::MySharing(r)
+            | Self::MyConsent(r)
+            | Self::MyReceipt(r, _)
             | Self::Record(r)
             | Self::Decide(r)
             | Self::RecordDoses(r)
@@ -152,6 +160,8 @@ impl Page {
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
             Self::MySharing(r) => format!("/my/{r}/sharing"),
+            Self::MyConsent(r) => format!("/my/{r}/consent"),
+            Self::MyReceipt(r, e) => format!("/my/{r}/consent/{e}"),
             Self::Records => "/records".to_owned(),
             Self::Worklist => "/worklist".to_owned(),
             Self::NewRecord => "/records/new".to_owned(),
@@ -185,6 +195,8 @@ impl Page {
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
             ["my", r, "sharing"] => Self::MySharing(r.parse().ok()?),
+            ["my", r, "consent"] => Self::MyConsent(r.parse().ok()?),
+            ["my", r, "consent", e] => Self::MyReceipt(r.parse().ok()?, e.parse().ok()?),
             ["records"] => Self::Records,
             ["worklist"] => Self::Worklist,
             ["records", "new"] => Self::NewRecord,
@@ -248,6 +260,7 @@ mod tests {
     fn every_page_is_found_at_its_address() {
         let r = "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id");
         let v = "0190d1a0-0000-7000-8000-00000000002b".parse().expect("an id");
+        let e = "0190d1a0-0000-7000-8000-00000000002c".parse().expect("an id");
         for page in [
             Page::Start,
             Page::SignIn,
@@ -262,6 +275,8 @@ mod tests {
             Page::MyPrint(r),
             Page::MyAccessLog(r),
             Page::MySharing(r),
+            Page::MyConsent(r),
+            Page::MyReceipt(r, e),
             Page::Records,
             Page::Worklist,
             Page::NewRecord,

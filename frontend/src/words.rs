@@ -2,9 +2,9 @@
 
 use crate::{
     api::{
-        AccessBasis, AccessRight, ChangeKind, EmergencyReason, IdentifierSystem, LoggedAction,
-        NotGivenReason, ProofKind, Provenance, Role, Route, Sex, Site, VaccinationField,
-        VaccinationStatus, WarningCode,
+        AccessBasis, AccessRight, ChangeKind, ConsentHow, ConsentPurpose, EmergencyReason,
+        IdentifierSystem, LoggedAction, NotGivenReason, ProofKind, Provenance, ReceiptFate,
+        ReceiptItem, Role, Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
     },
     i18n::I18n,
     t_string,
@@ -188,6 +188,55 @@ pub fn emergency(i18n: I18n, value: EmergencyReason) -> &'static str {
     }
 }
 
+/// `Reminders`.
+#[must_use]
+pub fn purpose(i18n: I18n, value: ConsentPurpose) -> &'static str {
+    match value {
+        ConsentPurpose::Record => t_string!(i18n, words.purpose.record),
+        ConsentPurpose::Reminders => t_string!(i18n, words.purpose.reminders),
+        ConsentPurpose::NationalRecord => t_string!(i18n, words.purpose.national_record),
+        ConsentPurpose::CovidImport => t_string!(i18n, words.purpose.covid_import),
+        ConsentPurpose::Statistics => t_string!(i18n, words.purpose.statistics),
+    }
+}
+
+/// `on paper`.
+#[must_use]
+pub fn consent_how(i18n: I18n, value: ConsentHow) -> &'static str {
+    match value {
+        ConsentHow::Oral => t_string!(i18n, words.how.oral),
+        ConsentHow::Paper => t_string!(i18n, words.how.paper),
+        ConsentHow::Portal => t_string!(i18n, words.how.portal),
+    }
+}
+
+/// `Practices that could see the record`.
+#[must_use]
+pub fn receipt_item(i18n: I18n, value: ReceiptItem) -> &'static str {
+    match value {
+        ReceiptItem::Accesses => t_string!(i18n, words.receipt.accesses),
+        ReceiptItem::Codes => t_string!(i18n, words.receipt.codes),
+        ReceiptItem::RemindersWaiting => t_string!(i18n, words.receipt.reminders_waiting),
+        ReceiptItem::Mails => t_string!(i18n, words.receipt.mails),
+        ReceiptItem::RemindersSent => t_string!(i18n, words.receipt.reminders_sent),
+        ReceiptItem::Vaccinations => t_string!(i18n, words.receipt.vaccinations),
+        ReceiptItem::Facts => t_string!(i18n, words.receipt.facts),
+        ReceiptItem::Assessments => t_string!(i18n, words.receipt.assessments),
+        ReceiptItem::AccessLog => t_string!(i18n, words.receipt.access_log),
+    }
+}
+
+/// `cancelled before it left`.
+#[must_use]
+pub fn receipt_fate(i18n: I18n, value: ReceiptFate) -> &'static str {
+    match value {
+        ReceiptFate::Ended => t_string!(i18n, words.fate.ended),
+        ReceiptFate::Cancelled => t_string!(i18n, words.fate.cancelled),
+        ReceiptFate::Locked => t_string!(i18n, words.fate.locked),
+        ReceiptFate::Kept => t_string!(i18n, words.fate.kept),
+    }
+}
+
 /// `by right: opened with your code`.
 #[must_use]
 pub fn right(i18n: I18n, value: AccessRight) -> &'static str {
@@ -212,6 +261,8 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::OpenedByCode => t_string!(i18n, words.action.opened_by_code),
         LoggedAction::CodeShown => t_string!(i18n, words.action.code_shown),
         LoggedAction::AccessEnded => t_string!(i18n, words.action.access_ended),
+        LoggedAction::ConsentGiven => t_string!(i18n, words.action.consent_given),
+        LoggedAction::ConsentWithdrawn => t_string!(i18n, words.action.consent_withdrawn),
         LoggedAction::AccessQuestioned => t_string!(i18n, words.action.access_questioned),
         LoggedAction::AccessAnswered => t_string!(i18n, words.action.access_answered),
         LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),

@@ -21,6 +21,7 @@ mod m20261128_000011_create_reminder;
 mod m20261129_000012_create_access_code;
 mod m20261129_000013_add_access_reason;
 mod m20261129_000014_create_access_question;
+mod m20261129_000015_create_consent;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000012_create_access_code::Migration),
             Box::new(m20261129_000013_add_access_reason::Migration),
             Box::new(m20261129_000014_create_access_question::Migration),
+            Box::new(m20261129_000015_create_consent::Migration),
         ]
     }
 }

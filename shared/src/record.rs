@@ -70,6 +70,8 @@ words! {
         Share = "share",
         /// Ask a practice about something in the access log.
         QuestionAccess = "question_access",
+        /// Note what the person agrees to, or agrees to no more.
+        SayConsent = "say_consent",
     }
 
     /// What was done with a record.
@@ -88,6 +90,10 @@ words! {
         CodeShown = "code_shown",
         /// A practice's access ended by the patient.
         AccessEnded = "access_ended",
+        /// Consent to a purpose given.
+        ConsentGiven = "consent_given",
+        /// Consent to a purpose withdrawn.
+        ConsentWithdrawn = "consent_withdrawn",
         /// A practice asked about something in this log.
         AccessQuestioned = "access_questioned",
         /// Such a question answered.
@@ -112,6 +118,64 @@ words! {
         FactVoided = "fact_voided",
         /// A fact confirmed.
         FactConfirmed = "fact_confirmed",
+    }
+
+    /// For what something of a person is used.
+    ConsentPurpose {
+        /// Keeping the record, for the practices that may see it.
+        Record = "record",
+        /// Reminding of vaccinations.
+        Reminders = "reminders",
+        /// Keeping the national record (DSP) up to date.
+        NationalRecord = "national_record",
+        /// Taking over COVID-19 vaccinations from MSVAC.
+        CovidImport = "covid_import",
+        /// Statistics without names.
+        Statistics = "statistics",
+    }
+
+    /// How consent was given or withdrawn.
+    ConsentHow {
+        /// By word, with the person present.
+        Oral = "oral",
+        /// On paper.
+        Paper = "paper",
+        /// By the person or a parent, in the portal.
+        Portal = "portal",
+    }
+
+    /// What a withdrawal of consent reached.
+    ReceiptItem {
+        /// Practices that could see the record.
+        Accesses = "accesses",
+        /// Codes that were shown and not used.
+        Codes = "codes",
+        /// Reminders that waited.
+        RemindersWaiting = "reminders_waiting",
+        /// Mails in which nothing is left to say.
+        Mails = "mails",
+        /// Reminders that were sent before.
+        RemindersSent = "reminders_sent",
+        /// Doses, void ones too.
+        Vaccinations = "vaccinations",
+        /// Facts of the health profile, void ones too.
+        Facts = "facts",
+        /// Answers of the recommendations, held now or before.
+        Assessments = "assessments",
+        /// Entries of the access log.
+        AccessLog = "access_log",
+    }
+
+    /// What became of what a withdrawal reached.
+    ReceiptFate {
+        /// Ended at once.
+        Ended = "ended",
+        /// Cancelled before it left.
+        Cancelled = "cancelled",
+        /// Kept, closed to everyone but the person, for as long as the law asks.
+        Locked = "locked",
+        /// Kept as a proof of what was done.
+        Kept = "kept",
     }
 
     /// What kind of actor did something.

@@ -7,6 +7,7 @@ use shared::{AccessSpan, Date, EntryId, LoggedAction, RecordId, RecordPart};
 use super::{code::Code, store};
 use crate::{
     authz::Action,
+    consents,
     db::idempotency::Key,
     error::{AppError, Code as Fault, Result},
     ids::hash_of,
@@ -40,6 +41,10 @@ pub async fn show_code(op: &OpCtx, record_id: RecordId, span: AccessSpan) -> Res
     let code = Code::of(random);
     let expires_at = op.now() + HOLDS;
     op.transaction(async |tx| {
+        if consents::is_closed(tx.db(), record.id()).await? {
+            let message = "agree to keeping the record first";
+            return Err(AppError::refused(Fault::ConsentWithdrawn, &[], message));
+        }
         store::codes::end_all(op, tx.db(), record.id()).await?;
         let hash = hash_of(&code.to_string());
         store::codes::insert(op, tx.db(), record.id(), hash, span, expires_at).await?;

@@ -12,6 +12,7 @@ use crate::{
         history, keep,
     },
     authz::PractitionerRef,
+    consents,
     error::AppError,
     facts::{self, fact, fact_version},
     op::OpCtx,
@@ -148,6 +149,24 @@ impl Loader<QuestionsOf> for RequestLoader {
         let mut by_record: HashMap<QuestionsOf, Vec<access_question::Model>> = HashMap::new();
         for row in accesses::question::of_records(&self.0, &ids).await.map_err(Arc::new)? {
             by_record.entry(QuestionsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// What was said about the purposes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConsentsOf(pub RecordId);
+
+impl Loader<ConsentsOf> for RequestLoader {
+    type Value = Vec<consents::entity::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[ConsentsOf]) -> Loaded<ConsentsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<ConsentsOf, Vec<consents::entity::Model>> = HashMap::new();
+        for row in consents::store::of_records(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_record.entry(ConsentsOf(row.record_id)).or_default().push(row);
         }
         Ok(by_record)
     }

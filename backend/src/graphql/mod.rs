@@ -16,6 +16,7 @@ use crate::{
     accounts::graphql::{AccountMutation, AccountQuery},
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
+    consents::graphql::ConsentMutation,
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
@@ -49,6 +50,7 @@ pub struct Mutation(
     ReminderMutation,
     AccessMutation,
     QuestionMutation,
+    ConsentMutation,
     AccountMutation,
 );
 

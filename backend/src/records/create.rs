@@ -16,9 +16,10 @@ use super::{
 use crate::{
     accesses,
     authz::{Action, Actor, Relation},
+    consents,
     db::Tx,
     db::idempotency::Key,
-    error::{AppError, Code, Result, UserError},
+    error::{AppError, Code, Faults, Result, UserError},
     events::RecordPart,
     graphql::Said,
     mail,
@@ -51,6 +52,8 @@ pub struct CreateRecord {
     pub commune: Option<String>,
     /// People who look the same and are not.
     pub not_the_same_as: Vec<RecordId>,
+    /// That the person agrees, as it was noted.
+    pub consent: Option<consents::Said>,
 }
 
 /// What came of it.
@@ -82,8 +85,12 @@ pub async fn create_record(op: &OpCtx, input: CreateRecord) -> Result<Created> {
         return Err(AppError::NotFound);
     }
     let key = Key::new(&input.idempotency_key, "createRecord", &input)?;
+    let mut faults = Faults::default();
+    consents::say::checked(&mut faults, input.consent.as_ref());
+    faults.or(Some(()))?;
     let person = input.check(op.today())?;
-    let outcome = op.transaction(async |tx| create(op, tx, &key, &person).await).await?;
+    let consent = input.consent.as_ref();
+    let outcome = op.transaction(async |tx| create(op, tx, &key, &person, consent).await).await?;
     match outcome {
         Ok(id) => Ok(Created::Record(Box::new(require_unlogged(op, id, Action::Read).await?))),
         Err((matches, faults)) => Ok(Created::Possible(matches, faults)),
@@ -97,6 +104,7 @@ async fn create(
     tx: &mut Tx,
     key: &Key,
     person: &Person,
+    consent: Option<&consents::Said>,
 ) -> Result<Result<RecordId, Possible>> {
     if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
         return Ok(Ok(earlier.record_id));
@@ -112,6 +120,9 @@ async fn create(
         accesses::Grant { basis: AccessBasis::Created, reason: None, note: None, until_at: None };
     accesses::grant(op, tx.db(), record_id, grant).await?;
     accesses::log(op, tx.db(), record_id, LoggedAction::Created).await?;
+    if let Some(consent) = consent {
+        consents::say::agree_to_record(op, tx, record_id, consent).await?;
+    }
     key.remember(op, tx, &Remembered { record_id }).await?;
     tx.changed(record_id, &[RecordPart::Person, RecordPart::Access]);
     Ok(Ok(record_id))

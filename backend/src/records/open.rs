@@ -7,6 +7,7 @@ use super::{Record, input::text, load, require, require_unlogged};
 use crate::{
     accesses,
     authz::Action,
+    consents,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
     events::RecordPart,
@@ -23,6 +24,8 @@ pub struct OpenRecord {
     pub record_id: RecordId,
     /// Why, in words.
     pub reason: String,
+    /// That the person agrees, as it was noted.
+    pub consent: Option<consents::Said>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +41,7 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
     let key = Key::new(&input.idempotency_key, "openRecord", &input)?;
     let mut faults = Faults::default();
     let reason = reason(&mut faults, &input.reason);
+    consents::say::checked(&mut faults, input.consent.as_ref());
     let id = input.record_id;
     let found = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
     if found.relations.is_practice {
@@ -51,6 +55,9 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
     op.transaction(async |tx| {
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
+        }
+        if let Some(consent) = &input.consent {
+            consents::say::agree_to_record(op, tx, id, consent).await?;
         }
         let (basis, note) = (AccessBasis::PatientPresent, Some(reason.to_string()));
         let grant = accesses::Grant { basis, reason: None, note, until_at: None };

@@ -26,7 +26,7 @@ pub(crate) mod store;
 mod tests;
 
 pub(crate) use store::{
-    cancel, look_again,
+    cancel, cancel_of_record, look_again,
     recheck::{Held, recheck},
     sent,
 };

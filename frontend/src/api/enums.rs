@@ -2,6 +2,9 @@
 
 use super::schema;
 
+/// The version of the text of consent that the pages show.
+pub const CONSENT_TEXT: &str = "2026-11";
+
 /// Declares enums of the schema with all their values, in the order in which they are offered.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$value:meta])* $variant:ident,)+ })+) => {$(
@@ -34,11 +37,23 @@ words! {
         Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
         ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog, Share, QuestionAccess,
+        SayConsent,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
     /// Why a record was opened without the patient's word.
     EmergencyReason { CannotAnswer, Wound, Exposure, Treatment, Other, }
+    /// For what something of a person is used.
+    ConsentPurpose { Record, Reminders, NationalRecord, CovidImport, Statistics, }
+    /// How consent was given or withdrawn.
+    ConsentHow { Oral, Paper, Portal, }
+    /// What a withdrawal of consent reached.
+    ReceiptItem {
+        Accesses, Codes, RemindersWaiting, Mails, RemindersSent, Vaccinations, Facts, Assessments,
+        AccessLog,
+    }
+    /// What became of it.
+    ReceiptFate { Ended, Cancelled, Locked, Kept, }
     /// By which right something was done.
     AccessRight { Own, Parent, Created, PatientPresent, PatientCode, Emergency, }
     /// For how long a practice may see a record.
@@ -48,7 +63,7 @@ words! {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
         PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
-        AccessQuestioned, AccessAnswered,
+        AccessQuestioned, AccessAnswered, ConsentGiven, ConsentWithdrawn,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -94,7 +109,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
-        CodeNotValid, NotFound, NotApplicable,
+        CodeNotValid, NotFound, NotApplicable, ConsentWithdrawn,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

@@ -1,6 +1,7 @@
 //! The professional's pages: find people, read a record, record, transcribe, correct, create.
 
 pub mod changes;
+pub mod consent_choice;
 pub mod correct;
 mod correct_person;
 pub mod create;

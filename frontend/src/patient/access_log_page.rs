@@ -154,6 +154,8 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
             IconKind::Plus
         }
         LoggedAction::AccessQuestioned | LoggedAction::AccessAnswered => IconKind::Info,
+        LoggedAction::ConsentGiven => IconKind::Check,
+        LoggedAction::ConsentWithdrawn => IconKind::Close,
         LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,
         LoggedAction::ContactChanged
         | LoggedAction::PersonCorrected

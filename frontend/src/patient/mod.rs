@@ -2,6 +2,7 @@
 
 pub mod access_log_page;
 pub mod access_question;
+pub mod consent;
 pub mod disease;
 pub mod disease_row;
 pub mod distance;
@@ -48,6 +49,8 @@ pub fn more(page: Page) -> AnyView {
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
         Page::MySharing(id) => view! { <sharing::SharingPage id /> }.into_any(),
+        Page::MyConsent(id) => view! { <consent::ConsentPage id /> }.into_any(),
+        Page::MyReceipt(record, id) => view! { <consent::ReceiptPage record id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

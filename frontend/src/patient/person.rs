@@ -58,6 +58,15 @@ impl Whose {
         }
     }
 
+    /// «What I agreed to».
+    #[must_use]
+    pub fn consent(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, my.consent.title_own).to_owned(),
+            _ => t_string!(i18n, my.consent.title, name = self.given_name.clone()),
+        }
+    }
+
     /// «My health profile».
     #[must_use]
     pub fn profile(&self, i18n: I18n) -> String {

@@ -206,7 +206,11 @@ fn Place(
         Some(
             Page::MyVaccination(..) | Page::MyReport(_) | Page::MyProfile(_) | Page::MyPrint(_),
         ) if matches!(to, Page::MyVaccinations(_)) => Some("true"),
-        Some(Page::MySharing(_)) if matches!(to, Page::MyAccessLog(_)) => Some("true"),
+        Some(Page::MySharing(_) | Page::MyConsent(_) | Page::MyReceipt(..))
+            if matches!(to, Page::MyAccessLog(_)) =>
+        {
+            Some("true")
+        }
         Some(_) | None => None,
     };
     view! {

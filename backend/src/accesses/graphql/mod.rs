@@ -13,6 +13,7 @@ use crate::{
 mod mutations;
 mod questions;
 
+pub(crate) use mutations::payload;
 pub use mutations::{AccessMutation, AccessPayload};
 pub use questions::{AccessQuestion, AccessTask, QuestionMutation};
 

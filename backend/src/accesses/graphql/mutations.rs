@@ -48,8 +48,10 @@ pub struct QrCode {
 /// The code; it is shown once and not kept.
 #[derive(Debug, SimpleObject)]
 pub struct ShowAccessCodePayload {
-    /// The code.
-    code: AccessCode,
+    /// The code; null if there are errors.
+    code: Option<AccessCode>,
+    /// What the user can mend; empty if it was done.
+    user_errors: Vec<RecordError>,
 }
 
 /// A code as the patient shows it.
@@ -94,7 +96,7 @@ pub struct AccessPayload {
     user_errors: Vec<RecordError>,
 }
 
-pub(super) fn payload(result: Result<records::Record, AppError>) -> Result<AccessPayload> {
+pub(crate) fn payload(result: Result<records::Record, AppError>) -> Result<AccessPayload> {
     let (record, faults): (_, Vec<UserError>) = outcome(result)?;
     let user_errors = faults.into_iter().map(Into::into).collect();
     Ok(AccessPayload { record: record.map(Record), user_errors })
@@ -113,7 +115,11 @@ impl AccessMutation {
         #[graphql(desc = "What is said.")] input: ShowAccessCodeInput,
     ) -> Result<ShowAccessCodePayload> {
         let shown = share::show_code(ctx.op(), input.record_id, input.span).await;
-        let shown = shown.map_err(to_graphql)?;
+        let (shown, faults) = outcome(shown)?;
+        let user_errors = faults.into_iter().map(Into::into).collect();
+        let Some(shown) = shown else {
+            return Ok(ShowAccessCodePayload { code: None, user_errors });
+        };
         let (size, path) = qr::picture(&shown.code.to_string()).map_err(to_graphql)?;
         let code = AccessCode {
             text: shown.code.shown(),
@@ -121,7 +127,7 @@ impl AccessMutation {
             expires_at: shown.expires_at,
             span: shown.span,
         };
-        Ok(ShowAccessCodePayload { code })
+        Ok(ShowAccessCodePayload { code: Some(code), user_errors })
     }
 
     /// Opens the record whose patient shows that code to the practice of the viewer.

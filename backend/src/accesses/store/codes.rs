@@ -9,19 +9,19 @@ use shared::{AccessSpan, EntryId, RecordId};
 use super::super::{Author, access_code};
 use crate::{error::Result, op::OpCtx};
 
-/// Ends every code of a record that was not used.
+/// Ends every code of a record that was not used; how many.
 pub(in crate::accesses) async fn end_all(
     op: &OpCtx,
     db: &impl ConnectionTrait,
     record_id: RecordId,
-) -> Result<()> {
-    access_code::Entity::update_many()
+) -> Result<u64> {
+    let ended = access_code::Entity::update_many()
         .col_expr(access_code::Column::EndedAt, Expr::value(op.now()))
         .filter(access_code::Column::RecordId.eq(record_id))
         .filter(access_code::Column::EndedAt.is_null())
         .exec(db)
         .await?;
-    Ok(())
+    Ok(ended.rows_affected)
 }
 
 /// Writes a new one.

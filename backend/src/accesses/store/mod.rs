@@ -8,7 +8,11 @@ use sea_orm::{
 use shared::{EntryId, LoggedAction, PracticeId, RecordId};
 
 use super::{Author, Grant, access_log, record_access, record_relation};
-use crate::{error::Result, op::OpCtx};
+use crate::{
+    consents,
+    error::{AppError, Code, Result},
+    op::OpCtx,
+};
 
 pub(super) mod codes;
 mod logging;
@@ -37,6 +41,10 @@ pub async fn grant(
         .await?;
     if earlier.as_ref().is_some_and(|e| holds_now(e, op.now()) && !is_longer(&grant, e)) {
         return Ok(());
+    }
+    if consents::is_closed(db, record_id).await? {
+        let message = "the person does not want this record to be kept: they must agree first";
+        return Err(AppError::refused(Code::ConsentWithdrawn, &[], message));
     }
     let is_new = earlier.is_none();
     let row = record_access::ActiveModel {
@@ -83,6 +91,21 @@ pub(crate) fn holding(now: DateTime<Utc>) -> Condition {
     Condition::all()
         .add(C::EndedAt.is_null())
         .add(Condition::any().add(C::UntilAt.is_null()).add(C::UntilAt.gt(now)))
+}
+
+/// Ends all accesses and codes of a record; how many of each there were.
+pub(crate) async fn end_all(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    record_id: RecordId,
+) -> Result<(u64, u64)> {
+    let ended = record_access::Entity::update_many()
+        .col_expr(record_access::Column::EndedAt, Expr::value(op.now()))
+        .filter(record_access::Column::RecordId.eq(record_id))
+        .filter(holding(op.now()))
+        .exec(db)
+        .await?;
+    Ok((ended.rows_affected, codes::end_all(op, db, record_id).await?))
 }
 
 /// Ends an access; whether there was one to end.

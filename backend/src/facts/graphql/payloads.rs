@@ -153,6 +153,7 @@ impl From<UserError> for FactError {
             Code::KeyReused => F::KeyReused,
             Code::Malformed
             | Code::CodeNotValid
+            | Code::ConsentWithdrawn
             | Code::MalformedLot
             | Code::QuantityOutOfRange
             | Code::NotInPractice

@@ -245,6 +245,18 @@ async fn end(
     Ok(())
 }
 
+/// Cancels a mail that waits; whether it did.
+pub(crate) async fn cancel(op: &OpCtx, tx: &mut Tx, id: EntryId, reason: &str) -> Result<bool> {
+    let found = message::Entity::find()
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::State.eq(State::Waiting.code()))
+        .one(tx.db())
+        .await?;
+    let Some(row) = found else { return Ok(false) };
+    end(op, tx, &row, State::Cancelled, reason).await?;
+    Ok(true)
+}
+
 /// The row of a letter that this node still holds.
 async fn mine(op: &OpCtx, tx: &Tx, letter: &Letter) -> Result<Option<message::Model>> {
     let query = message::Entity::find_by_id((letter.record_id, letter.id))

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use shared::{Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
 use super::super::{contact, correct, create, input::SaidIdentifier, open};
-use crate::graphql::Said;
+use crate::{consents::graphql::ConsentInput, graphql::Said};
 
 /// A number of a person, as said.
 #[derive(Debug, Clone, InputObject)]
@@ -60,6 +60,8 @@ pub struct CreateRecordInput {
     /// People who looked like the same and are not: their ids as shown in possibleMatches.
     #[graphql(default)]
     pub(super) not_the_same_as: Vec<RecordId>,
+    /// That the person agrees to keeping the record, as the practice notes it.
+    pub(super) consent: Option<ConsentInput>,
 }
 
 impl From<CreateRecordInput> for create::CreateRecord {
@@ -76,6 +78,7 @@ impl From<CreateRecordInput> for create::CreateRecord {
             phone: i.phone,
             commune: i.commune,
             not_the_same_as: i.not_the_same_as,
+            consent: i.consent.map(Into::into),
         }
     }
 }
@@ -89,6 +92,8 @@ pub struct OpenRecordInput {
     pub(super) record_id: RecordId,
     /// Why, in words; 3 to 500 characters.
     pub(super) reason: String,
+    /// That the person agrees to keeping the record, as the practice notes it; needed where it was withdrawn.
+    pub(super) consent: Option<ConsentInput>,
 }
 
 /// How a person is reached from now on.
@@ -148,7 +153,12 @@ impl From<CorrectPersonInput> for correct::CorrectPerson {
 
 impl From<OpenRecordInput> for open::OpenRecord {
     fn from(i: OpenRecordInput) -> Self {
-        Self { idempotency_key: i.idempotency_key, record_id: i.record_id, reason: i.reason }
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            reason: i.reason,
+            consent: i.consent.map(Into::into),
+        }
     }
 }
 

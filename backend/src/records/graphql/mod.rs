@@ -19,6 +19,7 @@ use crate::{
     },
     assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
+    consents::graphql::Consent,
     error::AppError,
     facts::{
         self, fact,
@@ -26,7 +27,7 @@ use crate::{
     },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, DosesOf, EmergenciesOf, FactsOf, ReadingOf},
+        loader::{AccessesOf, ConsentsOf, DosesOf, EmergenciesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, MessageConnection, first_of},
         to_graphql,
         transport::rows,
@@ -284,6 +285,13 @@ impl Record {
         let now = ctx.op().now();
         let shown = rows.into_iter().filter(|a| include_ended || accesses::holds_now(a, now));
         Ok(shown.map(Access).collect())
+    }
+
+    /// What the person agreed to and withdrew, by purpose, newest first. A purpose that is not there was not asked for.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<Consent>> {
+        let rows = ctx.load(ConsentsOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(Consent).collect())
     }
 
     /// Who opened it in an emergency within the last 30 days, newest first; empty for all but the person and their parents.

@@ -95,6 +95,8 @@ pub enum RecordErrorCode {
     NotFound,
     /// It cannot be done with this.
     NotApplicable,
+    /// The person does not want this record to be kept; they must agree first.
+    ConsentWithdrawn,
 }
 
 impl From<UserError> for RecordError {
@@ -119,6 +121,7 @@ impl From<UserError> for RecordError {
             Code::CodeNotValid => R::CodeNotValid,
             Code::NotFound => R::NotFound,
             Code::NotApplicable => R::NotApplicable,
+            Code::ConsentWithdrawn => R::ConsentWithdrawn,
             Code::Malformed
             | Code::BeforeBirth
             | Code::UnknownCode

@@ -1,6 +1,6 @@
 //! To whom a reminder goes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{Date, EntryId, Locale, RecordId};
@@ -8,6 +8,7 @@ use shared::{Date, EntryId, Locale, RecordId};
 use super::preference::{self, Preference};
 use crate::{
     accesses::record_relation,
+    consents,
     error::Result,
     mail::{address, entity::address as address_row},
     records::{language_of, record},
@@ -36,6 +37,7 @@ pub(in crate::reminders) struct Families {
     addresses: HashMap<RecordId, address_row::Model>,
     languages: HashMap<RecordId, Locale>,
     preferences: HashMap<RecordId, Preference>,
+    withdrawn: HashSet<RecordId>,
 }
 
 /// The records whose reminders these people may get beside their own.
@@ -50,7 +52,7 @@ pub(in crate::reminders) async fn children_of(
 }
 
 impl Families {
-    /// Reads who belongs to these records: four statements, however many they are.
+    /// Reads who belongs to these records: five statements, however many they are.
     pub(in crate::reminders) async fn of(
         db: &impl ConnectionTrait,
         records: &[record::Model],
@@ -81,6 +83,7 @@ impl Families {
             addresses: addresses.into_iter().map(|a| (a.record_id, a)).collect(),
             languages,
             preferences: preference::of(db, &all).await?.into_iter().collect(),
+            withdrawn: consents::store::withdrawn(db, &ids, &consents::FOR_REMINDERS).await?,
         })
     }
 
@@ -100,6 +103,9 @@ impl Families {
         record: &record::Model,
         today: Date,
     ) -> Vec<Recipient> {
+        if self.withdrawn.contains(&record.id) {
+            return Vec::new();
+        }
         let asked = self.asked(record, today);
         let mut told: Vec<Recipient> = Vec::new();
         for id in asked {
@@ -141,7 +147,9 @@ impl Families {
             return None;
         }
         let wants = self.preferences.get(&recipient).copied().unwrap_or_default();
-        Some(if !wants.is_on {
+        Some(if self.withdrawn.contains(&record.id) {
+            "consent_withdrawn"
+        } else if !wants.is_on {
             "opted_out"
         } else if !self.addresses.contains_key(&recipient) {
             "no_confirmed_address"

@@ -106,6 +106,32 @@ pub(in crate::reminders) async fn cancel_one(
     end(op, tx, row, CANCELLED, Some(reason)).await
 }
 
+/// Cancels all that waits about a record, and the mails in which nothing is left to say; how
+/// many of each.
+pub(crate) async fn cancel_of_record(
+    op: &OpCtx,
+    tx: &mut Tx,
+    id: RecordId,
+    reason: &str,
+) -> Result<(u64, u64)> {
+    let mut waiting = live(tx.db(), &[id]).await?;
+    waiting.retain(|row| row.state == WAITING);
+    let mut mail_ids: Vec<EntryId> = waiting.iter().map(|row| row.mail_id).collect();
+    mail_ids.sort_unstable();
+    mail_ids.dedup();
+    let count = waiting.len().try_into().unwrap_or(u64::MAX);
+    for row in &waiting {
+        cancel_one(op, tx, row, reason).await?;
+    }
+    let mut mails = 0;
+    for mail_id in mail_ids {
+        if waiting_of(tx, mail_id).await?.is_empty() {
+            mails += u64::from(crate::mail::store::cancel(op, tx, mail_id, reason).await?);
+        }
+    }
+    Ok((count, mails))
+}
+
 /// Looks at a recipient's record and those of their children again, because it changed who
 /// is told, where or when.
 pub(crate) async fn look_again(

@@ -160,6 +160,7 @@ impl From<UserError> for VaccinationError {
             Code::KeyReused => V::KeyReused,
             Code::Malformed
             | Code::CodeNotValid
+            | Code::ConsentWithdrawn
             | Code::WrongCheckDigits
             | Code::TooEarly
             | Code::NumberOutOfRange

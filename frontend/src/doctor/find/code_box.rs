@@ -91,6 +91,7 @@ fn refusal(i18n: I18n, code: RecordErrorCode) -> &'static str {
         RecordErrorCode::Required => t_string!(i18n, find.code.required),
         RecordErrorCode::WrongCheckDigits => t_string!(i18n, find.code.wrong_sign),
         RecordErrorCode::CodeNotValid => t_string!(i18n, errors.code_not_valid),
+        RecordErrorCode::ConsentWithdrawn => t_string!(i18n, errors.consent_withdrawn),
         _ => t_string!(i18n, find.code.malformed),
     }
 }

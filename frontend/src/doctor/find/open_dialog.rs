@@ -7,9 +7,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
 use crate::{
-    api::{self, RecordErrorCode, Role},
+    api::{self, ConsentHow, RecordErrorCode, Role},
     doctor::{
-        changes::{OpenRecord, OpenRecordInput, OpenRecordVariables},
+        changes::{ConsentInput, OpenRecord, OpenRecordInput, OpenRecordVariables},
+        consent_choice::ConsentChoice,
         sending::{NotSent, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
@@ -21,6 +22,7 @@ use crate::{
 };
 
 const REASON: &str = "open-reason";
+const CONSENT: &str = "open-consent";
 
 /// Asks why a record is opened, opens it and goes there.
 #[component]
@@ -84,6 +86,7 @@ fn OpenForms(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>
 fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let reason = RwSignal::new(String::new());
+    let consent = RwSignal::new(None::<ConsentHow>);
     let errors = FormErrors::new(i18n);
     let sending = use_sending();
     let navigate = StoredValue::new_local(use_navigate());
@@ -91,18 +94,27 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
         event.prevent_default();
         let Some((record_id, _)) = to_open.get_untracked() else { return };
         let words = reason.with_untracked(|r| r.trim().to_owned());
-        if words.chars().count() < 3 {
-            let code = if words.is_empty() {
-                RecordErrorCode::Required
-            } else {
-                RecordErrorCode::TooShort
-            };
-            let mut wrong = FieldErrors::default();
-            wrong.add(REASON, Problem::Record(code));
+        let mut wrong = FieldErrors::default();
+        match words.chars().count() {
+            0 => wrong.add(REASON, Problem::Record(RecordErrorCode::Required)),
+            1..3 => wrong.add(REASON, Problem::Record(RecordErrorCode::TooShort)),
+            _ => {}
+        }
+        let how = consent.get_untracked();
+        if how.is_none() {
+            wrong.add(CONSENT, Problem::Record(RecordErrorCode::Required));
+        }
+        if !wrong.is_empty() {
             errors.set(wrong);
             return;
         }
-        let input = OpenRecordInput { idempotency_key: sending.key(), record_id, reason: words };
+        let language = untrack(|| i18n.api_locale());
+        let input = OpenRecordInput {
+            idempotency_key: sending.key(),
+            record_id,
+            reason: words,
+            consent: how.map(|how| ConsentInput::of(how, language)),
+        };
         let request = api::run(OpenRecord::build(OpenRecordVariables { input }));
         sending.send(request, move |answer: OpenRecord| {
             let mut wrong = FieldErrors::default();
@@ -131,6 +143,7 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
                     value=reason
                     error=errors.of(REASON)
                 />
+                <ConsentChoice id=CONSENT value=consent error=errors.of(CONSENT) />
                 <div class="actions dialog-actions">
                     <Button on_press=move |()| open.set(false)>{t!(i18n, doctor.back)}</Button>
                     <Button kind=ButtonKind::Primary submits=true pending=sending.pending>

@@ -12,6 +12,7 @@ use crate::{
     api::{self, AccessSpan, MutationBuilder},
     browser, dates,
     doctor::sending::{NotSent, use_sending},
+    forms::{self, Problem},
     i18n::{I18n, use_i18n},
     t, t_string,
     ui::{Button, ButtonKind, Choice, use_toasts},
@@ -37,7 +38,12 @@ pub fn CodeCard(id: RecordId, record: Signal<SharedRecord>) -> impl IntoView {
         };
         let request = api::run(ShowAccessCode::build(ShowAccessCodeVariables { input }));
         sending.send(request, move |answer: ShowAccessCode| {
-            shown.set(Some(answer.show_access_code.code));
+            let payload = answer.show_access_code;
+            if let Some(error) = payload.user_errors.first() {
+                let words = untrack(|| forms::words(i18n, Problem::Record(error.code)));
+                return toasts.say(words);
+            }
+            shown.set(payload.code);
             count.update(|n| *n += 1);
             let mine = count.get_untracked();
             set_timeout(

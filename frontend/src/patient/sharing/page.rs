@@ -66,6 +66,11 @@ fn Sharing(id: RecordId, record: Signal<SharedRecord>) -> impl IntoView {
                 <Icon kind=IconKind::Eye />
                 {t!(i18n, my.sharing.log)}
             </a>
+            " "
+            <a class="button" href=Page::MyConsent(id).href()>
+                <Icon kind=IconKind::Check />
+                {t!(i18n, my.consent.short)}
+            </a>
         </p>
     }
 }

@@ -98,7 +98,9 @@ pub struct ShowAccessCodeInput {
 #[cynic(graphql_type = "ShowAccessCodePayload")]
 pub struct CodePayload {
     /// The code.
-    pub code: AccessCode,
+    pub code: Option<AccessCode>,
+    /// What was refused.
+    pub user_errors: Vec<Refusal>,
 }
 
 /// A code to show in a practice.
