@@ -99,7 +99,7 @@ fn Paper(record: RecordId, person: String, consent: Consent) -> impl IntoView {
                     aria-label=t!(i18n, my.receipt.scrolls)
                     tabindex="0"
                 >
-                    <table class="table paper">
+                    <table class="table receipt">
                         <caption class="visually-hidden">{t!(i18n, my.receipt.title)}</caption>
                         <thead>
                             <tr>
