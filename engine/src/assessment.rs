@@ -1,8 +1,8 @@
 //! What the engine answers: the output of [`crate::assess`].
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use shared::{Date, PartialDate};
 
 use crate::{rules::Confidence, verdict::DoseReasonList};
@@ -76,18 +76,14 @@ impl Status {
     ];
 }
 
-/// The answer for one target disease.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// The answer for one target disease. It reads as if it held its [`TargetWords`] itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetAssessment {
-    /// NUVA's code of the target.
-    pub code: Arc<str>,
-    /// NUVA's English name of the target.
-    pub target: Arc<str>,
+    /// What the rules say of the target and its next dose.
+    pub words: Arc<TargetWords>,
     /// The status.
     pub status: Status,
     /// If unknown: every status that some reading of the record gives.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<Status>,
     /// The first day the next dose may be given.
     pub earliest_on: Option<Date>,
@@ -99,19 +95,9 @@ pub struct TargetAssessment {
     pub latest_on: Option<Date>,
     /// Whether different readings of the record give different dates: then the earliest is
     /// the latest of them, the others the first.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dates_differ: bool,
     /// The number of the next dose.
     pub dose_number: Option<u16>,
-    /// Products that would do.
-    pub vaccines: Arc<[Arc<str>]>,
-    /// The rule the next dose follows.
-    pub rule: Option<Arc<str>>,
-    /// How surely that rule is the country's own.
-    pub confidence: Option<Confidence>,
-    /// An open conflict between the sources of that rule.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conflict: Option<Arc<str>>,
     /// The doses against this target, in the order of the record.
     pub doses: Vec<DoseAssessment>,
     /// Why the status is what it is.
@@ -120,20 +106,104 @@ pub struct TargetAssessment {
     pub questions: Arc<[Arc<str>]>,
 }
 
+/// What an answer says in the words of the rule set alone: many people share it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TargetWords {
+    /// NUVA's code of the target.
+    pub code: Arc<str>,
+    /// NUVA's English name of the target.
+    pub target: Arc<str>,
+    /// Products that would do.
+    pub vaccines: Arc<[Arc<str>]>,
+    /// The rule the next dose follows.
+    pub rule: Option<Arc<str>>,
+    /// How surely that rule is the country's own.
+    pub confidence: Option<Confidence>,
+    /// An open conflict between the sources of that rule.
+    pub conflict: Option<Arc<str>>,
+}
+
+impl Deref for TargetAssessment {
+    type Target = TargetWords;
+
+    fn deref(&self) -> &TargetWords {
+        &self.words
+    }
+}
+
+impl Serialize for TargetAssessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written {
+            code: &self.code,
+            target: &self.target,
+            status: self.status,
+            possible: &self.possible,
+            earliest_on: self.earliest_on,
+            recommended_on: self.recommended_on,
+            overdue_on: self.overdue_on,
+            latest_on: self.latest_on,
+            dates_differ: self.dates_differ,
+            dose_number: self.dose_number,
+            vaccines: &self.vaccines,
+            rule: self.rule.as_ref(),
+            confidence: self.confidence,
+            conflict: self.conflict.as_ref(),
+            doses: &self.doses,
+            reasons: &self.reasons,
+            questions: &self.questions,
+        }
+        .serialize(serializer)
+    }
+}
+
+/// The answer for one target as JSON has it: one object, in the order in which it is read.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Written<'a> {
+    code: &'a Arc<str>,
+    target: &'a Arc<str>,
+    status: Status,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    possible: &'a [Status],
+    earliest_on: Option<Date>,
+    recommended_on: Option<Date>,
+    overdue_on: Option<Date>,
+    latest_on: Option<Date>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dates_differ: bool,
+    dose_number: Option<u16>,
+    vaccines: &'a Arc<[Arc<str>]>,
+    rule: Option<&'a Arc<str>>,
+    confidence: Option<Confidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<&'a Arc<str>>,
+    doses: &'a [DoseAssessment],
+    reasons: &'a Arc<[Reason]>,
+    questions: &'a Arc<[Arc<str>]>,
+}
+
 /// The answer for a vaccine group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupAssessment {
-    /// Its name.
-    pub group: Arc<str>,
-    /// The codes of its targets.
-    pub targets: Arc<[Arc<str>]>,
+    /// Which group it is.
+    #[serde(flatten)]
+    pub words: Arc<GroupWords>,
     /// The most urgent status of its targets.
     pub status: Status,
     /// The first day on which a dose is recommended for one of them.
     pub recommended_on: Option<Date>,
     /// The day from which one of them is late.
     pub overdue_on: Option<Date>,
+}
+
+/// A vaccine group as the rule set names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupWords {
+    /// Its name.
+    pub group: Arc<str>,
+    /// The codes of its targets.
+    pub targets: Arc<[Arc<str>]>,
 }
 
 /// How a dose counts.

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use crate::{
     case::{Case, age_dates, date_of},
     day::{BLANK, Day, NEVER},
-    evaluate::{Context, Walk},
+    evaluate::{Context, Walk, conflict},
     forecast::AntigenFacts,
     group::{Contained, GroupForecast, GroupVerdict, blend},
     schedule::{Antigen, Group, Schedule, Series, SeriesIx, SeriesKind},
@@ -24,6 +24,7 @@ const MAX_GROUPS: usize = 32;
 #[derive(Debug, Default)]
 pub struct Runner {
     ages: Vec<Day>,
+    conflict_free: Vec<Day>,
     masks: Vec<u64>,
     antigen_doses: Vec<u16>,
     antigen_runs: Vec<(u32, u32)>,
@@ -67,7 +68,17 @@ impl Runner {
         self.best.clear();
         self.best_runs.clear();
         let changes = Cell::new(NEVER.min(case.changes_on));
-        let context = Context { schedule, case, ages: &ages, as_of, changes, tracer };
+        let mut conflict_free = std::mem::take(&mut self.conflict_free);
+        conflict::conflict_free(schedule, case, &mut conflict_free);
+        let context = Context {
+            schedule,
+            case,
+            ages: &ages,
+            conflict_free: &conflict_free,
+            as_of,
+            changes,
+            tracer,
+        };
         for (ix, antigen) in schedule.antigens.iter().enumerate() {
             if let Some(tracer) = tracer {
                 tracer.antigen(ix);
@@ -76,6 +87,7 @@ impl Runner {
         }
         self.changes = context.changes.get();
         self.ages = ages;
+        self.conflict_free = conflict_free;
     }
 
     /// The first later day on which some comparison with the day of assessment changes.

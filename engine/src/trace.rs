@@ -12,7 +12,7 @@ use shared::Date;
 use crate::{
     Assessor,
     assess::date,
-    assessment::Assessment,
+    assessment::{Assessment, TargetWords},
     day::{ALWAYS, BLANK, Day, NEVER},
     person::Person,
     rules::RuleSet,
@@ -87,7 +87,7 @@ pub fn trace(rules: &RuleSet, person: &Person, as_of: Date) -> Trace {
     let tracer = Tracer::default();
     let assessment = Assessor::new().assess_traced(rules, person, as_of, Some(&tracer));
     let notes = tracer.into_notes();
-    let of = |(antigen, (code, _)): (usize, &(Arc<str>, Arc<str>))| {
+    let of = |(antigen, words): (usize, &Arc<TargetWords>)| {
         let mine = || notes.iter().filter(|n| usize::from(n.antigen) == antigen);
         let rule = |n: &Note| rule_of(rules, &rules.schedule, n.series);
         let mut followed = Vec::new();
@@ -106,7 +106,7 @@ pub fn trace(rules: &RuleSet, person: &Person, as_of: Date) -> Trace {
             holds: n.holds,
         };
         let comparisons = mine().map(comparison).collect();
-        TargetTrace { target: code.clone(), rules: followed, comparisons }
+        TargetTrace { target: words.code.clone(), rules: followed, comparisons }
     };
     Trace {
         engine: env!("CARGO_PKG_VERSION"),

@@ -211,8 +211,6 @@ pub(crate) struct SeriesState {
     pub(crate) dates: ForecastDates,
     pub(crate) dose_number: u16,
     pub(crate) is_priority: bool,
-    pub(crate) finish: Day,
-    pub(crate) last_max_age: Day,
 }
 
 /// The dates of a forecast; [`BLANK`] where there is none.
@@ -258,8 +256,6 @@ impl Default for SeriesState {
             dates: ForecastDates::NONE,
             dose_number: 0,
             is_priority: false,
-            finish: BLANK,
-            last_max_age: BLANK,
         }
     }
 }

@@ -299,6 +299,28 @@ fn what_is_dated_after_the_day_of_planning_changes_nothing() {
     );
 }
 
+/// A season is not late before it ends, but what is given on its last day protects nobody in it; and
+/// the end of the plan must not make waiting look cheap.
+#[test]
+fn a_dose_of_a_season_is_planned_for_its_beginning() {
+    let rules = rules();
+    let season = rules.season_of("DIS015").expect("influenza has a season");
+    let child = person("2025-06-01", &["history_complete"], &[]);
+    for today in ["2026-11-29", "2026-12-20", "2027-01-10"] {
+        let plan = plan(&rules, &child, date(today), &PlanOptions::default());
+        let holds_influenza = |visit: &&engine::plan::Visit| {
+            visit.injections.iter().flat_map(|i| &i.doses).any(|d| &*d.target == "DIS015")
+        };
+        let days: Vec<Date> =
+            plan.visits.iter().filter(holds_influenza).map(|visit| visit.on).collect();
+        let in_next: Vec<&Date> = days.iter().filter(|day| date("2027-06-30") < **day).collect();
+        assert!(!in_next.is_empty(), "{}", lines(&plan));
+        let start = date(&format!("2027-{:02}-{:02}", season.start.month, season.start.day));
+        let last = start.plus_days(i32::from(engine::plan::PUT_OFF_IN_SEASON));
+        assert!(in_next.iter().any(|day| **day <= last), "{}", lines(&plan));
+    }
+}
+
 #[test]
 fn nothing_is_planned_for_who_is_up_to_date() {
     let rules = rules();

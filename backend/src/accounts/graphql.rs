@@ -14,6 +14,7 @@ use crate::{
         self,
         graphql::{Record, ViewerRelation},
     },
+    reminders::{self, graphql::AddressState},
 };
 
 /// One account that can sign in.
@@ -72,6 +73,12 @@ impl Viewer {
     #[graphql(complexity = "5 * child_complexity")]
     async fn practices(&self) -> Vec<Practice> {
         self.account.practices.iter().cloned().map(Practice::from).collect()
+    }
+
+    /// How far the e-mail address of one's own record is; null for whom there is none.
+    async fn address(&self) -> Result<Option<AddressState>> {
+        let Some(id) = self.account.record_id else { return Ok(None) };
+        reminders::graphql::address_state(&self.op, id).await.map(Some)
     }
 
     /// Own record and those of children: own first, then by birth.

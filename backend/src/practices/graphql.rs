@@ -111,6 +111,11 @@ impl Practice {
         #[graphql(default, desc = "Only with one of these: OVERDUE, DUE, DUE_SOON, UNKNOWN.")]
         statuses: Vec<AssessmentStatus>,
         #[graphql(desc = "Only against this disease, by its NUVA code.")] target: Option<String>,
+        #[graphql(
+            default,
+            desc = "Only where someone was reminded two weeks ago or more of what is recommended by now, and did not come."
+        )]
+        reminded: bool,
         #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
         #[graphql(desc = "The cursor after which the page begins.")] after: Option<String>,
     ) -> Result<WorklistConnection> {
@@ -120,7 +125,7 @@ impl Practice {
         let target = target.map(|code| code.parse::<TargetCode>()).transpose();
         let target = target
             .map_err(|_| to_graphql(AppError::BadInput("`target` is no NUVA code".to_owned())))?;
-        let filter = worklist::Filter { statuses, target };
+        let filter = worklist::Filter { statuses, target, reminded };
         let rows = worklist::page(ctx.op(), &filter, first, after.as_deref()).await;
         let rows = rows.map(|rows| {
             rows.into_iter().map(|(cursor, entry)| (cursor, WorklistEntry(entry))).collect()

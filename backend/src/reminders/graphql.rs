@@ -22,6 +22,7 @@ use crate::{
         to_graphql,
     },
     mail::{self, address::AddressStatus, entity::message},
+    op::OpCtx,
     records::{self, graphql::Record},
 };
 
@@ -72,19 +73,27 @@ pub struct ReminderSettings {
 pub(crate) async fn settings(ctx: &Context<'_>, id: RecordId) -> Result<ReminderSettings> {
     let op = ctx.op();
     let said = preference::of_one(op.db(), id).await.map_err(to_graphql)?;
-    let address = mail::address::current(op.db(), id).await.map_err(to_graphql)?;
-    let status = address.and_then(|row| AddressStatus::from_code(&row.status));
     Ok(ReminderSettings {
         version: said.version,
         is_on: said.is_on,
         lead: said.lead.into(),
         copies_other_parent: said.copies_other_parent,
-        address: match status {
-            Some(AddressStatus::Waiting) => AddressState::Waiting,
-            Some(AddressStatus::Confirmed) => AddressState::Confirmed,
-            Some(AddressStatus::Failed) => AddressState::Failed,
-            Some(AddressStatus::Replaced) | None => AddressState::Missing,
-        },
+        address: address_state(op, id).await?,
+    })
+}
+
+/// How far the address of a record is.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn address_state(op: &OpCtx, id: RecordId) -> Result<AddressState> {
+    let address = mail::address::current(op.db(), id).await.map_err(to_graphql)?;
+    let status = address.and_then(|row| AddressStatus::from_code(&row.status));
+    Ok(match status {
+        Some(AddressStatus::Waiting) => AddressState::Waiting,
+        Some(AddressStatus::Confirmed) => AddressState::Confirmed,
+        Some(AddressStatus::Failed) => AddressState::Failed,
+        Some(AddressStatus::Replaced) | None => AddressState::Missing,
     })
 }
 

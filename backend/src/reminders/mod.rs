@@ -11,6 +11,7 @@
 //! joined to its record, or the address in the record while none is. Only confirmed
 //! addresses are written to.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use engine::{assessment::Status, day::Period, rules::RuleSet};
 use shared::{Date, RecordId, RecordPart};
 
@@ -26,9 +27,9 @@ pub(crate) mod store;
 mod tests;
 
 pub(crate) use store::{
-    cancel, cancel_of_record, look_again,
+    SENT, cancel, cancel_of_record, look_again,
     recheck::{Held, recheck},
-    sent,
+    sent, told_in_time,
 };
 pub use store::{find, preference, preference::Lead};
 
@@ -76,6 +77,14 @@ pub fn remind_on(rules: &RuleSet, targets: &[Target]) -> Option<Date> {
         .iter()
         .filter_map(|target| Some(tell_on(rules, &target.code, due_on(target)?, Lead::OneMonth)));
     days.min()
+}
+
+/// How long someone has to come after a reminder, before they are said not to have come.
+const TIME_TO_COME: TimeDelta = TimeDelta::weeks(2);
+
+/// Who was reminded before that moment had the time to come.
+pub(crate) fn in_vain_before(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - TIME_TO_COME
 }
 
 /// Whether two days are near enough to be the same to who was told.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    assessment::{Reason, ReasonCode},
+    assessment::{Reason, ReasonCode, TargetWords},
     rules::{Codes, RuleSet},
 };
 
@@ -21,6 +21,8 @@ pub(super) struct Kept {
     reasons: Vec<Arc<[Reason]>>,
     /// For each rule (0: none) and kind of reason the place in `reasons`, from 1.
     places: Vec<u16>,
+    /// What is said of targets of which nothing is to be given: target, rule.
+    targets: Vec<Vec<(Option<u16>, Arc<TargetWords>)>>,
 }
 
 impl Kept {
@@ -33,6 +35,8 @@ impl Kept {
             self.reasons.clear();
             self.places.clear();
             self.places.resize((rules.words.rules.len() + 1) * ReasonCode::COUNT, 0);
+            self.targets.clear();
+            self.targets.resize(rules.schedule.antigens.len(), Vec::new());
         }
     }
 
@@ -47,6 +51,23 @@ impl Kept {
             Some(slot) => slot.insert((mask, list(rules, mask))).1.clone(),
             None => list(rules, mask),
         }
+    }
+
+    /// What is said of a target by a rule when nothing is to be given.
+    pub(super) fn target(
+        &mut self,
+        rules: &RuleSet,
+        antigen: usize,
+        rule: Option<u16>,
+    ) -> Arc<TargetWords> {
+        let make = || Arc::new(rules.words.target(rules, antigen, rule));
+        let Some(known) = self.targets.get_mut(antigen) else { return make() };
+        if let Some((_, words)) = known.iter().find(|(of, _)| *of == rule) {
+            return words.clone();
+        }
+        let words = make();
+        known.push((rule, words.clone()));
+        words
     }
 
     /// One reason that names a rule at most.

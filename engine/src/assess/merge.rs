@@ -10,7 +10,9 @@ use super::{
     target::{Products, TargetAnswer, View, named},
 };
 use crate::{
-    assessment::{DoseAssessment, Reason, ReasonCode, Status, TargetAssessment, Verdict},
+    assessment::{
+        DoseAssessment, Reason, ReasonCode, Status, TargetAssessment, TargetWords, Verdict,
+    },
     day::{BLANK, Day, NEVER},
     group::GroupVerdict,
     rules::RuleSet,
@@ -99,7 +101,7 @@ impl Answers {
         kept: &mut Kept,
     ) -> (Vec<TargetAssessment>, Day) {
         let mut out = Vec::with_capacity(self.targets.len());
-        for (antigen, target) in self.targets.drain(..).enumerate() {
+        for (antigen, target) in self.targets.iter().enumerate() {
             let run = antigen * self.dose_count..(antigen + 1) * self.dose_count;
             let found = self.found.get(run).unwrap_or_default();
             out.push(target.finish(rules, input, readings, antigen, found, kept));
@@ -163,7 +165,7 @@ impl Target {
     }
 
     fn finish(
-        self,
+        &self,
         rules: &RuleSet,
         input: &Input,
         readings: &Readings,
@@ -173,21 +175,10 @@ impl Target {
     ) -> TargetAssessment {
         let is_unknown = 1 < self.possible.count_ones();
         let reasons = self.reasons(rules, input, readings, found, kept);
-        let answer = self.first;
-        let rule = answer.rule.and_then(|r| rules.rules.get(usize::from(r)));
-        let at = answer.rule.map_or(usize::MAX, usize::from);
-        let vaccine = |v: &u16| rules.words.vaccines.get(usize::from(*v)).cloned();
-        let vaccines = match &answer.vaccines {
-            Products::OfDose(dose) => dose
-                .and_then(|at| rules.words.products.get(at as usize))
-                .unwrap_or(&rules.words.no_products)
-                .clone(),
-            Products::Some(some) => some.iter().filter_map(vaccine).collect(),
-        };
-        let (code, name) = rules.words.targets.get(antigen).cloned().unwrap_or_default();
+        let words = self.words(rules, antigen, kept);
+        let answer = &self.first;
         TargetAssessment {
-            code,
-            target: name,
+            words,
             status: if is_unknown { Status::Unknown } else { answer.status },
             earliest_on: date(answer.earliest),
             recommended_on: date(answer.recommended),
@@ -195,15 +186,27 @@ impl Target {
             latest_on: date(answer.latest),
             dates_differ: self.dates_differ,
             dose_number: (answer.dose_number != 0).then_some(answer.dose_number),
-            vaccines,
-            rule: rules.words.rules.get(at).cloned(),
-            confidence: rule.map(|r| r.confidence),
-            conflict: rules.words.conflicts.get(at).cloned().flatten(),
             doses: doses(rules, input, found),
             questions: kept.questions(rules, answer.questions),
             possible: if is_unknown { statuses(self.possible) } else { Vec::new() },
             reasons,
         }
+    }
+
+    /// What the rules say: of a dose by its own rule, of a target by a rule, or put together.
+    fn words(&self, rules: &RuleSet, antigen: usize, kept: &mut Kept) -> Arc<TargetWords> {
+        let answer = &self.first;
+        if answer.vaccines == Products::OfDose(None) {
+            return kept.target(rules, antigen, answer.rule);
+        }
+        if let Products::OfDose(Some(at)) = answer.vaccines
+            && let Some(known) = rules.words.of_dose(at, antigen, answer.rule)
+        {
+            return known.clone();
+        }
+        let vaccine = |v: u16| rules.words.vaccines.get(usize::from(v)).cloned();
+        let vaccines = products(rules, &answer.vaccines).into_iter().filter_map(vaccine).collect();
+        Arc::new(TargetWords { vaccines, ..rules.words.target(rules, antigen, answer.rule) })
     }
 
     /// Whether the products are not those that the rule names, or there are none at all; with the

@@ -103,17 +103,26 @@ fn groups(
 ) -> Vec<GroupAssessment> {
     let schedule = &rules.schedule;
     let mut groups = Vec::with_capacity(schedule.groups.len());
-    for (group, (name, codes)) in schedule.groups.iter().zip(&rules.words.groups) {
-        let members = || group.antigens.iter().filter_map(|a| targets.get(usize::from(*a)));
-        groups.push(GroupAssessment {
-            group: name.clone(),
-            targets: codes.clone(),
-            status: members().map(|t| t.status).min().unwrap_or(Status::NotRecommended),
-            recommended_on: members().filter_map(|t| t.recommended_on).min(),
-            overdue_on: members().filter_map(|t| t.overdue_on).min(),
-        });
+    for (group, words) in schedule.groups.iter().zip(&rules.words.groups) {
+        let mut answer = GroupAssessment {
+            words: words.clone(),
+            status: Status::NotRecommended,
+            recommended_on: None,
+            overdue_on: None,
+        };
+        for target in group.antigens.iter().filter_map(|a| targets.get(usize::from(*a))) {
+            answer.status = answer.status.min(target.status);
+            answer.recommended_on = first(answer.recommended_on, target.recommended_on);
+            answer.overdue_on = first(answer.overdue_on, target.overdue_on);
+        }
+        groups.push(answer);
     }
     groups
+}
+
+/// The first of two days, of which each may be missing.
+fn first(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    one.into_iter().chain(other).min()
 }
 
 /// A day of the answer; `None` for a blank.

@@ -28,6 +28,8 @@ pub(crate) struct Context<'a> {
     pub(crate) schedule: &'a Schedule,
     pub(crate) case: &'a Case,
     pub(crate) ages: &'a [Day],
+    /// The day from which no dose disturbs a vaccine of each class; empty if none disturbs any.
+    pub(crate) conflict_free: &'a [Day],
     pub(crate) as_of: Day,
     /// The first later day on which a comparison with `as_of` turns out otherwise.
     pub(crate) changes: Cell<Day>,

@@ -3,7 +3,7 @@
 use crate::{
     case::CaseDose,
     day::{BLANK, Day, NEVER, Period},
-    evaluate::Walk,
+    evaluate::{Context, Walk},
     schedule::{AgeRule, TargetDose},
     verdict::{DoseReason, ForecastDates},
 };
@@ -24,17 +24,35 @@ pub(super) struct Found {
     pub(super) window_end: Day,
 }
 
-impl Walk<'_> {
+impl Context<'_> {
     /// The age rule in force on the day of assessment.
     fn age_rule_now(&self, target: &TargetDose) -> Option<&AgeRule> {
-        let rules = target.ages.of(&self.context.schedule.age_rules);
-        rules.iter().find(|rule| self.context.in_force(rule.validity))
+        let rules = target.ages.of(&self.schedule.age_rules);
+        rules.iter().find(|rule| self.in_force(rule.validity))
     }
 
-    pub(super) fn max_age(&self, target: &TargetDose) -> Day {
-        self.age_rule_now(target).map_or(NEVER, |rule| self.context.age(rule.max))
+    /// The day from which a target dose may not be given any more.
+    pub(crate) fn max_age(&self, target: &TargetDose) -> Day {
+        self.age_rule_now(target).map_or(NEVER, |rule| self.age(rule.max))
     }
 
+    /// `SELECTB-12`: when target doses could be done of which the first can be given from a day.
+    pub(crate) fn finish(&self, remaining: &[TargetDose], earliest: Day) -> Day {
+        let intervals = &self.schedule.intervals;
+        let mut finish = earliest;
+        let mut before = None;
+        for rule in remaining.iter().flat_map(|t| t.intervals.of(intervals)) {
+            // Most doses ask for the same as the one before them.
+            if self.in_force(rule.validity) && rule.min != before {
+                before = rule.min;
+                finish = finish.max(rule.min.map_or(BLANK, |period| period.after(earliest)));
+            }
+        }
+        finish
+    }
+}
+
+impl Walk<'_> {
     /// Tells a tracer once more which intervals are in force: each part of the forecast asks.
     pub(super) fn note_intervals(&self, target: &TargetDose) {
         if self.context.tracer.is_some() {
@@ -64,7 +82,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn dates(&self, target: &TargetDose) -> Found {
-        let rule = self.age_rule_now(target);
+        let rule = self.context.age_rule_now(target);
         let age = |part: fn(&AgeRule) -> u16| rule.map_or(BLANK, |r| self.context.age(part(r)));
         let or = |first: Day, second: Day| if first == BLANK { second } else { first };
         let before = |day: Day| if day == BLANK { BLANK } else { day - 1 };
@@ -105,8 +123,10 @@ impl Walk<'_> {
     fn candidate_earliest(&self, target: &TargetDose, min_age: Day, min_interval: Day) -> Day {
         let mut earliest =
             min_age.max(self.context.case.birth).max(min_interval).max(target.season_start);
-        for preferable in target.preferable.of(&self.context.schedule.vaccine_uses) {
-            earliest = earliest.max(self.conflict_free_from(preferable.vaccine));
+        if !self.context.conflict_free.is_empty() {
+            for preferable in target.preferable.of(&self.context.schedule.vaccine_uses) {
+                earliest = earliest.max(self.context.conflict_free_from(preferable.vaccine));
+            }
         }
         for (i, verdict) in self.verdicts.iter().enumerate() {
             if verdict.reasons.has(DoseReason::VaccineInadvertent) {
@@ -128,20 +148,5 @@ impl Walk<'_> {
             any = true;
         }
         any
-    }
-
-    /// `SELECTB-12`: when the remaining target doses could be done.
-    pub(super) fn finish(&self, remaining: &[TargetDose], earliest: Day) -> Day {
-        let intervals = &self.context.schedule.intervals;
-        let mut finish = earliest;
-        let mut before = None;
-        for rule in remaining.iter().flat_map(|t| t.intervals.of(intervals)) {
-            // Most doses ask for the same as the one before them.
-            if self.context.in_force(rule.validity) && rule.min != before {
-                before = rule.min;
-                finish = finish.max(rule.min.map_or(BLANK, |period| period.after(earliest)));
-            }
-        }
-        finish
     }
 }

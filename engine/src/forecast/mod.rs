@@ -68,8 +68,6 @@ impl Walk<'_> {
             state.dates = dates;
             state.dose_number = self.numbered + 1;
             state.is_priority = self.is_priority(target);
-            state.finish = self.finish(&targets[at..], dates.earliest);
-            state.last_max_age = targets.last().map_or(BLANK, |t| self.max_age(t));
             return state;
         }
     }

@@ -106,7 +106,7 @@ impl Walk<'_> {
             return if is_too_old { SeriesStatus::AgedOut } else { SeriesStatus::NotComplete };
         }
         if self.context.tracer.is_some() {
-            self.max_age(target);
+            self.context.max_age(target);
         }
         let max_age = found.max_age;
         if self.context.reached(max_age) || max_age <= dates.earliest {

@@ -1,8 +1,8 @@
 //! Catch-up in the fewest visits: which injections on which days bring a person up to date.
 //!
 //! Pure, as everything here. What a plan is measured by, in this order: (1) nothing is later than
-//! it need be: the days by which doses are overdue, over all diseases and until the end of the
-//! plan, are the fewest, and nothing is left out that fits; (2) the fewest visits; (3) the fewest
+//! it need be: the days by which doses are overdue, or those of a season put off for more than
+//! [`PUT_OFF_IN_SEASON`], over all diseases and until the end of the plan, are the fewest, and nothing is left out that fits; (2) the fewest visits; (3) the fewest
 //! injections; (4) the earliest last visit. `docs/engine.md` says what is looked for and what not.
 //!
 //! Whatever is planned was tried on the engine itself: each dose counts on its day.
@@ -26,6 +26,10 @@ use crate::{
 
 /// The most injections of a visit that are looked for when the doctor sets no bound.
 pub(crate) const MOST_INJECTIONS: u8 = 12;
+
+/// For how many days a plan puts off a dose of a season after it is recommended: from then on it is
+/// counted as late, although the rules call it overdue only when the season ends.
+pub const PUT_OFF_IN_SEASON: u16 = 28;
 
 /// What the doctor and the practice allow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +85,8 @@ pub struct Plan {
     pub not_planned: Vec<NotPlanned>,
     /// What was taken for granted.
     pub assumptions: Vec<Assumption>,
-    /// The days by which planned doses are overdue, over all diseases, counted from the first visit.
+    /// The days by which planned doses are overdue, or those of a season put off for more than
+    /// [`PUT_OFF_IN_SEASON`], over all diseases, counted from the first visit.
     pub late_days: u32,
     /// Whether every plan that was to be looked at was looked at: then none of them is better.
     pub is_proven: bool,

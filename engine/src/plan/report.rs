@@ -90,7 +90,7 @@ fn vaccine(rules: &RuleSet, given: &Given) -> Arc<str> {
 /// The codes of the targets behind the bits.
 fn codes(rules: &RuleSet, mask: u64) -> Vec<Arc<str>> {
     let targets = rules.words.targets.iter().enumerate();
-    targets.filter(|(at, _)| mask >> at & 1 == 1).map(|(_, (code, _))| code.clone()).collect()
+    targets.filter(|(at, _)| mask >> at & 1 == 1).map(|(_, target)| target.code.clone()).collect()
 }
 
 fn injection(world: &World<'_>, picture: &Picture, (given, covers): (Given, u64)) -> Injection {
@@ -101,11 +101,11 @@ fn injection(world: &World<'_>, picture: &Picture, (given, covers): (Given, u64)
         doses: doses
             .filter_map(|need| {
                 Some(PlannedDose {
-                    target: rules.words.targets.get(need.antigen)?.0.clone(),
+                    target: rules.words.targets.get(need.antigen)?.code.clone(),
                     dose_number: need.number,
                     rule: need.rule.and_then(|at| rules.words.rules.get(usize::from(at)).cloned()),
                     recommended_on: date(need.due),
-                    overdue_on: date(need.late),
+                    overdue_on: date(need.overdue),
                 })
             })
             .collect(),
@@ -151,9 +151,9 @@ fn not_planned(world: &mut World<'_>, last: Day, given: &[Given], owed: u64) -> 
             }
             (_, None) => continue,
         };
-        let Some((code, _)) = world.rules.words.targets.get(antigen) else { continue };
+        let Some(target) = world.rules.words.targets.get(antigen) else { continue };
         let recommended_on = date(answer.recommended);
-        out.push(NotPlanned { target: code.clone(), reason, recommended_on });
+        out.push(NotPlanned { target: target.code.clone(), reason, recommended_on });
     }
     out
 }

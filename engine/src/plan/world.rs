@@ -2,7 +2,7 @@
 
 use shared::Date;
 
-use super::{MOST_INJECTIONS, PlanOptions};
+use super::{MOST_INJECTIONS, PUT_OFF_IN_SEASON, PlanOptions};
 use crate::{
     assess::{
         read::{Input, read},
@@ -51,6 +51,8 @@ pub(super) struct Need {
     /// The recommended day: from then it is not put off.
     pub(super) due: Day,
     /// The first day on which it is overdue.
+    pub(super) overdue: Day,
+    /// The first day on which a plan counts it as late.
     pub(super) late: Day,
     /// The last day on which it may be given.
     pub(super) last: Day,
@@ -239,12 +241,20 @@ impl<'a> World<'a> {
         }
         let or = |day: Day, other: Day| if day == BLANK { other } else { day };
         let (earliest, due) = (answer.earliest.max(input.birth), answer.recommended);
+        let overdue = or(answer.overdue, NEVER);
+        let target = self.rules.schedule.doses.get(target_dose as usize);
+        let late = if target.is_some_and(|dose| dose.yearly.is_some()) {
+            overdue.min(due + Day::from(PUT_OFF_IN_SEASON) + 1)
+        } else {
+            overdue
+        };
         let need = Need {
             antigen,
             earliest,
             from: earliest.max(due - self.wish.early),
             due,
-            late: or(answer.overdue, NEVER),
+            overdue,
+            late,
             last: or(answer.latest, NEVER),
             target_dose,
             number: answer.dose_number,

@@ -372,9 +372,14 @@ impl Schedule {
         self.set_words.get(word).is_some_and(|w| w >> (vaccine % 64) & 1 == 1)
     }
 
+    /// Which vaccines disturb one another as that one does; 0 for those that disturb none.
+    pub(crate) fn conflict_class(&self, vaccine: VaccineIx) -> u16 {
+        self.vaccines.get(usize::from(vaccine)).map_or(0, |v| v.conflict_class)
+    }
+
     /// The rule for a later dose of `current` after an earlier one of `previous`.
-    pub(crate) fn conflict(&self, previous: u16, current: u16) -> Option<&ConflictRule> {
-        let at = usize::from(previous) * self.conflict_classes + usize::from(current);
+    pub(crate) fn conflict(&self, previous: u16, current: usize) -> Option<&ConflictRule> {
+        let at = usize::from(previous) * self.conflict_classes + current;
         let rule = *self.conflict_matrix.get(at)?;
         self.conflict_rules.get(usize::from(rule).checked_sub(1)?)
     }

@@ -8,6 +8,7 @@ mod scorable;
 mod score;
 
 use crate::{
+    day::{BLANK, Day},
     evaluate::Context,
     schedule::{Schedule, Series, SeriesIx},
     verdict::{SeriesState, SeriesStatus},
@@ -61,9 +62,19 @@ impl Candidate<'_> {
         0 < self.state.satisfied && self.state.status == SeriesStatus::NotComplete
     }
 
-    /// `SELECTB-3`
-    fn is_completable(&self) -> bool {
-        !self.state.dates.is_none() && self.state.finish < self.state.last_max_age
+    /// `SELECTB-12` and `SELECTB-3`: when it could be done, if in time.
+    fn finish(&self, context: &Context<'_>) -> Option<Day> {
+        if self.state.dates.is_none() {
+            return None;
+        }
+        if let Some(tracer) = context.tracer {
+            tracer.series(usize::from(self.ix));
+        }
+        let targets = self.series.doses.of(&context.schedule.doses);
+        let remaining = targets.get(usize::from(self.state.next_target)..).unwrap_or_default();
+        let finish = context.finish(remaining, self.state.dates.earliest);
+        let last = targets.last().map_or(BLANK, |target| context.max_age(target));
+        (finish < last).then_some(finish)
     }
 
     /// Target doses passed over although none was given for them.

@@ -13,6 +13,7 @@ pub(super) fn highest(
 ) -> Option<SeriesIx> {
     let mut chosen = [None; MAX_IN_GROUP];
     let mut count = 0;
+    let looks_ahead = matches!(table, Table::InProcess | Table::NoValidDoses);
     for at in scorable {
         let Some(c) = group.get(*at) else { continue };
         let competes = match table {
@@ -21,20 +22,22 @@ pub(super) fn highest(
             Table::NoValidDoses | Table::Ended => true,
         };
         if competes && let Some(slot) = chosen.get_mut(count) {
-            *slot = Some(c);
+            let finish = if looks_ahead { c.finish(context) } else { None };
+            *slot = Some(Contender { one: c, finish });
             count += 1;
         }
     }
     let field = Field { context, chosen: chosen.get(..count).unwrap_or(&[]) };
     let mut best: Option<(Candidate<'_>, i32)> = None;
-    for c in field.iter() {
-        let points = field.points(c, table);
+    for contender in field.iter() {
+        let points = field.points(contender, table);
+        let c = contender.one;
         let is_better = best.as_ref().is_none_or(|(b, most)| {
             let order = |c: &Candidate<'_>| (c.series.preference, c.skipped());
-            *most < points || (points == *most && order(c) < order(b))
+            *most < points || (points == *most && order(&c) < order(b))
         });
         if is_better {
-            best = Some((*c, points));
+            best = Some((c, points));
         }
     }
     best.map(|(c, _)| c.ix)
@@ -50,14 +53,22 @@ pub(super) enum Table {
     Ended,
 }
 
+/// A series that competes.
+#[derive(Clone, Copy)]
+struct Contender<'a> {
+    one: Candidate<'a>,
+    /// When it could be done, if in time and if the table asks for that.
+    finish: Option<Day>,
+}
+
 /// The series that compete.
 struct Field<'a> {
     context: &'a Context<'a>,
-    chosen: &'a [Option<Candidate<'a>>],
+    chosen: &'a [Option<Contender<'a>>],
 }
 
 impl<'a> Field<'a> {
-    fn iter(&self) -> impl Iterator<Item = &'a Candidate<'a>> {
+    fn iter(&self) -> impl Iterator<Item = &'a Contender<'a>> {
         self.chosen.iter().flatten()
     }
 
@@ -73,22 +84,24 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn points(&self, c: &Candidate<'_>, table: Table) -> i32 {
+    fn points(&self, contender: &Contender<'_>, table: Table) -> i32 {
+        let c = &contender.one;
+        let is_completable = contender.finish.is_some();
         match table {
             Table::Complete | Table::Ended => self.rank(c, 1, |_, c| i32::from(c.state.valid)),
             Table::InProcess => {
                 let all_valid = c.state.valid == c.state.evaluated;
                 let path = c.series.is_product_path && all_valid;
-                let completable = if c.is_completable() { 3 } else { -3 };
+                let completable = if is_completable { 3 } else { -3 };
                 (if path { 2 } else { -2 })
                     + completable
                     + self.rank(c, 2, |_, c| i32::from(c.state.valid))
                     + self.rank(c, 2, |_, c| -i32::from(c.remaining()))
-                    + self.finishes_first(c)
+                    + self.finishes_first(contender)
             }
             Table::NoValidDoses => {
                 self.rank(c, 1, |field, c| field.start(c))
-                    + if c.is_completable() { 1 } else { -1 }
+                    + if is_completable { 1 } else { -1 }
                     + if c.series.is_product_path { -1 } else { 1 }
             }
         }
@@ -98,7 +111,7 @@ impl<'a> Field<'a> {
     fn rank(&self, c: &Candidate<'_>, points: i32, of: fn(&Self, &Candidate<'_>) -> i32) -> i32 {
         let (mut most, mut holders) = (i32::MIN, 0);
         for other in self.iter() {
-            let has = of(self, other);
+            let has = of(self, &other.one);
             if most < has {
                 (most, holders) = (has, 0);
             }
@@ -107,7 +120,7 @@ impl<'a> Field<'a> {
         if self.context.tracer.is_some() {
             // A trace tells of each comparison as often as the rule asks for it.
             self.iter().for_each(|other| {
-                of(self, other);
+                of(self, &other.one);
             });
         }
         match (of(self, c) == most, holders) {
@@ -117,11 +130,10 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn finishes_first(&self, c: &Candidate<'_>) -> i32 {
-        let first = self.iter().filter(|o| o.is_completable()).map(|o| o.state.finish).min();
-        let Some(first) = first else { return 0 };
-        let holds = |o: &Candidate<'_>| o.is_completable() && o.state.finish == first;
-        match (holds(c), self.iter().filter(|o| holds(o)).count()) {
+    fn finishes_first(&self, c: &Contender<'_>) -> i32 {
+        let Some(first) = self.iter().filter_map(|other| other.finish).min() else { return 0 };
+        let holds = |one: &Contender<'_>| one.finish == Some(first);
+        match (holds(c), self.iter().filter(|other| holds(other)).count()) {
             (true, 1) => 1,
             (true, _) => 0,
             (false, _) => -1,

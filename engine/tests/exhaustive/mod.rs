@@ -9,7 +9,7 @@ use engine::{
     Assessor,
     assessment::{Assessment, ReasonCode, Status, Verdict},
     person::{Dose, Person},
-    plan::{NotPlannedReason, Plan, PlanOptions},
+    plan::{NotPlannedReason, PUT_OFF_IN_SEASON, Plan, PlanOptions},
     rules::RuleSet,
 };
 use shared::{Date, PartialDate};
@@ -143,11 +143,13 @@ impl Exhaustive<'_> {
             }
             let number = |d: Option<Date>| d.map_or(i32::MAX, Date::days_since_epoch);
             let due = due.days_since_epoch();
+            let is_yearly = self.rules.season_of(&answer.code).is_some();
+            let late = if is_yearly { due + i32::from(PUT_OFF_IN_SEASON) + 1 } else { i32::MAX };
             out.push(Need {
                 target,
                 from: earliest.days_since_epoch().max(due - i32::from(self.options.days_early)),
                 due,
-                late: number(answer.overdue_on),
+                late: late.min(number(answer.overdue_on)),
                 last: number(answer.latest_on),
                 vaccines: answer.vaccines.iter().map(ToString::to_string).collect(),
             });

@@ -8,7 +8,8 @@ use super::{
     disease_row::row_when,
     family_table::FamilyTable,
     next_cards::{Foot, rows},
-    queries::{FamilyMember, FamilyQuery},
+    person::AddressFailed,
+    queries::{FamilyMember, FamilyQuery, FamilyViewer},
 };
 use crate::{
     api::{self, ApiError, AssessmentStatus, QueryBuilder, ViewerRelation, live::use_assessments},
@@ -39,8 +40,21 @@ pub fn FamilyPage() -> impl IntoView {
         load(ReadVariables::new(i18n.api_locale()))
     });
     view! {
-        <Load resource=family let:family>
+        <Load resource=family let:loaded>
             <PageTitle title=t!(i18n, my.family) />
+            <AddressFailed address=Signal::derive(move || loaded.with(|l| l.address)) />
+            {
+                let family = Signal::derive(move || loaded.with(|l| l.records.clone()));
+                view! { <Cards family /> }
+            }
+        </Load>
+    }
+}
+
+/// A card for each, and the table.
+#[component]
+fn Cards(family: Signal<Vec<FamilyMember>>) -> impl IntoView {
+    view! {
             <ul class="family-cards">
                 <For each=move || family.with(|f| ids(f)) key=|id| *id let:id>
                     <Card id family />
@@ -53,13 +67,12 @@ pub fn FamilyPage() -> impl IntoView {
                     view! { <Foot rules notice today=as_of /> }
                 })
             }}
-        </Load>
     }
 }
 
-async fn load(variables: ReadVariables) -> Result<Vec<FamilyMember>, ApiError> {
+async fn load(variables: ReadVariables) -> Result<FamilyViewer, ApiError> {
     let answer = api::run(FamilyQuery::build(variables)).await?;
-    Ok(answer.viewer.ok_or(ApiError::Unauthenticated)?.records)
+    answer.viewer.ok_or(ApiError::Unauthenticated)
 }
 
 fn ids(family: &[FamilyMember]) -> Vec<RecordId> {

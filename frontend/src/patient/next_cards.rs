@@ -32,6 +32,8 @@ pub fn Answer(
     id: RecordId,
     /// What is said.
     assessment: NextWithWhy,
+    /// Whether the reader may tell of a dose.
+    may_report: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let today = assessment.as_of;
@@ -43,7 +45,8 @@ pub fn Answer(
         next.extend(groups.take_nearest(targets));
     }
     let cards = next.iter().map(|group| {
-        view! { <NextCard targets=pick(targets, group) why=pick(why, group) today /> }
+        let report = may_report.then(|| Page::MyReport(id).href());
+        view! { <NextCard targets=pick(targets, group) why=pick(why, group) today report /> }
     });
     let fine: Vec<Together> = groups.later.into_iter().chain(groups.done).collect();
     let (rules, notice) = (assessment.rules.clone(), assessment.notice.clone());
@@ -88,9 +91,20 @@ pub fn Foot(
     }
 }
 
+/// Whether it is asked of the reader now, so that it may have been done already.
+fn is_now(status: AssessmentStatus) -> bool {
+    matches!(status, AssessmentStatus::Overdue | AssessmentStatus::Due | AssessmentStatus::DueSoon)
+}
+
 /// What is next: one card for what is given together.
 #[component]
-fn NextCard(targets: Vec<NextTarget>, why: Vec<TargetWhy>, today: Date) -> impl IntoView {
+fn NextCard(
+    targets: Vec<NextTarget>,
+    why: Vec<TargetWhy>,
+    today: Date,
+    /// Where one tells that it was given already.
+    report: Option<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Some(first) = targets.first().cloned() else { return ().into_any() };
     let pictures = diseases(&targets);
@@ -104,6 +118,17 @@ fn NextCard(targets: Vec<NextTarget>, why: Vec<TargetWhy>, today: Date) -> impl 
             </div>
             <h3>{text(move || names(i18n, &targets))}</h3>
             <p>{text(move || card_when(i18n, today, &first))}</p>
+            {is_now(status)
+                .then_some(report)
+                .flatten()
+                .map(|href| {
+                    view! {
+                        <p>
+                            {t!(i18n, my.next.already)} " "
+                            <a href=href>{t!(i18n, my.next.already_link)}</a>
+                        </p>
+                    }
+                })}
             <details class="why-plain">
                 <summary>
                     <Icon kind=IconKind::Info />

@@ -5,12 +5,15 @@ use shared::RecordId;
 
 use super::{
     next_cards::Answer,
-    person::{Family, Whose},
+    person::{AddressFailed, Family, Whose},
     queries::{NextQuery, NextRecord},
     told::Told,
 };
 use crate::{
-    api::{self, ApiError, QueryBuilder, VaccinationStatus, live::use_topic},
+    api::{
+        self, AddressState, ApiError, QueryBuilder, RecordAction, VaccinationStatus,
+        live::use_topic,
+    },
     i18n::use_i18n,
     routes::Page,
     t,
@@ -32,15 +35,20 @@ pub fn NextPage(
     });
     view! {
         <Family current=id to=Page::MyNext />
-        <Load resource=record let:record>
-            <Person id record />
+        <Load resource=record let:loaded>
+            <AddressFailed address=Signal::derive(move || loaded.with(|(_, address)| *address)) />
+            <Person id record=Signal::derive(move || loaded.with(|(record, _)| record.clone())) />
         </Load>
     }
 }
 
-async fn load(variables: ReadVariables) -> Result<NextRecord, ApiError> {
+/// The record, and how far the reader's address is.
+type Loaded = (NextRecord, Option<AddressState>);
+
+async fn load(variables: ReadVariables) -> Result<Loaded, ApiError> {
     let answer = api::run(NextQuery::build(variables)).await?;
-    answer.record.ok_or(ApiError::NotFound)
+    let address = answer.viewer.and_then(|viewer| viewer.address);
+    Ok((answer.record.ok_or(ApiError::NotFound)?, address))
 }
 
 #[component]
@@ -52,7 +60,11 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
         record.with(|r| r.vaccinations.iter().any(|v| v.status == VaccinationStatus::Completed))
     };
     let answer = move || match record.with(|r| r.assessment.clone()) {
-        Some(assessment) => view! { <Answer id assessment /> }.into_any(),
+        Some(assessment) => {
+            let may_report =
+                record.with(|r| r.permitted.contains(&RecordAction::ReportVaccination));
+            view! { <Answer id assessment may_report /> }.into_any()
+        }
         None => view! {
             <Notice tone=Tone::Ask title=t!(i18n, my.next.no_birthday)>
                 <p>{t!(i18n, my.next.no_birthday_words)}</p>

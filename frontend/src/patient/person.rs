@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use crate::{
-    api::ViewerRelation,
+    api::{AddressState, ViewerRelation},
     dates::{self, Age},
     i18n::{I18n, use_i18n},
     routes::Page,
     session::use_viewer,
     t, t_string,
+    ui::{Notice, Tone},
 };
 
 /// Who a page is about.
@@ -83,6 +84,29 @@ impl Whose {
             ViewerRelation::Own => t_string!(i18n, my.report.title_own).to_owned(),
             _ => t_string!(i18n, my.report.title, name = self.given_name.clone()),
         }
+    }
+}
+
+/// That mails do not reach the reader any more, and where to mend it; nothing while they do.
+#[component]
+pub fn AddressFailed(
+    /// How far the reader's address is.
+    #[prop(into)]
+    address: Signal<Option<AddressState>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Show when=move || address.get() == Some(AddressState::Failed)>
+            <Notice tone=Tone::Ask title=t!(i18n, my.next.address_failed)>
+                <p>
+                    {t!(i18n, my.next.address_failed_words)} " "
+                    <a href=format!(
+                        "{}#reminders",
+                        Page::Account.href(),
+                    )>{t!(i18n, my.next.address_failed_link)}</a>
+                </p>
+            </Notice>
+        </Show>
     }
 }
 

@@ -5,8 +5,8 @@ use shared::{EntryId, RecordId};
 use crate::{
     account::queries::RecordError,
     api::{
-        AccessRight, EmergencyReason, LoggedAction, Moment, PartialDate, ProofKind, RecordAction,
-        Sex, ViewerRelation, schema,
+        AccessRight, AddressState, EmergencyReason, LoggedAction, Moment, PartialDate, ProofKind,
+        RecordAction, Sex, ViewerRelation, schema,
     },
     assessments::queries::{Next, NextWithWhy},
     vaccinations::{
@@ -19,9 +19,19 @@ use crate::{
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Query", variables = "ReadVariables")]
 pub struct NextQuery {
+    /// Who reads.
+    pub viewer: Option<Reader>,
     /// The record.
     #[arguments(id: $record)]
     pub record: Option<NextRecord>,
+}
+
+/// Who reads, as far as mails reach them.
+#[derive(cynic::QueryFragment, Debug, Clone)]
+#[cynic(graphql_type = "Viewer")]
+pub struct Reader {
+    /// How far their address is; none without a record of their own.
+    pub address: Option<AddressState>,
 }
 
 /// A person, what the recommendations say, and what was told.
@@ -69,6 +79,8 @@ pub struct FamilyQuery {
 #[derive(cynic::QueryFragment, Debug, Clone)]
 #[cynic(graphql_type = "Viewer", variables = "ReadVariables")]
 pub struct FamilyViewer {
+    /// How far the reader's address is; none without a record of their own.
+    pub address: Option<AddressState>,
     /// Own record first, then the children's by birth.
     pub records: Vec<FamilyMember>,
 }

@@ -28,6 +28,12 @@ impl WorklistEntry {
     async fn open(&self) -> Vec<OpenTarget> {
         self.0.open.iter().cloned().map(OpenTarget).collect()
     }
+
+    /// When someone was last reminded, two weeks ago or more, of what is recommended by now and was
+    /// not given.
+    async fn reminded_on(&self) -> Option<Date> {
+        self.0.reminded_on
+    }
 }
 
 /// A disease against which something is to be done.

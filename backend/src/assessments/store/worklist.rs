@@ -12,6 +12,7 @@ use crate::{
     error::{AppError, Result},
     op::OpCtx,
     records::{Record, readable},
+    reminders,
 };
 
 /// Which records.
@@ -21,6 +22,9 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// Against this target; against any, if missing.
     pub target: Option<TargetCode>,
+    /// Only where someone was reminded two weeks ago or more of what is recommended by now, and did
+    /// not come.
+    pub reminded: bool,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -38,6 +42,8 @@ pub struct Entry {
     pub record: Record,
     /// What is to be done, the most urgent first.
     pub open: Vec<Target>,
+    /// When someone was last reminded, two weeks ago or more, of what is recommended by now.
+    pub reminded_on: Option<Date>,
 }
 
 /// One page, each with its cursor; one more than asked for, if there is.
@@ -56,6 +62,17 @@ pub async fn page(
     values.insert(0, practice.0.into());
     values.insert(1, Date::MAX.into());
     values.insert(2, op.now().into());
+    if filter.reminded {
+        values.extend([op.today().into(), reminders::in_vain_before(op.now()).into()]);
+        sql.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM reminder r WHERE r.record_id = a.record_id
+            AND r.state = '{}' AND r.due_on < ${} AND r.ended_at < ${}
+            AND a.open LIKE '%:' || r.target || ' %')",
+            reminders::SENT,
+            values.len() - 1,
+            values.len()
+        ));
+    }
     if let Some(cursor) = after {
         let (urgency, next_on, id) = read_cursor(cursor)?;
         let at = values.len();
@@ -77,11 +94,17 @@ pub async fn page(
     let ids: Vec<RecordId> = rows.iter().map(|row| row.record_id).collect();
     let mut records: HashMap<RecordId, Record> =
         readable(op, &ids).await?.into_iter().map(|r| (r.id(), r)).collect();
+    let told = reminders::told_in_time(op, &ids).await?;
     let page = rows.into_iter().filter_map(|row| {
         let day = row.next_on.unwrap_or(Date::MAX);
         let cursor = format!("{}_{day}_{}", row.urgency, row.record_id);
         let record = records.remove(&row.record_id)?;
-        Some((cursor, Entry { record, open: open(&row.content) }))
+        let open = open(&row.content);
+        let in_vain = told.iter().filter(|told| {
+            told.record_id == row.record_id && open.iter().any(|t| t.code == told.target)
+        });
+        let reminded_on = in_vain.map(|told| told.on).max();
+        Some((cursor, Entry { record, open, reminded_on }))
     });
     Ok(page.collect())
 }

@@ -6,8 +6,10 @@ use sea_orm::{
 };
 use shared::{Date, EntryId, RecordId};
 
-use super::{changed, entity::reminder};
-use crate::{assessments::entity::assessment, db::Tx, error::Result, op::OpCtx};
+use super::{changed, entity::reminder, in_vain_before};
+use crate::{
+    assessments::entity::assessment, clock::luxembourg_day, db::Tx, error::Result, op::OpCtx,
+};
 
 pub(in crate::reminders) mod family;
 pub mod find;
@@ -17,7 +19,7 @@ pub(crate) mod recheck;
 /// It waits with its mail.
 pub(in crate::reminders) const WAITING: &str = "waiting";
 /// It was sent with its mail.
-pub(in crate::reminders) const SENT: &str = "sent";
+pub(crate) const SENT: &str = "sent";
 /// It holds no more, or cannot be delivered.
 pub(in crate::reminders) const CANCELLED: &str = "cancelled";
 
@@ -41,6 +43,35 @@ pub(crate) async fn of_mails(
         .filter(reminder::Column::MailId.is_in(ids.iter().copied()))
         .order_by_asc(reminder::Column::Id);
     Ok(query.all(db).await?)
+}
+
+/// That someone was told of a vaccination of a record.
+#[derive(Debug, Clone)]
+pub(crate) struct ToldBefore {
+    /// Whose vaccination.
+    pub(crate) record_id: RecordId,
+    /// Against what.
+    pub(crate) target: String,
+    /// The day on which it was told.
+    pub(crate) on: Date,
+}
+
+/// What was told of these records, is recommended by now and was told in time to come for it.
+pub(crate) async fn told_in_time(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<ToldBefore>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = reminder::Entity::find()
+        .filter(reminder::Column::RecordId.is_in(ids.iter().copied()))
+        .filter(reminder::Column::State.eq(SENT))
+        .filter(reminder::Column::DueOn.lt(op.today()))
+        .filter(reminder::Column::EndedAt.lt(in_vain_before(op.now())));
+    let told = |row: reminder::Model| ToldBefore {
+        record_id: row.record_id,
+        target: row.target,
+        on: luxembourg_day(row.ended_at.unwrap_or(row.created_at)),
+    };
+    Ok(query.all(op.db()).await?.into_iter().map(told).collect())
 }
 
 /// How many reminders about a record were sent.

@@ -1,7 +1,13 @@
 //! Two years of the demo's people, day by day, against a naive script that knows nothing of
-//! stored days: it derives everyone afresh each day and keeps a list of what it told.
+//! stored days: it derives everyone afresh each day and keeps a list of what it told. By one
+//! node and by two, and with nodes that are killed while they work.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use chrono::TimeDelta;
 use engine::{
@@ -10,16 +16,27 @@ use engine::{
     day::Period,
     rules::{RuleSet, lu},
 };
+use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use sea_orm::EntityTrait;
 use shared::{Date, PartialDate, RecordId};
 
-use super::{find_all, folder, letters, send};
+use super::{folder, letters};
 use crate::{
     accesses::record_relation,
+    app::App,
+    assessments::job::catch_up,
     authz::Actor,
-    db::testing::{TestDatabase, postgres, sqlite},
+    clock::Clock,
+    db::{
+        connect_to,
+        testing::{TestDatabase, postgres, sqlite},
+    },
+    ids::Ids,
+    mail::job::send_waiting,
+    op::OpCtx,
     records::{birth_date_of, record},
-    testing::TestApp,
+    reminders::find::find,
+    testing::{TestApp, config},
 };
 
 /// What was told: to whom, of whom, against what, which dose, recommended when; on which day.
@@ -102,7 +119,87 @@ async fn stored(app: &TestApp) -> Told {
     .collect()
 }
 
-async fn two_years(database: TestDatabase, days: i64, least: usize) {
+/// What a run of the clock is like.
+struct Run {
+    days: i64,
+    /// How many reminders there are at least.
+    least: usize,
+    nodes: usize,
+    /// Whether nodes are killed while they work.
+    kills: bool,
+}
+
+/// The nodes that work on one database, and the chance that one is killed.
+struct Nodes {
+    apps: Vec<Arc<App>>,
+    url: String,
+    random: Option<StdRng>,
+    killed: usize,
+}
+
+impl Nodes {
+    async fn start(app: &TestApp, run: &Run) -> Self {
+        let random = run.kills.then(|| StdRng::seed_from_u64(11));
+        let mut nodes = Self { apps: Vec::new(), url: app.database.url.clone(), random, killed: 0 };
+        for number in 0..run.nodes {
+            let node = nodes.node(&app.app.clock, number as u64).await;
+            nodes.apps.push(node);
+        }
+        nodes
+    }
+
+    /// A process of its own: pool, ids, name.
+    async fn node(&self, clock: &Clock, seed: u64) -> Arc<App> {
+        let db = connect_to(&self.url, 4).await.expect("the database can be opened");
+        App::new(config(), db, clock.clone(), Ids::seeded(100 + seed))
+    }
+
+    /// Lets every node do the same work at once. Where there are kills, first some begin it and
+    /// die at a random moment; new ones take their places.
+    async fn work<W: Future<Output = ()> + Send + 'static>(&mut self, work: impl Fn(OpCtx) -> W) {
+        for at in 0..self.apps.len() {
+            let Some(random) = &mut self.random else { break };
+            if random.random_bool(0.5) {
+                continue;
+            }
+            let polls = random.random_range(1..120);
+            let app = self.apps[at].clone();
+            let op = OpCtx::new(app.clone(), Actor::System);
+            let died = Dies { work: Box::pin(work(op)), polls }.await;
+            if died {
+                self.killed += 1;
+                let (clock, seed) = (app.clock.clone(), 1_000 + self.killed as u64);
+                app.db.clone().close().await.ok();
+                self.apps[at] = self.node(&clock, seed).await;
+            }
+        }
+        let all = self.apps.iter().map(|app| work(OpCtx::new(app.clone(), Actor::System)));
+        futures::future::join_all(all).await;
+    }
+}
+
+/// Work that is dropped after so many steps; says whether it was.
+struct Dies<W> {
+    work: Pin<Box<W>>,
+    polls: u32,
+}
+
+impl<W: Future<Output = ()>> Future for Dies<W> {
+    type Output = bool;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
+        let Some(left) = self.polls.checked_sub(1) else { return Poll::Ready(true) };
+        self.polls = left;
+        self.work.as_mut().poll(context).map(|()| false)
+    }
+}
+
+async fn find_on(op: OpCtx) {
+    catch_up(&op, |_| {}).await.expect("the job runs");
+    find(&op, |_| {}).await.expect("the finder runs");
+}
+
+async fn clock_runs(database: TestDatabase, run: Run) {
     let app = TestApp::empty_on(database);
     crate::demo::load(&app.op(&Actor::System)).await.expect("the demo's people");
     let records = record::Entity::find().all(&app.app.db).await.expect("the records");
@@ -115,33 +212,77 @@ async fn two_years(database: TestDatabase, days: i64, least: usize) {
         mails: BTreeSet::new(),
     };
     let (kept, transport) = folder();
+    let transport = Arc::new(transport);
+    let mut nodes = Nodes::start(&app, &run).await;
     super::set_day(&app, "2026-11-25");
-    for _ in 0..days {
-        let today = app.app.clock.today();
-        find_all(&app).await;
-        send(&app, &transport).await;
-        script.day(&app, today).await;
-        app.app.clock.set(app.app.clock.now() + TimeDelta::days(1) - TimeDelta::minutes(15));
+    for _ in 0..run.days {
+        let morning = app.app.clock.now();
+        nodes.work(find_on).await;
+        // What a dead node had claimed is taken up when its time is over.
+        loop {
+            app.app.clock.set(app.app.clock.now() + TimeDelta::minutes(15));
+            let transport = transport.clone();
+            nodes
+                .work(move |op| {
+                    let transport = transport.clone();
+                    async move {
+                        send_waiting(&op, &transport).await.expect("the sender runs");
+                    }
+                })
+                .await;
+            let open = "SELECT state AS name FROM mail WHERE state IN ('waiting', 'sending')";
+            if app.database.texts(open).await.is_empty() {
+                break;
+            }
+        }
+        script.day(&app, crate::clock::luxembourg_day(morning)).await;
+        app.app.clock.set(morning + TimeDelta::days(1));
     }
     let stored = stored(&app).await;
-    assert!(least <= stored.len(), "{} reminders", stored.len());
+    assert!(run.least <= stored.len(), "{} reminders", stored.len());
     for (key, day) in &script.told {
         assert_eq!(stored.get(key), Some(day), "missing or on another day: {key:?}");
     }
     for key in stored.keys() {
         assert!(script.told.contains_key(key), "not in the script's list: {key:?}");
     }
+    // The folder keeps one file for each Message-ID: a mail that a dead node had given away is
+    // there once more under the same one.
     assert_eq!(letters(&kept).len(), script.mails.len(), "one mail for each recipient and day");
+    let again = "SELECT attempts || '' AS name FROM mail WHERE kind = 'reminder' AND attempts <> 1";
+    let again = app.database.texts(again).await;
+    if run.kills {
+        assert!(5 < nodes.killed, "only {} were killed", nodes.killed);
+        assert!(!again.is_empty(), "nobody died between claiming and the end");
+    } else {
+        assert!(again.is_empty(), "taken more than once: {again:?}");
+    }
 }
 
 #[tokio::test]
 async fn two_years_of_the_demo_tell_what_a_naive_script_tells() {
-    two_years(sqlite().await, 730, 40).await;
+    let run = Run { days: 730, least: 40, nodes: 1, kills: false };
+    clock_runs(sqlite().await, run).await;
 }
 
 #[tokio::test]
-async fn two_years_of_the_demo_tell_what_a_naive_script_tells_on_postgresql() {
+async fn a_service_that_is_killed_tells_what_a_naive_script_tells() {
+    let run = Run { days: 200, least: 20, nodes: 1, kills: true };
+    clock_runs(sqlite().await, run).await;
+}
+
+#[tokio::test]
+async fn two_nodes_on_postgresql_tell_what_a_naive_script_tells() {
     if let Some(database) = postgres().await {
-        two_years(database, 60, 20).await;
+        let run = Run { days: 60, least: 20, nodes: 2, kills: false };
+        clock_runs(database, run).await;
+    }
+}
+
+#[tokio::test]
+async fn two_nodes_on_postgresql_that_are_killed_tell_what_a_naive_script_tells() {
+    if let Some(database) = postgres().await {
+        let run = Run { days: 60, least: 20, nodes: 2, kills: true };
+        clock_runs(database, run).await;
     }
 }

@@ -59,6 +59,71 @@ async fn a_mother_of_twins_gets_one_mail_one_month_before_and_none_twice() {
     }
 }
 
+/// Names and days of the worklist, as far as someone was reminded in vain.
+async fn reminded_in_vain(app: &TestApp) -> Vec<String> {
+    let query =
+        "{ practice { worklist(reminded: true) { nodes { remindedOn record { givenName } } } } }";
+    let answer = app.run(&app.schiltz, query, json!({})).await;
+    let nodes = answer["data"]["practice"]["worklist"]["nodes"].as_array().cloned();
+    let line = |node: serde_json::Value| {
+        format!("{} {}", node["record"]["givenName"], node["remindedOn"]).replace('"', "")
+    };
+    nodes.unwrap_or_else(|| panic!("{answer}")).into_iter().map(line).collect()
+}
+
+#[tokio::test]
+async fn the_practice_sees_who_was_reminded_and_did_not_come() {
+    for app in TestApp::on_each().await {
+        let mother = app.record("Lea", "1990-03-01", 7).await;
+        let (noe, mia) =
+            (app.record("Noé", "2026-11-20", 1).await, app.record("Mia", "2026-11-20", 2).await);
+        for twin in [noe, mia] {
+            app.make_parent(mother, twin).await;
+        }
+        confirmed(&app, mother, "lea@example.lu").await;
+        let (_kept, transport) = folder();
+        set_day(&app, "2026-12-20");
+        find_all(&app).await;
+        send(&app, &transport).await;
+        for day in ["2026-12-20", "2027-01-02"] {
+            set_day(&app, day);
+            assert_eq!(reminded_in_vain(&app).await, [""; 0], "there is time on {day}");
+        }
+        set_day(&app, "2027-02-01");
+        crate::assessments::job::catch_up(&app.op(&Actor::System), |_| {}).await.expect("a run");
+        assert_eq!(reminded_in_vain(&app).await, ["Noé 2026-12-20", "Mia 2026-12-20"]);
+        // One comes for a part of it and wants nothing of the rest.
+        app.dose(mia, "VAC0510", "2027-02-01").await;
+        assert_eq!(reminded_in_vain(&app).await.len(), 2, "something is still to be given");
+        for target in app.database.texts("SELECT DISTINCT target AS name FROM reminder").await {
+            app.fact(mia, &format!("refused:{target}")).await;
+        }
+        assert_eq!(reminded_in_vain(&app).await, ["Noé 2026-12-20"]);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_is_told_that_their_address_failed() {
+    for app in TestApp::on_each().await {
+        let lea = app.record("Lea", "1990-03-01", 7).await;
+        confirmed(&app, lea, "lea@example.lu").await;
+        let state = async || {
+            let answer = app.run(&app.patient(lea), "{ viewer { address } }", json!({})).await;
+            answer["data"]["viewer"]["address"].clone()
+        };
+        assert_eq!(state().await, "CONFIRMED");
+        sea_orm::ConnectionTrait::execute_unprepared(
+            &app.app.db,
+            "UPDATE address SET status = 'failed'",
+        )
+        .await
+        .expect("the address is changed");
+        assert_eq!(state().await, "FAILED");
+        let of_doctor = app.run(&app.schiltz, "{ viewer { address } }", json!({})).await;
+        assert_eq!(of_doctor["data"]["viewer"]["address"], json!(null), "{of_doctor}");
+    }
+}
+
 #[tokio::test]
 async fn what_was_given_or_refused_meanwhile_is_cancelled_with_its_reason() {
     for app in TestApp::on_each().await {

@@ -35,6 +35,7 @@ pub fn rows(i18n: I18n, heads: Vec<String>, entries: &[Entry]) -> Vec<Vec<String
                 word(i18n, status).to_owned(),
                 names(&open),
                 on.map(|day| day.to_string()).unwrap_or_default(),
+                entry.reminded_on.map(|day| day.to_string()).unwrap_or_default(),
             ]);
         }
     }

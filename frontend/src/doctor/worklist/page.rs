@@ -25,10 +25,11 @@ const MOST_PAGES: usize = 20;
 pub fn WorklistPage() -> impl IntoView {
     let i18n = use_i18n();
     let topic = use_assessments();
-    let status = RwSignal::new(None::<AssessmentStatus>);
+    let asked =
+        Asked { status: RwSignal::new(None::<AssessmentStatus>), reminded: RwSignal::new(false) };
     let first = Remote::new(move || {
         topic.track();
-        load(variables(i18n.api_locale(), status.get(), None))
+        load(asked.variables(i18n.api_locale()))
     });
     let options = [
         None,
@@ -56,20 +57,42 @@ pub fn WorklistPage() -> impl IntoView {
             id="worklist-status"
             legend=t!(i18n, worklist.filter)
             options=options.to_vec()
-            value=status
+            value=asked.status
         />
+        <p class="no-print">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=asked.reminded
+                    on:change:target=move |event| asked.reminded.set(event.target().checked())
+                />
+                <span>{t!(i18n, worklist.reminded_only)}</span>
+            </label>
+        </p>
         <Load resource=first let:first>
-            <Listed first status />
+            <Listed first asked />
         </Load>
     }
 }
 
-fn variables(
-    locale: api::Locale,
-    status: Option<AssessmentStatus>,
-    after: Option<String>,
-) -> WorklistVariables {
-    WorklistVariables { locale, statuses: status.into_iter().collect(), after }
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Only with this status; with any, if none.
+    status: RwSignal<Option<AssessmentStatus>>,
+    /// Only where someone was reminded in vain.
+    reminded: RwSignal<bool>,
+}
+
+impl Asked {
+    fn variables(self, locale: api::Locale) -> WorklistVariables {
+        WorklistVariables {
+            locale,
+            statuses: self.status.get().into_iter().collect(),
+            reminded: self.reminded.get(),
+            after: None,
+        }
+    }
 }
 
 async fn load(variables: WorklistVariables) -> Result<Worklist, ApiError> {
@@ -91,7 +114,7 @@ async fn load_rest(first: &Worklist, ask: WorklistVariables) -> Result<Vec<Entry
 
 /// The first part, and the others on demand.
 #[component]
-fn Listed(first: Signal<Worklist>, status: RwSignal<Option<AssessmentStatus>>) -> impl IntoView {
+fn Listed(first: Signal<Worklist>, asked: Asked) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let rest = RwSignal::new(Vec::<Entry>::new());
@@ -109,7 +132,7 @@ fn Listed(first: Signal<Worklist>, status: RwSignal<Option<AssessmentStatus>>) -
     let has_more = move || first.with(|f| f.page_info.has_next_page) && rest.with(Vec::is_empty);
     let show_all = move |then: fn(crate::i18n::I18n, &[Entry])| {
         let begun = first.get_untracked();
-        let ask = variables(untrack(|| i18n.api_locale()), status.get_untracked(), None);
+        let ask = untrack(|| asked.variables(i18n.api_locale()));
         let is_whole = !untrack(has_more);
         pending.set(true);
         spawn_local(async move {
@@ -177,6 +200,7 @@ fn export(i18n: crate::i18n::I18n, entries: &[Entry]) {
             t_string!(i18n, worklist.status).to_owned(),
             t_string!(i18n, worklist.diseases).to_owned(),
             t_string!(i18n, worklist.recommended_on).to_owned(),
+            t_string!(i18n, worklist.reminded_on).to_owned(),
         ]
     });
     let text = csv::lines(&untrack(|| csv::rows(i18n, heads, entries)));

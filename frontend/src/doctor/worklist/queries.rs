@@ -15,6 +15,8 @@ pub struct WorklistVariables {
     pub locale: Locale,
     /// Only with one of these statuses; with any, if empty.
     pub statuses: Vec<AssessmentStatus>,
+    /// Only where someone was reminded in vain.
+    pub reminded: bool,
     /// After which cursor.
     pub after: Option<String>,
 }
@@ -32,7 +34,7 @@ pub struct WorklistQuery {
 #[cynic(graphql_type = "Practice", variables = "WorklistVariables")]
 pub struct PracticeWorklist {
     /// The records in which something is to be done.
-    #[arguments(statuses: $statuses, first: 100, after: $after)]
+    #[arguments(statuses: $statuses, reminded: $reminded, first: 100, after: $after)]
     pub worklist: Worklist,
 }
 
@@ -54,6 +56,8 @@ pub struct Entry {
     pub record: PersonRow,
     /// What, the most urgent first.
     pub open: Vec<Open>,
+    /// When someone was last reminded in vain.
+    pub reminded_on: Option<Date>,
 }
 
 /// A disease against which something is to be done.

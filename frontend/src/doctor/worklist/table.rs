@@ -9,7 +9,7 @@ use crate::{
     doctor::person_bar::age_text,
     i18n::use_i18n,
     routes::Page,
-    t,
+    t, t_string,
     ui::text,
 };
 
@@ -33,7 +33,7 @@ pub fn WorklistTable(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || entries.get() key=|e| (e.id(), e.open.len()) let:entry>
+                    <For each=move || entries.get() key=|e| (e.id(), e.open.len(), e.reminded_on) let:entry>
                         <Row entry />
                     </For>
                 </tbody>
@@ -63,6 +63,10 @@ fn Row(entry: Entry) -> impl IntoView {
         }
     });
     let groups = groups.collect_view();
+    let reminded = entry.reminded_on.map(|day| {
+        let words = move || t_string!(i18n, worklist.reminded, day = dates::short_day(day));
+        view! { <p class="hint">{text(words)}</p> }
+    });
     view! {
         <tr>
             <th scope="row">
@@ -77,6 +81,7 @@ fn Row(entry: Entry) -> impl IntoView {
             </td>
             <td data-label=t!(i18n, worklist.open)>
                 <ul class="plain-list">{groups}</ul>
+                {reminded}
             </td>
         </tr>
     }

@@ -34,14 +34,14 @@ pub fn Paper(
     };
     view! {
         <article class="plan-paper">
-            <h1>{t!(i18n, plan.paper_title)}</h1>
+            <h2>{t!(i18n, plan.paper_title)}</h2>
             <p class="plan-paper-who">{text(person)}</p>
             {move || planning.plan.get().map(|plan| view! { <Sheet tool planning plan /> })}
             <p>{t!(i18n, plan.paper_words)}</p>
             <footer>
                 {text(move || {
                     t_string!(i18n, plan.paper_made, day = dates::short_day(tool.today()))
-                })} " " {text(move || limits(tool))} " " {t!(i18n, assessment.support)}
+                })} " " {text(move || limits(tool))} " " {t!(i18n, plan.paper_support)}
             </footer>
         </article>
     }
@@ -88,7 +88,7 @@ fn Sheet(tool: Tool, planning: Planning, plan: Arc<Plan>) -> impl IntoView {
             {rows}
         </table>
         <div hidden=plan.not_planned.is_empty()>
-            <h2>{t!(i18n, plan.not_planned)}</h2>
+            <h3>{t!(i18n, plan.not_planned)}</h3>
             <ul>{left}</ul>
         </div>
     }
