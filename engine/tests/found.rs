@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use engine::{
     assess,
-    assessment::{Assessment, ReasonCode, TargetAssessment},
+    assessment::{Assessment, ReasonCode, TargetAssessment, Verdict},
     person::Person,
     rules::{RuleSet, lu},
 };
@@ -45,6 +45,17 @@ fn an_immunoglobulin_known_by_its_kind_is_no_vaccine() {
     );
     let without = answer(r#"{"birthDate":"2025-01-15"}"#, "2025-03-01");
     assert_eq!(target(&with, "DIS006"), target(&without, "DIS006"));
+}
+
+#[test]
+fn a_vaccine_known_by_its_kind_is_no_antibody_where_no_rule_asks_for_vaccines() {
+    let rules = lu::rule_set(Some("2023")).expect("the built-in rule set compiles");
+    // VAC1228: a vaccine against RSV; in 2023 only antibodies counted.
+    let infant = r#"{"birthDate":"2023-10-20","doses":[{"on":"2023-11-20","vaccine":"VAC1228"}]}"#;
+    let person: Person = serde_json::from_str(infant).expect("a person");
+    let assessment = assess(&rules, &person, "2023-12-01".parse().expect("a day"));
+    let verdict = target(&assessment, "DIS058").doses.first().map(|dose| dose.verdict);
+    assert_eq!(verdict, Some(Verdict::NotValid));
 }
 
 #[test]

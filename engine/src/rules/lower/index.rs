@@ -11,6 +11,9 @@ use crate::{
     schedule::{CodeWindow, VaccineIx, source::GroupSource},
 };
 
+/// A product: its place, all its classes, and those that rules name.
+type Product<'a> = (VaccineIx, &'a Vec<bool>, &'a Vec<bool>);
+
 impl Lowering {
     pub(super) fn groups(&mut self, files: &[RuleFile<'_>]) {
         let Some(head) = self.head.take() else { return };
@@ -100,23 +103,28 @@ impl Lowering {
 
     /// For abstract vaccines: one product of each sort that the rules could tell apart.
     fn completions(&mut self, nuva: &Nuva<'_>) {
-        let signatures = self.signatures(nuva);
+        // What is known of a vaccine are all classes it is in; what tells two products apart are
+        // those that a rule names.
+        let every = self.signatures(nuva, |_| true);
+        let signatures = self.signatures(nuva, |name| self.deciding.contains(name));
         let is_for_rules =
             |v: &NuvaVaccine<'_>| v.targets.iter().any(|t| self.targets.contains(*t));
         // An immunoglobulin known by its kind is still none of the vaccines.
-        let open = nuva.vaccines.iter().zip(&signatures);
+        let open = nuva.vaccines.iter().zip(every.iter().zip(&signatures));
         let open = open.filter(|(v, _)| is_for_rules(v) && !self.classes.is_passive(v));
-        let mut products: HashMap<&[&str], Vec<(VaccineIx, &Vec<bool>)>> = HashMap::new();
-        for (vaccine, signature) in open.clone().filter(|(v, _)| !v.is_abstract) {
+        let mut products: HashMap<&[&str], Vec<Product<'_>>> = HashMap::new();
+        for (vaccine, (classes, signature)) in open.clone().filter(|(v, _)| !v.is_abstract) {
             if let Some(ix) = self.set.schedule.vaccine(vaccine.code) {
-                products.entry(&vaccine.targets).or_default().push((ix, signature));
+                products.entry(&vaccine.targets).or_default().push((ix, classes, signature));
             }
         }
-        for (vaccine, known) in open.filter(|(v, _)| v.is_abstract) {
+        for (vaccine, (known, _)) in open.filter(|(v, _)| v.is_abstract) {
             let mut sorts: BTreeMap<&Vec<bool>, VaccineIx> = BTreeMap::new();
-            for (ix, signature) in products.get(&vaccine.targets[..]).into_iter().flatten() {
-                // What is surely known of it, every product must share: a PCV13 is no PCV20.
-                if known.iter().zip(*signature).all(|(known, holds)| *holds || !known) {
+            for (ix, classes, signature) in products.get(&vaccine.targets[..]).into_iter().flatten()
+            {
+                // What is surely known of it, every product must share: a PCV13 is no PCV20, and
+                // a vaccine no antibody, also where no rule asks for vaccines.
+                if known.iter().zip(*classes).all(|(known, holds)| *holds || !known) {
                     sorts.entry(*signature).or_insert(*ix);
                 }
             }
@@ -128,13 +136,13 @@ impl Lowering {
         }
     }
 
-    /// For each vaccine: to which of the classes that decide something it belongs.
-    fn signatures(&self, nuva: &Nuva<'_>) -> Vec<Vec<bool>> {
+    /// For each vaccine: to which of these classes it belongs.
+    fn signatures(&self, nuva: &Nuva<'_>, counts: impl Fn(&String) -> bool) -> Vec<Vec<bool>> {
         let place: HashMap<&str, usize> =
             nuva.vaccines.iter().enumerate().map(|(at, v)| (v.code, at)).collect();
-        let deciding = self.classes.names().filter(|(name, _)| self.deciding.contains(*name));
-        let mut signatures = vec![vec![false; self.deciding.len()]; nuva.vaccines.len()];
-        for (class, (_, codes)) in deciding.enumerate() {
+        let classes: Vec<_> = self.classes.names().filter(|(name, _)| counts(name)).collect();
+        let mut signatures = vec![vec![false; classes.len()]; nuva.vaccines.len()];
+        for (class, (_, codes)) in classes.into_iter().enumerate() {
             for code in codes {
                 let of = place.get(code.as_str()).and_then(|at| signatures.get_mut(*at));
                 if let Some(slot) = of.and_then(|signature| signature.get_mut(class)) {
