@@ -151,7 +151,8 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::ConfirmVaccination
         | Action::EnterFact
         | Action::ConfirmFact
-        | Action::CorrectPerson => for_practice,
+        | Action::CorrectPerson
+        | Action::MergeRecords => for_practice,
         Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
@@ -181,6 +182,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::VoidFact
         | Action::ConfirmFact
         | Action::CorrectPerson
+        | Action::MergeRecords
         | Action::ReadAccessLog
         | Action::ChangeContact => false,
     }

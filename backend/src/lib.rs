@@ -26,6 +26,8 @@ pub mod facts;
 pub mod graphql;
 pub mod ids;
 pub mod mail;
+pub mod matching;
+pub mod merges;
 pub mod op;
 pub mod operating;
 pub mod practices;

@@ -87,6 +87,10 @@ impl Part {
             | Page::MyAccessLog(_) => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
+            | Page::Duplicates
+            | Page::Merge(..)
+            | Page::Unmerge(..)
+            | Page::SameEvents(_)
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)

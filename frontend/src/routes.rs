@@ -2,7 +2,7 @@
 //!
 //! Addresses carry ids that mean nothing outside, never a name or a number of a person.
 
-use shared::{RecordId, VaccinationId};
+use shared::{EntryId, RecordId, VaccinationId};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,14 @@ pub enum Page {
     Records,
     /// A professional's: in whose record something is to be done.
     Worklist,
+    /// A professional's: pairs of records that may be one person.
+    Duplicates,
+    /// A professional's: join the second record into the first.
+    Merge(RecordId, RecordId),
+    /// A professional's: take two records apart.
+    Unmerge(RecordId, EntryId),
+    /// A professional's: doses that may be the same event.
+    SameEvents(RecordId),
     /// A professional's: create a record.
     NewRecord,
     /// A professional's: one record.
@@ -87,6 +95,10 @@ impl Page {
             self,
             Self::Records
                 | Self::Worklist
+                | Self::Duplicates
+                | Self::Merge(..)
+                | Self::Unmerge(..)
+                | Self::SameEvents(_)
                 | Self::NewRecord
                 | Self::Record(_)
                 | Self::Decide(_)
@@ -119,6 +131,9 @@ impl Page {
             | Self::Profile(r)
             | Self::CorrectPerson(r)
             | Self::Dose(r, _)
+            | Self::Merge(r, _)
+            | Self::Unmerge(r, _)
+            | Self::SameEvents(r)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
             | Self::SignIn
@@ -127,6 +142,7 @@ impl Page {
             | Self::MyFamily
             | Self::Records
             | Self::Worklist
+            | Self::Duplicates
             | Self::NewRecord => None,
         }
     }
@@ -149,6 +165,10 @@ impl Page {
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
             Self::Records => "/records".to_owned(),
             Self::Worklist => "/worklist".to_owned(),
+            Self::Duplicates => "/duplicates".to_owned(),
+            Self::Merge(r, other) => format!("/records/{r}/merge/{other}"),
+            Self::Unmerge(r, merge) => format!("/records/{r}/unmerge/{merge}"),
+            Self::SameEvents(r) => format!("/records/{r}/same"),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
             Self::Decide(r) => format!("/records/{r}/decide"),
@@ -181,6 +201,10 @@ impl Page {
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
             ["records"] => Self::Records,
             ["worklist"] => Self::Worklist,
+            ["duplicates"] => Self::Duplicates,
+            ["records", r, "merge", o] => Self::Merge(r.parse().ok()?, o.parse().ok()?),
+            ["records", r, "unmerge", m] => Self::Unmerge(r.parse().ok()?, m.parse().ok()?),
+            ["records", r, "same"] => Self::SameEvents(r.parse().ok()?),
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
             ["records", r, "decide"] => Self::Decide(r.parse().ok()?),
@@ -242,6 +266,8 @@ mod tests {
     fn every_page_is_found_at_its_address() {
         let r = "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id");
         let v = "0190d1a0-0000-7000-8000-00000000002b".parse().expect("an id");
+        let o = "0190d1a0-0000-7000-8000-00000000002c".parse().expect("an id");
+        let m = "0190d1a0-0000-7000-8000-00000000002d".parse().expect("an id");
         for page in [
             Page::Start,
             Page::SignIn,
@@ -258,6 +284,10 @@ mod tests {
             Page::Records,
             Page::Worklist,
             Page::NewRecord,
+            Page::Duplicates,
+            Page::Merge(r, o),
+            Page::Unmerge(r, m),
+            Page::SameEvents(r),
             Page::Record(r),
             Page::Decide(r),
             Page::RecordDoses(r),

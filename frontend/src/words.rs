@@ -89,6 +89,9 @@ pub fn change(i18n: I18n, value: ChangeKind) -> &'static str {
         ChangeKind::Corrected => t_string!(i18n, words.change.corrected),
         ChangeKind::Confirmed => t_string!(i18n, words.change.confirmed),
         ChangeKind::Voided => t_string!(i18n, words.change.voided),
+        ChangeKind::Joined => t_string!(i18n, words.change.joined),
+        ChangeKind::Separated => t_string!(i18n, words.change.separated),
+        ChangeKind::KeptApart => t_string!(i18n, words.change.kept_apart),
     }
 }
 
@@ -181,5 +184,7 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::FactCorrected => t_string!(i18n, words.action.fact_corrected),
         LoggedAction::FactVoided => t_string!(i18n, words.action.fact_voided),
         LoggedAction::FactConfirmed => t_string!(i18n, words.action.fact_confirmed),
+        LoggedAction::Merged => t_string!(i18n, words.action.merged),
+        LoggedAction::Unmerged => t_string!(i18n, words.action.unmerged),
     }
 }

@@ -18,6 +18,7 @@ mod m20261125_000008_create_fact;
 mod m20261125_000009_create_assessment;
 mod m20261128_000010_add_outbox_node;
 mod m20261128_000011_create_reminder;
+mod m20261129_000020_create_merge;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_create_fact::Migration),
             Box::new(m20261128_000010_add_outbox_node::Migration),
             Box::new(m20261128_000011_create_reminder::Migration),
+            Box::new(m20261129_000020_create_merge::Migration),
         ]
     }
 }

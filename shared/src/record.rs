@@ -60,6 +60,8 @@ words! {
         ChangeContact = "change_contact",
         /// Correct names, birth date, sex.
         CorrectPerson = "correct_person",
+        /// Join it with another record of the same person, take them apart, say that they are two.
+        MergeRecords = "merge_records",
         /// See who read it.
         ReadAccessLog = "read_access_log",
     }
@@ -76,6 +78,10 @@ words! {
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.
         PersonCorrected = "person_corrected",
+        /// Joined with another record of the same person.
+        Merged = "merged",
+        /// Taken apart from another record.
+        Unmerged = "unmerged",
         /// A dose recorded, told, imported or declined.
         VaccinationRecorded = "vaccination_recorded",
         /// A dose corrected.

@@ -8,7 +8,7 @@ use sea_orm::{
 use shared::{AccessBasis, EntryId, LoggedAction, PracticeId, RecordId};
 
 use super::{Author, access_log, record_access, record_relation};
-use crate::{error::Result, op::OpCtx};
+use crate::{error::Result, merges, op::OpCtx, records::record};
 
 /// Writes the readings into the log, and for a practice when it last looked at the
 /// records (its list is in that order). One statement, because it precedes every page.
@@ -125,7 +125,7 @@ pub(super) async fn page_of_log(
     after: Option<EntryId>,
 ) -> Result<Vec<access_log::Model>> {
     let mut query = access_log::Entity::find()
-        .filter(access_log::Column::RecordId.eq(record_id))
+        .filter(merges::log_of(op.db(), record_id).await?)
         .order_by_desc(access_log::Column::Id)
         .limit(first + 1);
     if let Some(after) = after {
@@ -190,6 +190,7 @@ pub(crate) async fn page_of_practice(
         .column(record_access::Column::RecordId)
         .filter(record_access::Column::PracticeId.eq(practice_id))
         .filter(record_access::Column::EndedAt.is_null())
+        .filter(record_access::Column::RecordId.not_in_subquery(merged()))
         .order_by_desc(record_access::Column::LastReadAt)
         .order_by_desc(record_access::Column::RecordId)
         .limit(first + 1);
@@ -203,4 +204,13 @@ pub(crate) async fn page_of_practice(
         );
     }
     Ok(query.into_tuple().all(op.db()).await?)
+}
+
+/// The records that were joined into others.
+fn merged() -> sea_orm::sea_query::SelectStatement {
+    record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::MergedInto.is_not_null())
+        .into_query()
 }

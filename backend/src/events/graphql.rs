@@ -33,13 +33,15 @@ impl EventSubscription {
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
-        records::require_unlogged(&op, id, Action::Read)
+        // The record to which the id leads: it may be joined into another, or taken apart again.
+        let mut leads_to = records::require_unlogged(&op, id, Action::Read)
             .await
-            .map_err(crate::graphql::to_graphql)?;
+            .map_err(crate::graphql::to_graphql)?
+            .id();
         Ok(async_stream::stream! {
             loop {
                 let change = match watch.recv().await {
-                    Ok(event) if event.record_id != id => continue,
+                    Ok(event) if event.record_id != id && event.record_id != leads_to => continue,
                     Ok(event) => RecordChange { record_id: id, parts: event.parts, at: event.at },
                     // Too slow: some events are lost, so everything is to be loaded again.
                     Err(RecvError::Lagged(_)) => RecordChange {
@@ -50,8 +52,10 @@ impl EventSubscription {
                     Err(RecvError::Closed) => return,
                 };
                 match crate::accounts::still_valid(&op).await {
-                    Ok(op) if records::require_unlogged(&op, id, Action::Read).await.is_ok() => yield Ok(change),
-                    Ok(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
+                    Ok(op) => match records::require_unlogged(&op, id, Action::Read).await {
+                        Ok(record) => { leads_to = record.id(); yield Ok(change); }
+                        Err(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }
+                    },
                     Err(error) => { yield Err(crate::graphql::to_graphql(error)); return; }
                 }
             }

@@ -18,6 +18,8 @@ use crate::{
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
+    matching::graphql::MatchingMutation,
+    merges::graphql::{MergeMutation, MergeQuery},
     op::OpCtx,
     practices::graphql::PracticeQuery,
     records::graphql::{RecordMutation, RecordQuery},
@@ -36,13 +38,22 @@ pub use said::Said;
 /// Where every reading starts.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, AssessmentQuery);
+pub struct Query(
+    AccountQuery,
+    RecordQuery,
+    PracticeQuery,
+    CatalogueQuery,
+    AssessmentQuery,
+    MergeQuery,
+);
 
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
     RecordMutation,
+    MatchingMutation,
+    MergeMutation,
     VaccinationMutation,
     FactMutation,
     ReminderMutation,

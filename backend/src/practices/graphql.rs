@@ -22,6 +22,7 @@ use crate::{
         },
         to_graphql,
     },
+    matching::{self, graphql::Duplicates},
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
@@ -125,6 +126,20 @@ impl Practice {
             rows.into_iter().map(|(cursor, entry)| (cursor, WorklistEntry(entry))).collect()
         });
         WorklistConnection::page(first, after.is_some(), rows)
+    }
+
+    /// Pairs of its records that may be of one person, the best fits first.
+    #[graphql(complexity = "20 + 20 * child_complexity")]
+    async fn duplicates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+    ) -> Result<Duplicates> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let first = usize::try_from(first).unwrap_or(100);
+        let found = matching::duplicates::of_practice(ctx.op(), first).await;
+        found.map(Duplicates::new).map_err(to_graphql)
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.

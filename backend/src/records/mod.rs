@@ -26,6 +26,7 @@ pub mod list;
 mod name;
 pub mod open;
 mod store;
+pub mod supersede;
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +34,7 @@ pub(crate) use entity::{record, record_identifier, record_version};
 pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
 pub(crate) use open::reason as checked_reason;
 pub(crate) use store::find_by_identifier;
-pub(crate) use store::readable;
+pub(crate) use store::{leads_to, readable};
 use store::{load, load_family};
 
 /// A record as an actor may see it.
@@ -42,9 +43,11 @@ pub struct Record {
     /// The row.
     pub(crate) row: record::Model,
     /// The person's numbers.
-    pub(crate) identifiers: Vec<identifier::Identifier>,
+    pub(crate) identifiers: Vec<identifier::Held>,
     /// What is stored of its assessment, if that was read with it.
     pub(crate) stored: Option<Stored>,
+    /// How many records were joined into it, if that was read with it.
+    pub(crate) merged_count: Option<i64>,
     /// How the actor is related to it.
     pub relation: Relation,
 }
@@ -60,6 +63,13 @@ impl Record {
     #[must_use]
     pub fn birth_date(&self) -> BirthDate {
         birth_date_of(&self.row)
+    }
+
+    /// The numbers that hold now.
+    #[must_use]
+    pub(crate) fn current_identifiers(&self) -> Vec<Identifier> {
+        let current = self.identifiers.iter().filter(|held| held.superseded_at.is_none());
+        current.map(|held| held.identifier.clone()).collect()
     }
 
     /// Whole years lived on that day; `None` if the birth date is not exact enough to say.

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement, Value,
+    QueryOrder, QuerySelect, Statement, Value, sea_query::Expr,
 };
 use serde_json::json;
 use shared::{Date, DateRange, EntryId, IdentifierSystem, RecordId};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Record,
     correct::Identity,
-    identifier::Identifier,
+    identifier::{Held, Identifier},
     input::{Contact, Person},
     record, record_identifier, record_version, relation_of, sex_code,
 };
@@ -33,10 +33,13 @@ struct RelatedRow {
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
+    identifier_id: Option<EntryId>,
+    superseded_at: Option<chrono::DateTime<chrono::Utc>>,
     stored_rules: Option<String>,
     stored_as_of: Option<Date>,
     stored_until: Option<Date>,
     stored_content: Option<String>,
+    merged_count: Option<i64>,
 }
 
 /// Records with their identifiers (one row each) and the actor's relation to them;
@@ -48,13 +51,15 @@ const RELATED: &str = "
     LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
 
 const COLUMNS: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
-        i.system, i.issuer, i.value";
+        i.id AS identifier_id, i.system, i.issuer, i.value, i.superseded_at";
 
 /// What is stored of the assessment, where one record is read to be shown whole.
 const STORED: &str = ", a.rules AS stored_rules, a.as_of AS stored_as_of,
-        a.stable_until AS stored_until, a.content AS stored_content";
+        a.stable_until AS stored_until, a.content AS stored_content,
+        (SELECT count(*) FROM record m WHERE m.merged_into = r.id) AS merged_count";
 const NOT_STORED: &str = ", NULL AS stored_rules, CAST(NULL AS DATE) AS stored_as_of,
-        CAST(NULL AS DATE) AS stored_until, NULL AS stored_content";
+        CAST(NULL AS DATE) AS stored_until, NULL AS stored_content,
+        CAST(NULL AS BIGINT) AS merged_count";
 
 /// The record with the actor's relation to it and its assessment, in one query.
 pub(super) async fn load(
@@ -63,7 +68,9 @@ pub(super) async fn load(
     id: RecordId,
 ) -> Result<Option<Record>> {
     let what = Read { columns: STORED, join: " LEFT JOIN assessment a ON a.record_id = r.id" };
-    Ok(related(op, db, &what, "r.id = $3", &[id]).await?.pop())
+    // The id of a record that was joined into another leads there.
+    let which = "r.id = (SELECT COALESCE(m.merged_into, m.id) FROM record m WHERE m.id = $3)";
+    Ok(related(op, db, &what, which, &[id]).await?.pop())
 }
 
 /// Those of these records that the actor may read. The readings are not logged here.
@@ -105,14 +112,19 @@ async fn related(
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
         format!(
-            "{COLUMNS}{}{RELATED}{} WHERE {which} ORDER BY r.id, i.id",
+            "{COLUMNS}{}{RELATED}{} WHERE {which} AND r.merged_into IS NULL ORDER BY r.id, i.id",
             read.columns, read.join
         ),
         values.map(Value::from),
     );
     let mut records: Vec<Record> = Vec::new();
     for found in RelatedRow::find_by_statement(statement).all(db).await? {
-        let identifier = identifier_of(found.system, found.issuer, found.value);
+        let identifier = identifier_of(
+            (found.identifier_id, found.superseded_at),
+            found.system,
+            found.issuer,
+            found.value,
+        );
         match records.last_mut().filter(|r| r.id() == found.record.id) {
             Some(record) => record.identifiers.extend(identifier),
             None => {
@@ -126,7 +138,14 @@ async fn related(
                     found.stored_until,
                     found.stored_content,
                 );
-                records.push(Record { row: found.record, identifiers, stored, relation });
+                let merged_count = found.merged_count;
+                records.push(Record {
+                    row: found.record,
+                    identifiers,
+                    stored,
+                    merged_count,
+                    relation,
+                });
             }
         }
     }
@@ -143,12 +162,14 @@ fn stored_of(
 }
 
 fn identifier_of(
+    (id, superseded_at): (Option<EntryId>, Option<chrono::DateTime<chrono::Utc>>),
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
-) -> Option<Identifier> {
+) -> Option<Held> {
     let system = IdentifierSystem::from_code(&system?).unwrap_or(IdentifierSystem::Other);
-    Some(Identifier { system, issuer: issuer?, value: value? })
+    let identifier = Identifier { system, issuer: issuer?, value: value? };
+    Some(Held { id: id?, identifier, superseded_at })
 }
 
 /// Writes a new record with its identifiers and its first version.
@@ -174,6 +195,7 @@ pub(super) async fn insert(
         commune: Set(person.contact.commune.as_ref().map(ToString::to_string)),
         created_at: Set(op.now()),
         updated_at: Set(op.now()),
+        merged_into: Set(None),
     };
     record::Entity::insert(row).exec_without_returning(db).await?;
     let identifiers = person.identifiers.iter().map(|i| record_identifier::ActiveModel {
@@ -183,6 +205,7 @@ pub(super) async fn insert(
         issuer: Set(i.issuer.clone()),
         value: Set(i.value.clone()),
         created_at: Set(op.now()),
+        superseded_at: Set(None),
     });
     record_identifier::Entity::insert_many(identifiers).exec_without_returning(db).await?;
     let content = serde_json::to_value(person).map_err(anyhow::Error::from)?;
@@ -317,7 +340,50 @@ pub(super) async fn born_between(
     let query = record::Entity::find()
         .filter(record::Column::BornFrom.lte(born.to))
         .filter(record::Column::BornTo.gte(born.from))
+        .filter(record::Column::MergedInto.is_null())
         .order_by_asc(record::Column::Id)
         .limit(20_000);
     Ok(query.all(db).await?)
+}
+
+/// The record that stands for this one now: itself, or the one into which it was joined.
+pub(crate) async fn leads_to(db: &impl ConnectionTrait, id: RecordId) -> Result<RecordId> {
+    let row = record::Entity::find_by_id(id).one(db).await?;
+    Ok(row.and_then(|row| row.merged_into).unwrap_or(id))
+}
+
+/// Writes that one number takes the place of another, over that version of the person; the old
+/// number stays and still leads to them.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
+pub(super) async fn supersede(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    (id, version): (RecordId, i32),
+    old: EntryId,
+    new: Option<&Identifier>,
+    reason: &str,
+) -> Result<()> {
+    let version = update(op, db, id, version, record::ActiveModel::default()).await?;
+    record_identifier::Entity::update_many()
+        .col_expr(record_identifier::Column::SupersededAt, Expr::value(op.now()))
+        .filter(record_identifier::Column::RecordId.eq(id))
+        .filter(record_identifier::Column::Id.eq(old))
+        .exec(db)
+        .await?;
+    if let Some(new) = new {
+        let row = record_identifier::ActiveModel {
+            record_id: Set(id),
+            id: Set(EntryId(op.new_id())),
+            system: Set(new.system.code().to_owned()),
+            issuer: Set(new.issuer.clone()),
+            value: Set(new.value.clone()),
+            created_at: Set(op.now()),
+            superseded_at: Set(None),
+        };
+        record_identifier::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    let content = json!({ "superseded": old, "by": new, "reason": reason });
+    insert_version(op, db, id, version, &content).await
 }

@@ -25,7 +25,7 @@ pub(crate) mod store;
 mod tests;
 
 pub(crate) use store::{
-    cancel, look_again,
+    cancel, cancel_waiting, look_again,
     recheck::{Held, recheck},
     sent,
 };

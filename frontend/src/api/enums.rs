@@ -33,7 +33,7 @@ words! {
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, MergeRecords, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, }
@@ -41,7 +41,7 @@ words! {
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
-        PersonCorrected,
+        PersonCorrected, Merged, Unmerged,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -75,7 +75,9 @@ words! {
     /// The way into the body.
     Route { Intramuscular, Subcutaneous, Intradermal, Oral, Intranasal, }
     /// What a version did.
-    ChangeKind { Recorded, Corrected, Confirmed, Voided, }
+    ChangeKind { Recorded, Corrected, Confirmed, Voided, Joined, Separated, KeptApart, }
+    /// Something that was compared of two people.
+    MatchPart { FamilyName, GivenName, BirthDate, Sex, Commune, Matricule, }
     /// Something strange about a dose.
     WarningCode { PossibleDuplicate, ExpiredLot, AgeNotLicensed, }
     /// A field of a dose.
@@ -87,6 +89,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
+        NotFound, NotApplicable,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

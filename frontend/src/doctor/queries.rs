@@ -2,6 +2,7 @@
 
 use shared::{Date, FactId, PractitionerId, RecordId, VaccinationId};
 
+use super::people::queries::{Merge, SameEventId};
 use crate::{
     api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
     vaccinations::queries::{
@@ -211,6 +212,10 @@ pub struct Record {
     pub commune: Option<String>,
     /// What the viewer may do now.
     pub permitted: Vec<RecordAction>,
+    /// Records that were joined into this one, newest first.
+    pub merges: Vec<Merge>,
+    /// Doses that may be the same event.
+    pub same_events: Vec<SameEventId>,
     /// All doses, newest first, void ones too.
     #[arguments(includeVoid: true)]
     pub vaccinations: Vec<Vaccination>,

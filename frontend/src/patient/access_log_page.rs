@@ -140,7 +140,9 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
         | LoggedAction::FactCorrected
         | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected
-        | LoggedAction::VaccinationVoided => IconKind::Pen,
+        | LoggedAction::VaccinationVoided
+        | LoggedAction::Merged
+        | LoggedAction::Unmerged => IconKind::Pen,
     };
     let name = match entry.by.kind {
         AuthorKind::System => "Carnet".to_owned(),

@@ -21,6 +21,7 @@ pub struct Model {
     pub commune: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub merged_into: Option<RecordId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -89,6 +89,10 @@ pub enum RecordErrorCode {
     DoseBeforeBirth,
     /// Nothing would change.
     NothingChanged,
+    /// There is no such thing in this record.
+    NotFound,
+    /// It cannot be done with these records.
+    NotApplicable,
 }
 
 impl From<UserError> for RecordError {
@@ -110,6 +114,8 @@ impl From<UserError> for RecordError {
             Code::TooMany => R::TooMany,
             Code::DoseBeforeBirth => R::DoseBeforeBirth,
             Code::NothingChanged => R::NothingChanged,
+            Code::NotFound => R::NotFound,
+            Code::NotApplicable => R::NotApplicable,
             Code::Malformed
             | Code::BeforeBirth
             | Code::UnknownCode
@@ -121,8 +127,6 @@ impl From<UserError> for RecordError {
             | Code::EmptyList
             | Code::AlreadyVoid
             | Code::AlreadyConfirmed
-            | Code::NotFound
-            | Code::NotApplicable
             | Code::NumberOutOfRange
             | Code::AlreadyKnown
             | Code::Confirmed => R::Malformed,

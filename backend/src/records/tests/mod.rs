@@ -100,7 +100,7 @@ async fn what_is_permitted_is_what_the_rights_table_says() {
     let doctor = app.run(&app.schiltz, query, json!({ "id": id })).await;
     let own = app.run(&app.patient(id), query, json!({ "id": id })).await;
     expect_test::expect![[r#"
-        ["READ","FIND","CREATE","RECORD_VACCINATION","TRANSCRIBE_VACCINATION","CORRECT_VACCINATION","VOID_VACCINATION","CONFIRM_VACCINATION","ENTER_FACT","CORRECT_FACT","VOID_FACT","CONFIRM_FACT","CHANGE_CONTACT","CORRECT_PERSON"]
+        ["READ","FIND","CREATE","RECORD_VACCINATION","TRANSCRIBE_VACCINATION","CORRECT_VACCINATION","VOID_VACCINATION","CONFIRM_VACCINATION","ENTER_FACT","CORRECT_FACT","VOID_FACT","CONFIRM_FACT","CHANGE_CONTACT","CORRECT_PERSON","MERGE_RECORDS"]
         ["READ","REPORT_VACCINATION","REPORT_FACT","CORRECT_FACT","VOID_FACT","CHANGE_CONTACT","READ_ACCESS_LOG"]"#]]
     .assert_eq(&format!(
         "{}\n{}",

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{Date, Locale, RecordId};
 
-use super::preference::{self, Preference};
+use super::{
+    super::entity::reminder,
+    preference::{self, Preference},
+};
 use crate::{
     accesses::record_relation,
     error::Result,
@@ -73,7 +76,12 @@ impl Families {
             records.iter().map(|r| (r.id, language_of(r))).collect();
         if !holders.is_empty() {
             let query = record::Entity::find().filter(record::Column::Id.is_in(holders));
-            languages.extend(query.all(db).await?.iter().map(|r| (r.id, language_of(r))));
+            let mut found = query.all(db).await?;
+            found.retain(|holder| holder.merged_into.is_none());
+            languages.extend(found.iter().map(|r| (r.id, language_of(r))));
+            for of_child in parents.values_mut() {
+                of_child.retain(|parent| languages.contains_key(parent));
+            }
         }
         let addresses = address::confirmed(db, &all).await?;
         Ok(Self {
@@ -82,6 +90,32 @@ impl Families {
             languages,
             preferences: preference::of(db, &all).await?.into_iter().collect(),
         })
+    }
+
+    /// Puts beside what was told of these records, to these people, what was told while either
+    /// stood under another id: a record that was joined into another was told of as well.
+    pub(in crate::reminders) async fn as_they_are_now(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[RecordId],
+        told: &mut HashMap<RecordId, Vec<reminder::Model>>,
+    ) -> Result<()> {
+        let all = ids.iter().chain(self.parents.values().flatten()).copied();
+        let query = record::Entity::find().filter(record::Column::MergedInto.is_in(all));
+        let leads: HashMap<RecordId, RecordId> =
+            query.all(db).await?.into_iter().filter_map(|r| Some((r.id, r.merged_into?))).collect();
+        if leads.is_empty() {
+            return Ok(());
+        }
+        let joined: Vec<RecordId> = leads.keys().copied().collect();
+        for row in super::live(db, &joined).await? {
+            let Some(into) = leads.get(&row.record_id) else { continue };
+            told.entry(*into).or_default().push(row);
+        }
+        for row in told.values_mut().flatten() {
+            row.recipient_id = leads.get(&row.recipient_id).copied().unwrap_or(row.recipient_id);
+        }
+        Ok(())
     }
 
     /// Who is told of a record on a day, whether they want it or not: the parents of a child

@@ -65,6 +65,7 @@ pub(crate) async fn recheck(
             .get(&row.record_id)
             .and_then(|stored| serde_json::from_str(&stored.content).ok());
         let gone = record
+            .filter(|r| r.merged_into.is_none())
             .map_or(Some("no_record"), |r| families.why_not(r, row.recipient_id, op.today()))
             .or_else(|| ended(row, answer.as_ref()));
         match gone {

@@ -19,6 +19,7 @@ use crate::{
     browser,
     doctor::{
         keys::{PageKey, use_page_keys},
+        people::RecordNotices,
         person_bar::PersonFacts,
         queries::{Member, Record, RecordAndMembersQuery, RecordQuery},
         timeline::Timeline,
@@ -135,6 +136,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
 
     view! {
         <RecordHead record />
+        <RecordNotices record />
         <RecordTabs
             id
             here=shown
