@@ -120,6 +120,10 @@ pub enum Relation {
     Own,
     /// It is their child's.
     Parent,
+    /// The person trusts them with everything.
+    Trusted,
+    /// The person lets them read.
+    Reader,
     /// Their practice may see it.
     Practice,
     /// None.
@@ -128,20 +132,29 @@ pub enum Relation {
 
 impl Relation {
     /// All relations, in the order of the rights table.
-    pub const ALL: [Self; 4] = [Self::Own, Self::Parent, Self::Practice, Self::Stranger];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Parent, Self::Trusted, Self::Reader, Self::Practice, Self::Stranger];
 
     fn is_self_or_parent(self) -> bool {
         matches!(self, Self::Own | Self::Parent)
+    }
+
+    fn acts(self) -> bool {
+        self.is_self_or_parent() || self == Self::Trusted
     }
 }
 
 /// Whether someone of that role may do that with a record of that relation.
 #[must_use]
 pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
-    let for_family = role == Role::Patient && relation.is_self_or_parent();
+    let for_family = role == Role::Patient && relation.acts();
+    let for_reader = role == Role::Patient && relation == Relation::Reader;
     let for_practice = role.is_clinical() && relation == Relation::Practice;
     match action {
-        Action::Read | Action::ChangeContact => for_family || for_practice,
+        Action::Read => for_family || for_reader || for_practice,
+        Action::ChangeContact => for_family || for_practice,
+        // Who is trusted does not choose who else is.
+        Action::ManageHelpers => role == Role::Patient && relation.is_self_or_parent(),
         Action::Find | Action::Create => role.is_clinical(),
         Action::Open => role.is_clinical() && relation != Relation::Practice,
         Action::RecordVaccination
@@ -152,6 +165,8 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::EnterFact
         | Action::ConfirmFact
         | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::InviteParent
         | Action::MergeRecords => for_practice,
         Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
@@ -182,6 +197,9 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::VoidFact
         | Action::ConfirmFact
         | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::ManageHelpers
+        | Action::InviteParent
         | Action::MergeRecords
         | Action::ReadAccessLog
         | Action::ChangeContact => false,

@@ -23,6 +23,7 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod facts;
+pub mod families;
 pub mod graphql;
 pub mod ids;
 pub mod mail;

@@ -84,6 +84,8 @@ impl Part {
             | Page::MyReport(_)
             | Page::MyProfile(_)
             | Page::MyPrint(_)
+            | Page::MyHelpers(_)
+            | Page::Join
             | Page::MyAccessLog(_) => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
@@ -91,6 +93,8 @@ impl Part {
             | Page::Merge(..)
             | Page::Unmerge(..)
             | Page::SameEvents(_)
+            | Page::Death(_)
+            | Page::ParentCode(_)
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)

@@ -31,6 +31,10 @@ pub enum Page {
     MyPrint(RecordId),
     /// A patient's: who looked.
     MyAccessLog(RecordId),
+    /// A patient's: who acts for a person.
+    MyHelpers(RecordId),
+    /// A patient's: enter a code that one was given.
+    Join,
     /// A professional's: find people, everyone of the practice.
     Records,
     /// A professional's: in whose record something is to be done.
@@ -41,6 +45,10 @@ pub enum Page {
     Merge(RecordId, RecordId),
     /// A professional's: take two records apart.
     Unmerge(RecordId, EntryId),
+    /// A professional's: a code for a child's parent, to print.
+    ParentCode(RecordId),
+    /// A professional's: the day of death.
+    Death(RecordId),
     /// A professional's: doses that may be the same event.
     SameEvents(RecordId),
     /// A professional's: create a record.
@@ -85,6 +93,8 @@ impl Page {
                 | Self::MyProfile(_)
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
+                | Self::MyHelpers(_)
+                | Self::Join
         )
     }
 
@@ -99,6 +109,8 @@ impl Page {
                 | Self::Merge(..)
                 | Self::Unmerge(..)
                 | Self::SameEvents(_)
+                | Self::Death(_)
+                | Self::ParentCode(_)
                 | Self::NewRecord
                 | Self::Record(_)
                 | Self::Decide(_)
@@ -123,6 +135,8 @@ impl Page {
             | Self::MyProfile(r)
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
+            | Self::MyHelpers(r)
+            | Self::ParentCode(r)
             | Self::Record(r)
             | Self::Decide(r)
             | Self::RecordDoses(r)
@@ -134,12 +148,14 @@ impl Page {
             | Self::Merge(r, _)
             | Self::Unmerge(r, _)
             | Self::SameEvents(r)
+            | Self::Death(r)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
             | Self::SignIn
             | Self::Accessibility
             | Self::Account
             | Self::MyFamily
+            | Self::Join
             | Self::Records
             | Self::Worklist
             | Self::Duplicates
@@ -163,11 +179,15 @@ impl Page {
             Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
+            Self::MyHelpers(r) => format!("/my/{r}/helpers"),
+            Self::Join => "/join".to_owned(),
+            Self::ParentCode(r) => format!("/records/{r}/parent-code"),
             Self::Records => "/records".to_owned(),
             Self::Worklist => "/worklist".to_owned(),
             Self::Duplicates => "/duplicates".to_owned(),
             Self::Merge(r, other) => format!("/records/{r}/merge/{other}"),
             Self::Unmerge(r, merge) => format!("/records/{r}/unmerge/{merge}"),
+            Self::Death(r) => format!("/records/{r}/death"),
             Self::SameEvents(r) => format!("/records/{r}/same"),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
@@ -199,11 +219,15 @@ impl Page {
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
+            ["my", r, "helpers"] => Self::MyHelpers(r.parse().ok()?),
+            ["join"] => Self::Join,
+            ["records", r, "parent-code"] => Self::ParentCode(r.parse().ok()?),
             ["records"] => Self::Records,
             ["worklist"] => Self::Worklist,
             ["duplicates"] => Self::Duplicates,
             ["records", r, "merge", o] => Self::Merge(r.parse().ok()?, o.parse().ok()?),
             ["records", r, "unmerge", m] => Self::Unmerge(r.parse().ok()?, m.parse().ok()?),
+            ["records", r, "death"] => Self::Death(r.parse().ok()?),
             ["records", r, "same"] => Self::SameEvents(r.parse().ok()?),
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
@@ -288,6 +312,10 @@ mod tests {
             Page::Merge(r, o),
             Page::Unmerge(r, m),
             Page::SameEvents(r),
+            Page::Death(r),
+            Page::MyHelpers(r),
+            Page::Join,
+            Page::ParentCode(r),
             Page::Record(r),
             Page::Decide(r),
             Page::RecordDoses(r),

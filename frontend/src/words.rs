@@ -184,6 +184,12 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::FactCorrected => t_string!(i18n, words.action.fact_corrected),
         LoggedAction::FactVoided => t_string!(i18n, words.action.fact_voided),
         LoggedAction::FactConfirmed => t_string!(i18n, words.action.fact_confirmed),
+        LoggedAction::HelperInvited => t_string!(i18n, words.action.helper_invited),
+        LoggedAction::HelperJoined => t_string!(i18n, words.action.helper_joined),
+        LoggedAction::HelperEnded => t_string!(i18n, words.action.helper_ended),
+        LoggedAction::ParentBarred => t_string!(i18n, words.action.parent_barred),
+        LoggedAction::ParentBarLifted => t_string!(i18n, words.action.parent_bar_lifted),
+        LoggedAction::DeathRecorded => t_string!(i18n, words.action.death_recorded),
         LoggedAction::Merged => t_string!(i18n, words.action.merged),
         LoggedAction::Unmerged => t_string!(i18n, words.action.unmerged),
     }

@@ -19,6 +19,8 @@ mod m20261125_000009_create_assessment;
 mod m20261128_000010_add_outbox_node;
 mod m20261128_000011_create_reminder;
 mod m20261129_000020_create_merge;
+mod m20261129_000021_add_death;
+mod m20261129_000022_create_family;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_add_outbox_node::Migration),
             Box::new(m20261128_000011_create_reminder::Migration),
             Box::new(m20261129_000020_create_merge::Migration),
+            Box::new(m20261129_000021_add_death::Migration),
+            Box::new(m20261129_000022_create_family::Migration),
         ]
     }
 }

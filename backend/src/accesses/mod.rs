@@ -26,8 +26,8 @@ mod store;
 mod tests;
 
 pub(crate) use entity::{access_log, record_access, record_relation};
-pub(crate) use store::{children_of, open_to, page_of_practice};
 pub use store::{grant, log};
+pub(crate) use store::{open_to, page_of_practice};
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]

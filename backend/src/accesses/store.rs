@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use shared::{AccessBasis, EntryId, LoggedAction, PracticeId, RecordId};
 
-use super::{Author, access_log, record_access, record_relation};
+use super::{Author, access_log, record_access};
 use crate::{error::Result, merges, op::OpCtx, records::record};
 
 /// Writes the readings into the log, and for a practice when it last looked at the
@@ -156,21 +156,6 @@ pub(crate) async fn open_to(
         .filter(record_access::Column::RecordId.is_in(ids.iter().copied()))
         .filter(record_access::Column::PracticeId.eq(practice_id))
         .filter(record_access::Column::EndedAt.is_null())
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|r| r.record_id).collect())
-}
-
-/// Those of these records whose parent has that record of their own.
-pub(crate) async fn children_of(
-    db: &impl ConnectionTrait,
-    own: RecordId,
-    ids: &[RecordId],
-) -> Result<Vec<RecordId>> {
-    let rows = record_relation::Entity::find()
-        .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
-        .filter(record_relation::Column::HolderRecordId.eq(own))
-        .filter(record_relation::Column::EndedAt.is_null())
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|r| r.record_id).collect())

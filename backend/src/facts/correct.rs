@@ -72,7 +72,7 @@ pub async fn correct_fact(op: &OpCtx, input: CorrectFact) -> Result<()> {
 
 /// Who told a fact may change it as long as no professional stands for it.
 pub(super) fn require_own(relation: Relation, current: &Content) -> Result<()> {
-    let is_family = matches!(relation, Relation::Own | Relation::Parent);
+    let is_family = matches!(relation, Relation::Own | Relation::Parent | Relation::Trusted);
     if is_family && current.is_confirmed {
         let message = "a professional stands for it: only a professional can change it";
         return Err(AppError::refused(Code::Confirmed, &["factId"], message));

@@ -18,6 +18,7 @@ use crate::{
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
+    families::graphql::FamilyMutation,
     matching::graphql::MatchingMutation,
     merges::graphql::{MergeMutation, MergeQuery},
     op::OpCtx,
@@ -52,6 +53,7 @@ pub struct Query(
 #[graphql(name = "Mutation")]
 pub struct Mutation(
     RecordMutation,
+    FamilyMutation,
     MatchingMutation,
     MergeMutation,
     VaccinationMutation,

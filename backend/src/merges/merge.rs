@@ -10,6 +10,7 @@ use crate::{
     authz::Action,
     db::{Tx, idempotency::Key},
     error::{AppError, Code, Faults, Result},
+    families,
     op::OpCtx,
     records::{self, Record, checked_reason},
     reminders,
@@ -100,6 +101,10 @@ async fn check(tx: &Tx, input: &MergeRecords, survivor: RecordId, merged: Record
             let message = "someone else changed it meanwhile";
             return Err(AppError::refused(Code::Conflict, &[field], message));
         }
+    }
+    if families::store::has_bar(tx.db(), &[survivor, merged]).await? {
+        let message = "a court's order concerns one of them: the operator settles it first";
+        return Err(AppError::refused(Code::NotApplicable, &["mergedId"], message));
     }
     if moving::are_related(tx.db(), survivor, merged).await? {
         let message = "one acts for the other: they are two people";

@@ -12,6 +12,7 @@ use crate::{
     authz::{Action, Relation},
     db::ConnectionTrait,
     error::{AppError, Code, Faults, Result},
+    families,
     matching::{self, Evidence},
     op::OpCtx,
 };
@@ -124,13 +125,13 @@ pub(super) async fn with_rights(
         of_practice = accesses::open_to(db, practice.id, &ids).await?;
     }
     if let Some(own) = op.actor.record_id().filter(|_| !ids.is_empty()) {
-        of_children = accesses::children_of(db, own, &ids).await?;
+        of_children = families::store::acts_for(db, own, &ids, op.today()).await?;
     }
     let matches = found.into_iter().map(|(row, score, evidence)| {
         let relation = super::relation_of(
             &op.actor,
             row.id,
-            of_children.contains(&row.id),
+            of_children.iter().find(|(id, _)| *id == row.id).map(|(_, relation)| *relation),
             of_practice.contains(&row.id),
         );
         RecordMatch { can_read: op.actor.may(relation, Action::Read), row, score, evidence }

@@ -17,6 +17,7 @@ use crate::{
 pub mod contact;
 pub mod correct;
 pub mod create;
+pub mod death;
 pub(crate) mod entity;
 pub mod find;
 pub mod graphql;
@@ -140,14 +141,19 @@ pub async fn require_unlogged(op: &OpCtx, id: RecordId, action: Action) -> Resul
     if op.actor.may(record.relation, action) { Ok(record) } else { Err(AppError::NotFound) }
 }
 
-/// The relation that counts: own, then parent, for those who act as patients; else what
+/// The relation that counts: own, then acting for someone, for those who act as patients; else what
 /// their practice may.
-fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool) -> Relation {
+fn relation_of(
+    actor: &Actor,
+    id: RecordId,
+    acts: Option<Relation>,
+    has_practice: bool,
+) -> Relation {
     let is_patient = actor.may(Relation::Own, Action::Read);
     if is_patient && actor.record_id() == Some(id) {
         Relation::Own
-    } else if is_patient && is_parent {
-        Relation::Parent
+    } else if let Some(acts) = acts.filter(|_| is_patient) {
+        acts
     } else if has_practice {
         Relation::Practice
     } else {

@@ -20,6 +20,7 @@ use crate::{
     assessments::Stored,
     authz::Action,
     error::{AppError, Code, Result},
+    families,
     op::OpCtx,
 };
 
@@ -29,7 +30,10 @@ struct RelatedRow {
     #[sea_orm(nested)]
     record: record::Model,
     has_practice: Option<String>,
-    is_parent: Option<String>,
+    relation_kind: Option<String>,
+    relation_rights: Option<String>,
+    has_consent: Option<bool>,
+    has_account: bool,
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
@@ -50,7 +54,10 @@ const RELATED: &str = "
     LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
     LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
 
-const COLUMNS: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
+const COLUMNS: &str =
+    "SELECT r.*, x.basis AS has_practice, y.kind AS relation_kind, y.rights AS relation_rights,
+        y.consented_at IS NOT NULL AS has_consent,
+        EXISTS (SELECT 1 FROM account a WHERE a.record_id = r.id) AS has_account,
         i.id AS identifier_id, i.system, i.issuer, i.value, i.superseded_at";
 
 /// What is stored of the assessment, where one record is read to be shown whole.
@@ -88,7 +95,10 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
 pub(super) async fn load_family(op: &OpCtx) -> Result<Vec<Record>> {
     let family = "r.id IN (SELECT own.id FROM record own WHERE own.id = $2 UNION ALL
         SELECT c.record_id FROM record_relation c WHERE c.holder_record_id = $2 AND c.ended_at IS NULL)";
-    related(op, op.db(), &WITHOUT, family, &[]).await
+    let mut found = related(op, op.db(), &WITHOUT, family, &[]).await?;
+    // A relation that gives nothing today is not of the family.
+    found.retain(|record| op.actor.may(record.relation, Action::Read));
+    Ok(found)
 }
 
 /// What is read beside the record and the relation.
@@ -128,9 +138,18 @@ async fn related(
         match records.last_mut().filter(|r| r.id() == found.record.id) {
             Some(record) => record.identifiers.extend(identifier),
             None => {
-                let (is_parent, has_practice) =
-                    (found.is_parent.is_some(), found.has_practice.is_some());
-                let relation = relation_of(&op.actor, found.record.id, is_parent, has_practice);
+                let has_practice = found.has_practice.is_some();
+                let acts = found.relation_kind.as_deref().and_then(|kind| {
+                    let said = families::Said {
+                        kind,
+                        rights: found.relation_rights.as_deref().unwrap_or_default(),
+                        has_consent: found.has_consent.unwrap_or_default(),
+                        has_account: found.has_account,
+                        born_from: found.record.born_from,
+                    };
+                    families::relation(said, op.today())
+                });
+                let relation = relation_of(&op.actor, found.record.id, acts, has_practice);
                 let identifiers = identifier.into_iter().collect();
                 let stored = stored_of(
                     found.stored_rules,
@@ -196,6 +215,7 @@ pub(super) async fn insert(
         created_at: Set(op.now()),
         updated_at: Set(op.now()),
         merged_into: Set(None),
+        died_on: Set(None),
     };
     record::Entity::insert(row).exec_without_returning(db).await?;
     let identifiers = person.identifiers.iter().map(|i| record_identifier::ActiveModel {
@@ -258,6 +278,22 @@ pub(super) async fn update_identity(
     let version = update(op, db, id, version, columns).await?;
     let content = serde_json::to_value(identity).map_err(anyhow::Error::from)?;
     insert_version(op, db, id, version, &content).await
+}
+
+/// Writes the day of death over that version, or that there is none, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
+pub(super) async fn update_death(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    (id, version): (RecordId, i32),
+    died_on: Option<Date>,
+    reason: &str,
+) -> Result<()> {
+    let columns = record::ActiveModel { died_on: Set(died_on), ..Default::default() };
+    let version = update(op, db, id, version, columns).await?;
+    insert_version(op, db, id, version, &json!({ "died_on": died_on, "reason": reason })).await
 }
 
 /// Writes these columns over that version; gives the new version.

@@ -58,6 +58,7 @@ impl Rows {
             created_at: written.at,
             updated_at: written.at,
             merged_into: None,
+            died_on: None,
         });
         self.record_versions.push(record_version::Model {
             record_id: written.id,

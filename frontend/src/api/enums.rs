@@ -24,7 +24,7 @@ words! {
     /// Administrative sex.
     Sex { Female, Male, Other, Unknown, }
     /// How the viewer is related to a record.
-    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
+    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Trusted, Reader, Practice, None, }
     /// A part of a record that can change.
     RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, }
     /// The system that issued an identifier.
@@ -33,7 +33,7 @@ words! {
     RecordAction {
         Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, MergeRecords, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, }
@@ -41,7 +41,8 @@ words! {
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
-        PersonCorrected, Merged, Unmerged,
+        PersonCorrected, HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
+        DeathRecorded, Merged, Unmerged,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -76,6 +77,10 @@ words! {
     Route { Intramuscular, Subcutaneous, Intradermal, Oral, Intranasal, }
     /// What a version did.
     ChangeKind { Recorded, Corrected, Confirmed, Voided, Joined, Separated, KeptApart, }
+    /// How someone acts for a person.
+    HelperKind { Parent, Trusted, }
+    /// What someone may who acts for a person.
+    RelationRights { All, Read, }
     /// Something that was compared of two people.
     MatchPart { FamilyName, GivenName, BirthDate, Sex, Commune, Matricule, }
     /// Something strange about a dose.
@@ -89,7 +94,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
-        NotFound, NotApplicable,
+        NotFound, NotApplicable, BeforeBirth,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

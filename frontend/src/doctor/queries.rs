@@ -204,6 +204,8 @@ pub struct Record {
     pub given_name: String,
     /// Birth date.
     pub birth_date: PartialDate,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// Administrative sex.
     pub sex: Sex,
     /// Their language.

@@ -130,7 +130,12 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
     let i18n = use_i18n();
     let icon = match entry.action {
         LoggedAction::Read => IconKind::Eye,
-        LoggedAction::Opened => IconKind::Lock,
+        LoggedAction::Opened
+        | LoggedAction::HelperInvited
+        | LoggedAction::HelperJoined
+        | LoggedAction::HelperEnded
+        | LoggedAction::ParentBarred
+        | LoggedAction::ParentBarLifted => IconKind::Lock,
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
             IconKind::Plus
         }
@@ -141,6 +146,7 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
         | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected
         | LoggedAction::VaccinationVoided
+        | LoggedAction::DeathRecorded
         | LoggedAction::Merged
         | LoggedAction::Unmerged => IconKind::Pen,
     };

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use shared::{Date, EntryId, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
-use super::super::{contact, correct, create, input::SaidIdentifier, open, supersede};
+use super::super::{contact, correct, create, death, input::SaidIdentifier, open, supersede};
 use crate::graphql::Said;
 
 /// A number of a person, as said.
@@ -142,6 +142,33 @@ impl From<CorrectPersonInput> for correct::CorrectPerson {
             given_name: i.given_name,
             birth_date: i.birth_date,
             sex: i.sex,
+        }
+    }
+}
+
+/// When a person died.
+#[derive(Debug, InputObject)]
+pub struct RecordDeathInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The day; without it what was recorded by mistake is taken back.
+    pub(super) died_on: Option<Said<Date>>,
+    /// How it is known, or why it is corrected; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+impl From<RecordDeathInput> for death::RecordDeath {
+    fn from(i: RecordDeathInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            died_on: i.died_on,
+            reason: i.reason,
         }
     }
 }

@@ -24,6 +24,10 @@ use crate::{
         self, fact,
         graphql::{Fact, FactQuestion},
     },
+    families::{
+        self,
+        graphql::{Helper, Invitation},
+    },
     graphql::{
         ContextExt,
         loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
@@ -55,6 +59,10 @@ pub enum ViewerRelation {
     Own,
     /// It is their child's.
     Parent,
+    /// The person trusts them with everything.
+    Trusted,
+    /// The person lets them read.
+    Reader,
     /// Their practice may see it.
     Practice,
     /// None: it can be opened with the patient present.
@@ -66,6 +74,8 @@ impl From<Relation> for ViewerRelation {
         match relation {
             Relation::Own => Self::Own,
             Relation::Parent => Self::Parent,
+            Relation::Trusted => Self::Trusted,
+            Relation::Reader => Self::Reader,
             Relation::Practice => Self::Practice,
             Relation::Stranger => Self::None,
         }
@@ -88,6 +98,18 @@ impl Record {
     /// Its id; that of a record that was joined into this one leads here too.
     async fn id(&self) -> RecordId {
         self.0.row.id
+    }
+
+    /// Who acts for the person: parents of a child, trusted people. For the person and those who act for them.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn helpers(&self, ctx: &Context<'_>) -> Result<Vec<Helper>> {
+        families::graphql::helpers(ctx, &self.0).await
+    }
+
+    /// The invitations of trusted people that nobody used yet, newest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        families::graphql::invitations(ctx, &self.0).await
     }
 
     /// The records that were joined into this one, newest first; empty for those who may not take them apart.
@@ -138,9 +160,14 @@ impl Record {
         self.0.birth_date().partial()
     }
 
-    /// Whole years today; null if the birth date is not exact enough to say.
+    /// The day of death, if the person died.
+    async fn died_on(&self) -> Option<Date> {
+        self.0.row.died_on
+    }
+
+    /// Whole years today, or on the day of death; null if the birth date is not exact enough to say.
     async fn age_years(&self, ctx: &Context<'_>) -> Option<i32> {
-        self.0.age_on(ctx.op().today())
+        self.0.age_on(self.0.row.died_on.unwrap_or(ctx.op().today()))
     }
 
     /// The sex.

@@ -3,11 +3,11 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    super::{contact, correct, create, open, supersede},
+    super::{contact, correct, create, death, open, supersede},
     Record,
     inputs::{
         ChangeContactInput, CorrectPersonInput, CreateRecordInput, OpenRecordInput,
-        SupersedeIdentifierInput,
+        RecordDeathInput, SupersedeIdentifierInput,
     },
     payloads::{
         ChangeContactPayload, CorrectPersonPayload, CreateRecordPayload, OpenRecordPayload,
@@ -60,6 +60,19 @@ impl RecordMutation {
         #[graphql(desc = "What is said.")] input: CorrectPersonInput,
     ) -> Result<CorrectPersonPayload> {
         let (record, faults) = outcome(correct::correct_person(ctx.op(), input.into()).await)?;
+        Ok(CorrectPersonPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Records the day of a person's death, corrects it, or takes it back. Nobody is reminded of the dead.
+    async fn record_death(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: RecordDeathInput,
+    ) -> Result<CorrectPersonPayload> {
+        let (record, faults) = outcome(death::record_death(ctx.op(), input.into()).await)?;
         Ok(CorrectPersonPayload {
             record: record.map(Record),
             user_errors: faults.into_iter().map(Into::into).collect(),

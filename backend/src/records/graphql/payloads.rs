@@ -89,6 +89,8 @@ pub enum RecordErrorCode {
     DoseBeforeBirth,
     /// Nothing would change.
     NothingChanged,
+    /// Before the person's birth.
+    BeforeBirth,
     /// There is no such thing in this record.
     NotFound,
     /// It cannot be done with these records.
@@ -115,9 +117,9 @@ impl From<UserError> for RecordError {
             Code::DoseBeforeBirth => R::DoseBeforeBirth,
             Code::NothingChanged => R::NothingChanged,
             Code::NotFound => R::NotFound,
+            Code::BeforeBirth => R::BeforeBirth,
             Code::NotApplicable => R::NotApplicable,
             Code::Malformed
-            | Code::BeforeBirth
             | Code::UnknownCode
             | Code::MalformedLot
             | Code::EndBeforeStart

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::{Date, Locale, RecordId};
 
 use super::{
@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     accesses::record_relation,
+    authz::Relation,
     error::Result,
+    families,
     mail::{address, entity::address as address_row},
     records::{language_of, record},
 };
@@ -57,18 +59,18 @@ impl Families {
     pub(in crate::reminders) async fn of(
         db: &impl ConnectionTrait,
         records: &[record::Model],
+        today: Date,
     ) -> Result<Self> {
         let ids: Vec<RecordId> = records.iter().map(|r| r.id).collect();
-        let relations = record_relation::Entity::find()
-            .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_relation::Column::EndedAt.is_null())
-            .order_by_asc(record_relation::Column::SinceAt)
-            .order_by_asc(record_relation::Column::HolderRecordId)
-            .all(db)
-            .await?;
+        let relations = families::store::acting_for(db, &ids).await?;
         let mut parents: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-        for row in relations {
-            parents.entry(row.record_id).or_default().push(row.holder_record_id);
+        for related in relations {
+            if related.gives(today) == Some(Relation::Parent) {
+                parents
+                    .entry(related.row.record_id)
+                    .or_default()
+                    .push(related.row.holder_record_id);
+            }
         }
         let holders: Vec<RecordId> = parents.values().flatten().copied().collect();
         let all: Vec<RecordId> = ids.iter().chain(&holders).copied().collect();
@@ -77,7 +79,7 @@ impl Families {
         if !holders.is_empty() {
             let query = record::Entity::find().filter(record::Column::Id.is_in(holders));
             let mut found = query.all(db).await?;
-            found.retain(|holder| holder.merged_into.is_none());
+            found.retain(|holder| holder.merged_into.is_none() && holder.died_on.is_none());
             languages.extend(found.iter().map(|r| (r.id, language_of(r))));
             for of_child in parents.values_mut() {
                 of_child.retain(|parent| languages.contains_key(parent));
@@ -134,6 +136,9 @@ impl Families {
         record: &record::Model,
         today: Date,
     ) -> Vec<Recipient> {
+        if record.died_on.is_some() {
+            return Vec::new();
+        }
         let asked = self.asked(record, today);
         let mut told: Vec<Recipient> = Vec::new();
         for id in asked {
@@ -160,7 +165,9 @@ impl Families {
             return None;
         }
         let wants = self.preferences.get(&recipient).copied().unwrap_or_default();
-        Some(if !wants.is_on {
+        Some(if record.died_on.is_some() {
+            "died"
+        } else if !wants.is_on {
             "opted_out"
         } else if !self.addresses.contains_key(&recipient) {
             "no_confirmed_address"

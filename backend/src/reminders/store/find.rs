@@ -165,7 +165,7 @@ async fn look(
         .filter(record::Column::Id.is_in(ids.iter().copied()))
         .all(db)
         .await?;
-    let families = Families::of(db, &records).await?;
+    let families = Families::of(db, &records, today).await?;
     let records: HashMap<RecordId, record::Model> =
         records.into_iter().map(|r| (r.id, r)).collect();
     let mut told: HashMap<RecordId, Vec<reminder::Model>> = HashMap::new();

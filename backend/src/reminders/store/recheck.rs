@@ -55,7 +55,7 @@ pub(crate) async fn recheck(
     about.dedup();
     let records = record::Entity::find().filter(record::Column::Id.is_in(about.iter().copied()));
     let records = records.all(tx.db()).await?;
-    let families = Families::of(tx.db(), &records).await?;
+    let families = Families::of(tx.db(), &records, op.today()).await?;
     let answers = keep::stored(tx.db(), &about).await?;
     let recipients: Vec<RecordId> = reminders.iter().map(|row| row.recipient_id).collect();
     let wants: HashMap<_, _> = preference::of(tx.db(), &recipients).await?.into_iter().collect();

@@ -1,6 +1,6 @@
 //! What the pages about one person and one record change.
 
-use shared::{EntryId, FactId, RecordId, VaccinationId};
+use shared::{Date, EntryId, FactId, RecordId, VaccinationId};
 
 use crate::{account::queries::RecordError, api::schema, vaccinations::changes::DosesPayload};
 
@@ -190,4 +190,43 @@ pub struct SeparateDoses {
     /// What came of it.
     #[arguments(input: $input)]
     pub separate_vaccinations: DosesPayload,
+}
+
+/// Records a death.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "DeathVariables")]
+pub struct RecordDeath {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub record_death: DeathPayload,
+}
+
+/// For [`RecordDeath`].
+#[derive(cynic::QueryVariables, Debug)]
+pub struct DeathVariables {
+    /// All of it.
+    pub input: RecordDeathInput,
+}
+
+/// When a person died.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct RecordDeathInput {
+    /// The key of this intention.
+    pub idempotency_key: String,
+    /// Whose.
+    pub record_id: RecordId,
+    /// The version on screen.
+    pub version: i32,
+    /// The day; none takes it back.
+    pub died_on: Option<Date>,
+    /// How it is known.
+    pub reason: String,
+}
+
+/// What came of it.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "CorrectPersonPayload")]
+pub struct DeathPayload {
+    /// What is wrong.
+    pub user_errors: Vec<RecordError>,
 }

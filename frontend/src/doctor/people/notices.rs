@@ -29,7 +29,28 @@ pub fn RecordNotices(
                 if r.may(RecordAction::CorrectVaccination) { r.same_events.len() } else { 0 }
             })
         });
+    let died_on = Memo::new(move |_| record.with(|r| r.died_on));
     view! {
+        {move || {
+            died_on
+                .get()
+                .map(|day| {
+                    let title =
+                        move || t_string!(i18n, people.death.notice, date = dates::short_day(day));
+                    view! {
+                        <Notice tone=Tone::Stop title>
+                            <p>
+                                {t!(i18n, people.death.notice_words)} " "
+                                <Show when=move || record.with(|r| r.may(RecordAction::RecordDeath))>
+                                    <a href=Page::Death(id).href()>
+                                        {t!(i18n, people.death.correct)}
+                                    </a>
+                                </Show>
+                            </p>
+                        </Notice>
+                    }
+                })
+        }}
         <Show when=move || 0 < same.get()>
             <Notice tone=Tone::Ask title=t!(i18n, people.same.notice)>
                 <p>

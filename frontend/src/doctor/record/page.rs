@@ -213,7 +213,9 @@ fn RecordHead(record: Signal<Record>) -> impl IntoView {
                         <kbd class="key" aria-hidden="true">"T"</kbd>
                     </a>
                 </Show>
-                <Show when=move || may(RecordAction::RecordVaccination)>
+                <Show when=move || {
+                    may(RecordAction::RecordVaccination) && record.with(|r| r.died_on.is_none())
+                }>
                     <a class="button" href=Page::NotGiven(id).href()>
                         {t!(i18n, record.not_given)}
                     </a>
