@@ -121,6 +121,10 @@ pub enum Relation {
     Own,
     /// It is their child's.
     Parent,
+    /// The person trusts them with everything.
+    Trusted,
+    /// The person lets them read.
+    Reader,
     /// Their practice may see it.
     Practice,
     /// Their practice may not see it.
@@ -129,10 +133,15 @@ pub enum Relation {
 
 impl Relation {
     /// All relations, in the order of the rights table.
-    pub const ALL: [Self; 4] = [Self::Own, Self::Parent, Self::Practice, Self::Stranger];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Parent, Self::Trusted, Self::Reader, Self::Practice, Self::Stranger];
 
     fn is_self_or_parent(self) -> bool {
         matches!(self, Self::Own | Self::Parent)
+    }
+
+    fn acts(self) -> bool {
+        self.is_self_or_parent() || self == Self::Trusted
     }
 }
 
@@ -142,8 +151,8 @@ impl Relation {
 pub struct Relations {
     /// It is their own.
     pub is_own: bool,
-    /// It is their child's.
-    pub is_parent: bool,
+    /// For whom they act, or whom they read for: parent, trusted or reader.
+    pub acts: Option<Relation>,
     /// Their practice may see it.
     pub is_practice: bool,
 }
@@ -159,7 +168,7 @@ impl Relations {
     pub fn contains(self, relation: Relation) -> bool {
         match relation {
             Relation::Own => self.is_own,
-            Relation::Parent => self.is_parent,
+            Relation::Parent | Relation::Trusted | Relation::Reader => self.acts == Some(relation),
             Relation::Practice => self.is_practice,
             Relation::Stranger => !self.is_practice,
         }
@@ -169,10 +178,18 @@ impl Relations {
 /// Whether someone of that role may do that with a record of that relation.
 #[must_use]
 pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
-    let for_family = role == Role::Patient && relation.is_self_or_parent();
+    let for_family = role == Role::Patient && relation.acts();
+    let for_reader = role == Role::Patient && relation == Relation::Reader;
     let for_practice = role.is_clinical() && relation == Relation::Practice;
     match action {
-        Action::Read | Action::ChangeContact | Action::SayConsent => for_family || for_practice,
+        Action::Read => for_family || for_reader || for_practice,
+        Action::ChangeContact => for_family || for_practice,
+        // Consent is a word of the person's own or a parent's; who is merely trusted has none.
+        Action::SayConsent => {
+            (role == Role::Patient && relation.is_self_or_parent()) || for_practice
+        }
+        // Who is trusted does not choose who else is.
+        Action::ManageHelpers => role == Role::Patient && relation.is_self_or_parent(),
         Action::Find | Action::Create => role.is_clinical(),
         Action::Open => role.is_clinical() && relation == Relation::Stranger,
         // A doctor's decision, not a nurse's.
@@ -184,7 +201,10 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::ConfirmVaccination
         | Action::EnterFact
         | Action::ConfirmFact
-        | Action::CorrectPerson => for_practice,
+        | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::InviteParent
+        | Action::MergeRecords => for_practice,
         Action::ReportVaccination
         | Action::ReportFact
         | Action::ReadAccessLog
@@ -219,6 +239,10 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::VoidFact
         | Action::ConfirmFact
         | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::ManageHelpers
+        | Action::InviteParent
+        | Action::MergeRecords
         | Action::ReadAccessLog
         | Action::Share
         | Action::QuestionAccess

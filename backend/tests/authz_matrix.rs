@@ -51,6 +51,8 @@ enum For {
     Record(Answer),
     /// Those who may do this with records at all.
     Professionals,
+    /// Whoever has a record of their own, with a code that was given to them.
+    Holder,
 }
 
 /// How someone without the right is answered.
@@ -87,6 +89,60 @@ const ROOTS: &[Root] = &[
         "mutation($id: RecordId!) { correctPerson(input: { idempotencyKey: \"person-1\",
             recordId: $id, version: 1, reason: \"curious\", familyName: \"X\", givenName: \"Y\",
             birthDate: \"2021\", sex: FEMALE }) { userErrors { code } } }"),
+    Root("Mutation", "supersedeIdentifier", &[Action::CorrectPerson], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { supersedeIdentifier(input: { idempotencyKey: \"number-1\",
+            recordId: $id, version: 1, identifierId: \"0190d1a0-0000-7000-8000-000000000000\",
+            reason: \"curious\" }) { userErrors { code } } }"),
+    Root("Mutation", "recordDeath", &[Action::RecordDeath], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { recordDeath(input: { idempotencyKey: \"death-key\",
+            recordId: $id, version: 1, diedOn: \"2026-11-20\", reason: \"curious\" }) {
+            userErrors { code } } }"),
+    Root("Mutation", "inviteTrusted", &[Action::ManageHelpers], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { inviteTrusted(input: { idempotencyKey: \"invite-key\",
+            recordId: $id, rights: READ }) { code userErrors { code } } }"),
+    Root("Mutation", "endInvitation", &[Action::ManageHelpers], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { endInvitation(input: { idempotencyKey: \"uninvite-1\",
+            recordId: $id, invitationId: \"0190d1a0-0000-7000-8000-000000000000\" }) {
+            userErrors { code } } }"),
+    Root("Mutation", "endHelper", &[Action::Read], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { endHelper(input: { idempotencyKey: \"end-helper\",
+            recordId: $id, holderId: $id }) { userErrors { code } } }"),
+    Root("Mutation", "answerParent", &[Action::ManageHelpers], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { answerParent(input: { idempotencyKey: \"answer-key\",
+            recordId: $id, holderId: $id, mayAct: true }) { userErrors { code } } }"),
+    Root("Mutation", "makeParentCode", &[Action::InviteParent], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { makeParentCode(input: { idempotencyKey: \"parent-code\",
+            recordId: $id }) { code userErrors { code } } }"),
+    Root("Mutation", "joinByCode", &[Action::Read], For::Holder, "mutation {
+        joinByCode(input: { idempotencyKey: \"join-code\", code: \"K7M4-PQ2X\" }) {
+            userErrors { code } } }"),
+    Root("Query", "mergePreview", &[Action::MergeRecords], For::Record(Answer::NotFound),
+        "query($id: RecordId!) { mergePreview(survivorId: $id, mergedId: $id) { practices } }"),
+    Root("Mutation", "mergeRecords", &[Action::MergeRecords], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { mergeRecords(input: { idempotencyKey: \"merge-key\",
+            survivorId: $id, survivorVersion: 1, mergedId: $id, mergedVersion: 1,
+            reason: \"curious\" }) { userErrors { code } } }"),
+    Root("Mutation", "unmergeRecords", &[Action::MergeRecords], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { unmergeRecords(input: { idempotencyKey: \"unmerge-1\",
+            recordId: $id, mergeId: \"0190d1a0-0000-7000-8000-000000000000\",
+            reason: \"curious\" }) { userErrors { code } } }"),
+    Root("Mutation", "keepRecordsApart", &[Action::MergeRecords], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { keepRecordsApart(input: { idempotencyKey: \"apart-key\",
+            recordId: $id, otherId: $id }) { userErrors { code } } }"),
+    Root("Mutation", "joinVaccinations", &[Action::CorrectVaccination], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $dose: VaccinationId!) { joinVaccinations(input: {
+            idempotencyKey: \"join-key\", recordId: $id, vaccinationId: $dose, version: 1,
+            otherId: $dose, otherVersion: 1 }) { userErrors { code } } }"),
+    Root("Mutation", "keepVaccinationsApart", &[Action::CorrectVaccination],
+        For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $dose: VaccinationId!) { keepVaccinationsApart(input: {
+            idempotencyKey: \"keep-key\", recordId: $id, vaccinationId: $dose, version: 1,
+            otherId: $dose, otherVersion: 1 }) { userErrors { code } } }"),
+    Root("Mutation", "separateVaccinations", &[Action::CorrectVaccination],
+        For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $dose: VaccinationId!) { separateVaccinations(input: {
+            idempotencyKey: \"separate-1\", recordId: $id, vaccinationId: $dose, version: 1 }) {
+            userErrors { code } } }"),
     Root("Mutation", "changeReminders", &[Action::ChangeContact], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { changeReminders(input: { idempotencyKey: \"remind-1\",
             recordId: $id, version: 0, isOn: true, lead: ONE_MONTH, copiesOtherParent: true }) {
@@ -271,7 +327,7 @@ async fn an_anonymous_gets_nothing_of_anybody() {
                 For::Oneself if *kind == "Query" => {
                     assert_eq!(answer["data"], json!({ *field: null }), "{answer}");
                 }
-                For::Oneself | For::Record(_) | For::Professionals => {
+                For::Oneself | For::Record(_) | For::Professionals | For::Holder => {
                     assert_eq!(code, "UNAUTHENTICATED", "{field}: {answer}");
                 }
             }
@@ -312,6 +368,12 @@ async fn a_stranger_gets_what_they_would_get_if_there_were_no_such_record() {
                     For::Professionals if !may_meet_anyone(&actor, field) => {
                         assert_eq!(code, "NOT_FOUND", "{who} {field}: {answer}");
                     }
+                    // A wrong code is told as one, and counted.
+                    For::Holder if who == "a patient" => {
+                        let wrong = &answer["data"][*field]["userErrors"][0]["code"];
+                        assert_eq!(wrong, "NOT_FOUND", "{who} {field}: {answer}");
+                    }
+                    For::Holder => assert_eq!(code, "NOT_FOUND", "{who} {field}: {answer}"),
                     For::Professionals | For::Everyone | For::Oneself => {}
                 }
             }
@@ -321,6 +383,7 @@ async fn a_stranger_gets_what_they_would_get_if_there_were_no_such_record() {
             "access_log",
             "assessment",
             "assessment_version",
+            "code_attempt",
             "idempotency_key",
             "outbox_event",
             "record",

@@ -87,9 +87,17 @@ impl Part {
             | Page::MyAccessLog(_)
             | Page::MySharing(_)
             | Page::MyConsent(_)
-            | Page::MyReceipt(..) => Self::HandMore,
+            | Page::MyReceipt(..)
+            | Page::MyHelpers(_)
+            | Page::Join => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
+            | Page::Duplicates
+            | Page::Merge(..)
+            | Page::Unmerge(..)
+            | Page::SameEvents(_)
+            | Page::Death(_)
+            | Page::ParentCode(_)
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)

@@ -90,6 +90,9 @@ pub fn change(i18n: I18n, value: ChangeKind) -> &'static str {
         ChangeKind::Corrected => t_string!(i18n, words.change.corrected),
         ChangeKind::Confirmed => t_string!(i18n, words.change.confirmed),
         ChangeKind::Voided => t_string!(i18n, words.change.voided),
+        ChangeKind::Joined => t_string!(i18n, words.change.joined),
+        ChangeKind::Separated => t_string!(i18n, words.change.separated),
+        ChangeKind::KeptApart => t_string!(i18n, words.change.kept_apart),
     }
 }
 
@@ -243,6 +246,7 @@ pub fn right(i18n: I18n, value: AccessRight) -> &'static str {
     match value {
         AccessRight::Own => t_string!(i18n, words.right.own),
         AccessRight::Parent => t_string!(i18n, words.right.parent),
+        AccessRight::Trusted => t_string!(i18n, words.right.trusted),
         AccessRight::Created => t_string!(i18n, words.right.created),
         AccessRight::PatientPresent => t_string!(i18n, words.right.patient_present),
         AccessRight::PatientCode => t_string!(i18n, words.right.patient_code),
@@ -275,5 +279,13 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::FactCorrected => t_string!(i18n, words.action.fact_corrected),
         LoggedAction::FactVoided => t_string!(i18n, words.action.fact_voided),
         LoggedAction::FactConfirmed => t_string!(i18n, words.action.fact_confirmed),
+        LoggedAction::HelperInvited => t_string!(i18n, words.action.helper_invited),
+        LoggedAction::HelperJoined => t_string!(i18n, words.action.helper_joined),
+        LoggedAction::HelperEnded => t_string!(i18n, words.action.helper_ended),
+        LoggedAction::ParentBarred => t_string!(i18n, words.action.parent_barred),
+        LoggedAction::ParentBarLifted => t_string!(i18n, words.action.parent_bar_lifted),
+        LoggedAction::DeathRecorded => t_string!(i18n, words.action.death_recorded),
+        LoggedAction::Merged => t_string!(i18n, words.action.merged),
+        LoggedAction::Unmerged => t_string!(i18n, words.action.unmerged),
     }
 }

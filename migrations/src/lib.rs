@@ -22,6 +22,9 @@ mod m20261129_000012_create_access_code;
 mod m20261129_000013_add_access_reason;
 mod m20261129_000014_create_access_question;
 mod m20261129_000015_create_consent;
+mod m20261129_000020_create_merge;
+mod m20261129_000021_add_death;
+mod m20261129_000022_create_family;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -46,6 +49,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000013_add_access_reason::Migration),
             Box::new(m20261129_000014_create_access_question::Migration),
             Box::new(m20261129_000015_create_consent::Migration),
+            Box::new(m20261129_000020_create_merge::Migration),
+            Box::new(m20261129_000021_add_death::Migration),
+            Box::new(m20261129_000022_create_family::Migration),
         ]
     }
 }

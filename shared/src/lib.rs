@@ -28,7 +28,7 @@ pub use matricule::{Matricule, ParseMatriculeError};
 pub use person::{BirthDate, IdentifierSystem, NoBirthDate, Role, Sex};
 pub use record::{
     AuthorKind, ConsentHow, ConsentPurpose, LoggedAction, ReceiptFate, ReceiptItem, RecordAction,
-    RecordPart, VaccinationField,
+    RecordPart, RelationRights, VaccinationField,
 };
 pub use text::{ParseTextError, Text};
 pub use vaccination::*;

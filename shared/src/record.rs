@@ -64,6 +64,14 @@ words! {
         ChangeContact = "change_contact",
         /// Correct names, birth date, sex.
         CorrectPerson = "correct_person",
+        /// Invite a trusted person, end what someone does for one, answer about parents.
+        ManageHelpers = "manage_helpers",
+        /// Give a parent who is present a code that joins a child's record.
+        InviteParent = "invite_parent",
+        /// Record the day of death, correct it, or take it back.
+        RecordDeath = "record_death",
+        /// Join it with another record of the same person, take them apart, say that they are two.
+        MergeRecords = "merge_records",
         /// See who read it.
         ReadAccessLog = "read_access_log",
         /// Say which practices may see it.
@@ -102,6 +110,22 @@ words! {
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.
         PersonCorrected = "person_corrected",
+        /// A parent or a trusted person was given a code.
+        HelperInvited = "helper_invited",
+        /// A parent or a trusted person acts for the person from now on.
+        HelperJoined = "helper_joined",
+        /// A parent or a trusted person acts no more.
+        HelperEnded = "helper_ended",
+        /// A parent was barred on a court's order.
+        ParentBarred = "parent_barred",
+        /// A court's order against a parent was lifted.
+        ParentBarLifted = "parent_bar_lifted",
+        /// The day of death recorded, corrected or taken back.
+        DeathRecorded = "death_recorded",
+        /// Joined with another record of the same person.
+        Merged = "merged",
+        /// Taken apart from another record.
+        Unmerged = "unmerged",
         /// A dose recorded, told, imported or declined.
         VaccinationRecorded = "vaccination_recorded",
         /// A dose corrected.
@@ -176,6 +200,14 @@ words! {
         Locked = "locked",
         /// Kept as a proof of what was done.
         Kept = "kept",
+    }
+
+    /// What someone may who acts for a person.
+    RelationRights {
+        /// Everything the person may, except choosing helpers.
+        All = "all",
+        /// Read.
+        Read = "read",
     }
 
     /// What kind of actor did something.

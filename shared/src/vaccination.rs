@@ -130,6 +130,12 @@ words! {
         Confirmed = "confirmed",
         /// Marked as entered in error.
         Voided = "voided",
+        /// Joined with another dose that is the same event.
+        Joined = "joined",
+        /// Taken apart from a dose with which it was joined.
+        Separated = "separated",
+        /// Said to be another event than a dose of the same day.
+        KeptApart = "kept_apart",
     }
 
     /// Something strange about a dose: said, not refused.
@@ -174,6 +180,8 @@ words! {
         Own = "own",
         /// It is their child's.
         Parent = "parent",
+        /// The person trusts them.
+        Trusted = "trusted",
         /// Their practice created it.
         Created = "created",
         /// Their practice opened it with the patient present.

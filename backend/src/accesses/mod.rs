@@ -38,7 +38,7 @@ mod store;
 mod tests;
 
 pub(crate) use entity::{access_code, access_log, access_question, record_access, record_relation};
-pub(crate) use store::{children_of, end_all, holding, holds_now, open_to, page_of_practice};
+pub(crate) use store::{end_all, holding, holds_now, open_to, page_of_practice};
 pub use store::{grant, log, log_with};
 
 /// That a practice may see a record from now on.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -100,6 +101,37 @@ pub(in crate::consents) async fn insert(
             .map_err(anyhow::Error::from)?),
     };
     entity::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Says the noes of one record for another too, as far as they were said since then: when two
+/// records are taken apart, nobody can know for which of the two people it was meant.
+pub(crate) async fn copy_withdrawals(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    from: RecordId,
+    to: RecordId,
+    since: DateTime<Utc>,
+) -> Result<()> {
+    for purpose in ConsentPurpose::ALL.iter().copied() {
+        let Some((version, false)) = newest(db, from, purpose).await? else { continue };
+        let row = entity::Entity::find()
+            .filter(entity::Column::RecordId.eq(from))
+            .filter(entity::Column::Purpose.eq(purpose.code()))
+            .filter(entity::Column::Version.eq(version))
+            .filter(entity::Column::SaidAt.gte(since))
+            .one(db)
+            .await?;
+        let Some(row) = row else { continue };
+        let after = newest(db, to, purpose).await?.map_or(0, |(version, _)| version);
+        let copy = entity::ActiveModel {
+            record_id: Set(to),
+            id: Set(EntryId(op.new_id())),
+            version: Set(after.saturating_add(1)),
+            ..row.into()
+        };
+        entity::Entity::insert(copy).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Paginat
 
 use super::testing::{TestDatabase, each};
 use crate::{
-    accesses, accounts, assessments, clients, events, facts, mail, practices, records, reminders,
-    sign_in, vaccinations,
+    accesses, accounts, assessments, clients, events, facts, families, mail, matching, merges,
+    practices, records, reminders, sign_in, vaccinations,
 };
 
 /// Whether each column of each table may be null, as the database says.
@@ -64,6 +64,12 @@ async fn entities_and_tables_agree() {
             said(d, practices::practice::Entity).await,
             said(d, practices::practice_member::Entity).await,
             said(d, practices::practitioner::Entity).await,
+            said(d, families::entity::attempt::Entity).await,
+            said(d, families::entity::bar::Entity).await,
+            said(d, families::entity::code::Entity).await,
+            said(d, matching::entity::Entity).await,
+            said(d, merges::entity::item::Entity).await,
+            said(d, merges::entity::merge::Entity).await,
             said(d, records::record::Entity).await,
             said(d, records::record_identifier::Entity).await,
             said(d, records::record_version::Entity).await,

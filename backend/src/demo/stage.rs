@@ -353,6 +353,9 @@ impl Stage {
             kind: Set("parent".to_owned()),
             since_at: Set(op.now()),
             ended_at: Set(None),
+            rights: Set("all".to_owned()),
+            consented_at: Set(None),
+            ended_reason: Set(None),
         };
         let known = OnConflict::columns([
             record_relation::Column::RecordId,

@@ -80,9 +80,11 @@ impl EventSubscription {
     ) -> Result<impl Stream<Item = Result<RecordChange>> + use<>> {
         let op = ctx.op().clone();
         let mut watch = op.app.events.watch();
+        // The record to which the id leads: it may be joined into another, or taken apart again.
         let record = records::require_unlogged(&op, id, Action::Read)
             .await
             .map_err(crate::graphql::to_graphql)?;
+        let mut leads_to = record.id();
         Ok(async_stream::stream! {
             let mut until = record.access_until;
             loop {
@@ -93,7 +95,7 @@ impl EventSubscription {
                 };
                 let change = match change {
                     Ok(event) if event.parts == [RecordPart::AccessLog] => continue,
-                    Ok(event) if event.record_id != id => continue,
+                    Ok(event) if event.record_id != id && event.record_id != leads_to => continue,
                     Ok(event) => RecordChange { record_id: id, parts: event.parts, at: event.at },
                     // Too slow: some events are lost, so everything is to be loaded again.
                     Err(RecvError::Lagged(_)) => RecordChange {
@@ -107,6 +109,7 @@ impl EventSubscription {
                     Ok(op) => match records::require_unlogged(&op, id, Action::Read).await {
                         Ok(record) => {
                             until = record.access_until;
+                            leads_to = record.id();
                             yield Ok(change);
                         }
                         Err(_) => { yield Err(crate::graphql::to_graphql(AppError::NotFound)); return; }

@@ -15,6 +15,7 @@ use crate::{
     consents,
     error::AppError,
     facts::{self, fact, fact_version},
+    merges::{self, entity::merge},
     op::OpCtx,
     practices, records,
     reminders::{self, entity::reminder},
@@ -200,6 +201,24 @@ impl Loader<AccessesOf> for RequestLoader {
         let mut by_record: HashMap<AccessesOf, Vec<record_access::Model>> = HashMap::new();
         for row in accesses::log::accesses(&self.0, &ids).await.map_err(Arc::new)? {
             by_record.entry(AccessesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// The merges by which other records lead to a record, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MergesOf(pub RecordId);
+
+impl Loader<MergesOf> for RequestLoader {
+    type Value = Vec<merge::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[MergesOf]) -> Loaded<MergesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<MergesOf, Vec<merge::Model>> = HashMap::new();
+        for (id, row) in merges::leading_to(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_record.entry(MergesOf(id)).or_default().push(row);
         }
         Ok(by_record)
     }

@@ -20,6 +20,9 @@ use crate::{
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
+    families::graphql::FamilyMutation,
+    matching::graphql::MatchingMutation,
+    merges::graphql::{MergeMutation, MergeQuery},
     op::OpCtx,
     practices::graphql::PracticeQuery,
     records::graphql::{RecordMutation, RecordQuery},
@@ -38,13 +41,23 @@ pub use said::Said;
 /// Where every reading starts.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, AssessmentQuery);
+pub struct Query(
+    AccountQuery,
+    RecordQuery,
+    PracticeQuery,
+    CatalogueQuery,
+    AssessmentQuery,
+    MergeQuery,
+);
 
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
     RecordMutation,
+    FamilyMutation,
+    MatchingMutation,
+    MergeMutation,
     VaccinationMutation,
     FactMutation,
     ReminderMutation,

@@ -18,6 +18,7 @@ use crate::{
 pub mod contact;
 pub mod correct;
 pub mod create;
+pub mod death;
 pub(crate) mod entity;
 pub mod find;
 pub mod graphql;
@@ -27,6 +28,7 @@ pub mod list;
 mod name;
 pub mod open;
 mod store;
+pub mod supersede;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +37,7 @@ pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as chec
 pub(crate) use open::{reason as checked_reason, words as checked_words};
 pub(crate) use store::find_by_identifier;
 use store::{load, load_family};
-pub(crate) use store::{readable, row, rows};
+pub(crate) use store::{leads_to, readable, row, rows};
 
 /// A record as an actor may see it.
 #[derive(Debug, Clone)]
@@ -43,9 +45,11 @@ pub struct Record {
     /// The row.
     pub(crate) row: record::Model,
     /// The person's numbers.
-    pub(crate) identifiers: Vec<identifier::Identifier>,
+    pub(crate) identifiers: Vec<identifier::Held>,
     /// What is stored of its assessment, if that was read with it.
     pub(crate) stored: Option<Stored>,
+    /// How many records were joined into it, if that was read with it.
+    pub(crate) merged_count: Option<i64>,
     /// How the actor is related to it.
     pub relations: Relations,
     /// Until when the actor's practice may see it, if that ends by itself.
@@ -69,6 +73,13 @@ impl Record {
     #[must_use]
     pub fn birth_date(&self) -> BirthDate {
         birth_date_of(&self.row)
+    }
+
+    /// The numbers that hold now.
+    #[must_use]
+    pub(crate) fn current_identifiers(&self) -> Vec<Identifier> {
+        let current = self.identifiers.iter().filter(|held| held.superseded_at.is_none());
+        current.map(|held| held.identifier.clone()).collect()
     }
 
     /// Whole years lived on that day; `None` if the birth date is not exact enough to say.
@@ -146,9 +157,14 @@ pub(crate) async fn relations_to(op: &OpCtx, id: RecordId) -> Result<Option<Rela
 }
 
 /// How the actor is related to a record, by what is known of the two.
-fn relations_of(actor: &Actor, id: RecordId, is_parent: bool, is_practice: bool) -> Relations {
+fn relations_of(
+    actor: &Actor,
+    id: RecordId,
+    acts: Option<Relation>,
+    is_practice: bool,
+) -> Relations {
     let is_own = actor.record_id() == Some(id);
-    Relations { is_own, is_parent: is_parent && !is_own, is_practice }
+    Relations { is_own, acts: acts.filter(|_| !is_own), is_practice }
 }
 
 /// The actor's own record and those of their children, own first, then by birth.

@@ -27,7 +27,7 @@ pub(crate) mod store;
 mod tests;
 
 pub(crate) use store::{
-    SENT, cancel, cancel_of_record, look_again,
+    SENT, cancel, cancel_of_record, cancel_waiting, look_again,
     recheck::{Held, recheck},
     sent, told_in_time,
 };

@@ -16,7 +16,7 @@ use crate::{
 /// emergency; where no address is confirmed, only the pages tell of it.
 pub(crate) async fn tell_of_emergency(op: &OpCtx, tx: &mut Tx, id: RecordId) -> Result<()> {
     let record = records::row(tx.db(), id).await?.ok_or(AppError::NotFound)?;
-    let families = Families::of(tx.db(), std::slice::from_ref(&record)).await?;
+    let families = Families::of(tx.db(), std::slice::from_ref(&record), op.today()).await?;
     for (recipient, address_id, language) in families.reachable(&record, op.today()) {
         let secret = op.app.ids.token();
         let new = mail::store::New { kind: Kind::Emergency, address_id, language, secret };

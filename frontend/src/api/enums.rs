@@ -27,7 +27,7 @@ words! {
     /// Administrative sex.
     Sex { Female, Male, Other, Unknown, }
     /// How the viewer is related to a record.
-    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
+    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Trusted, Reader, Practice, None, }
     /// A part of a record that can change.
     RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, AccessLog, }
     /// The system that issued an identifier.
@@ -36,8 +36,8 @@ words! {
     RecordAction {
         Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog, Share, QuestionAccess,
-        SayConsent,
+        ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
+        Share, QuestionAccess, SayConsent,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
@@ -55,7 +55,7 @@ words! {
     /// What became of it.
     ReceiptFate { Ended, Cancelled, Locked, Kept, }
     /// By which right something was done.
-    AccessRight { Own, Parent, Created, PatientPresent, PatientCode, Emergency, }
+    AccessRight { Own, Parent, Trusted, Created, PatientPresent, PatientCode, Emergency, }
     /// For how long a practice may see a record.
     AccessSpan { Day, Year, UntilEnded, }
     /// What was done with a record.
@@ -64,6 +64,8 @@ words! {
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
         PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
         AccessQuestioned, AccessAnswered, ConsentGiven, ConsentWithdrawn,
+        HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
+        DeathRecorded, Merged, Unmerged,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -97,7 +99,13 @@ words! {
     /// The way into the body.
     Route { Intramuscular, Subcutaneous, Intradermal, Oral, Intranasal, }
     /// What a version did.
-    ChangeKind { Recorded, Corrected, Confirmed, Voided, }
+    ChangeKind { Recorded, Corrected, Confirmed, Voided, Joined, Separated, KeptApart, }
+    /// How someone acts for a person.
+    HelperKind { Parent, Trusted, }
+    /// What someone may who acts for a person.
+    RelationRights { All, Read, }
+    /// Something that was compared of two people.
+    MatchPart { FamilyName, GivenName, BirthDate, Sex, Commune, Matricule, }
     /// Something strange about a dose.
     WarningCode { PossibleDuplicate, ExpiredLot, AgeNotLicensed, }
     /// A field of a dose.
@@ -109,7 +117,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
-        CodeNotValid, NotFound, NotApplicable, ConsentWithdrawn,
+        CodeNotValid, NotFound, NotApplicable, ConsentWithdrawn, BeforeBirth,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

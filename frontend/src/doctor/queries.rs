@@ -2,6 +2,7 @@
 
 use shared::{Date, EntryId, FactId, PractitionerId, RecordId, VaccinationId};
 
+use super::people::queries::{Merge, SameEventId};
 use crate::{
     api::{
         IdentifierSystem, Locale, LoggedAction, Moment, PartialDate, RecordAction, Role, Sex,
@@ -251,6 +252,8 @@ pub struct Record {
     pub given_name: String,
     /// Birth date.
     pub birth_date: PartialDate,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// Administrative sex.
     pub sex: Sex,
     /// Their language.
@@ -259,6 +262,10 @@ pub struct Record {
     pub commune: Option<String>,
     /// What the viewer may do now.
     pub permitted: Vec<RecordAction>,
+    /// Records that were joined into this one, newest first.
+    pub merges: Vec<Merge>,
+    /// Doses that may be the same event.
+    pub same_events: Vec<SameEventId>,
     /// All doses, newest first, void ones too.
     #[arguments(includeVoid: true)]
     pub vaccinations: Vec<Vaccination>,

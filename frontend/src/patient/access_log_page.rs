@@ -145,9 +145,14 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
     let i18n = use_i18n();
     let icon = match entry.action {
         LoggedAction::Read => IconKind::Eye,
-        LoggedAction::Opened | LoggedAction::OpenedByCode | LoggedAction::AccessEnded => {
-            IconKind::Lock
-        }
+        LoggedAction::Opened
+        | LoggedAction::OpenedByCode
+        | LoggedAction::AccessEnded
+        | LoggedAction::HelperInvited
+        | LoggedAction::HelperJoined
+        | LoggedAction::HelperEnded
+        | LoggedAction::ParentBarred
+        | LoggedAction::ParentBarLifted => IconKind::Lock,
         LoggedAction::OpenedInEmergency => IconKind::Siren,
         LoggedAction::CodeShown => IconKind::Share,
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
@@ -162,7 +167,10 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
         | LoggedAction::FactCorrected
         | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected
-        | LoggedAction::VaccinationVoided => IconKind::Pen,
+        | LoggedAction::VaccinationVoided
+        | LoggedAction::DeathRecorded
+        | LoggedAction::Merged
+        | LoggedAction::Unmerged => IconKind::Pen,
     };
     let is_emergency = entry.action == LoggedAction::OpenedInEmergency;
     let (entry_id, question) = (entry.id, entry.question);

@@ -9,6 +9,7 @@ pub mod distance;
 pub mod dose_page;
 pub mod family_page;
 pub mod family_table;
+pub mod helpers;
 pub mod list_page;
 pub mod next_cards;
 pub mod next_page;
@@ -47,6 +48,8 @@ pub fn more(page: Page) -> AnyView {
         Page::MyReport(id) => view! { <report_page::ReportPage id /> }.into_any(),
         Page::MyProfile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
+        Page::MyHelpers(id) => view! { <helpers::HelpersPage id /> }.into_any(),
+        Page::Join => view! { <helpers::JoinPage /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
         Page::MySharing(id) => view! { <sharing::SharingPage id /> }.into_any(),
         Page::MyConsent(id) => view! { <consent::ConsentPage id /> }.into_any(),

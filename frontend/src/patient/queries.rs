@@ -1,6 +1,6 @@
 //! What the patient's pages ask for.
 
-use shared::{EntryId, RecordId};
+use shared::{Date, EntryId, RecordId};
 
 use crate::{
     account::queries::RecordError,
@@ -44,6 +44,8 @@ pub struct NextRecord {
     pub relation: ViewerRelation,
     /// What may be done now.
     pub permitted: Vec<RecordAction>,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// None without an exact birth date.
     pub assessment: Option<NextWithWhy>,
     /// All doses, newest first, without void ones.
@@ -107,6 +109,8 @@ pub struct FamilyRecord {
     pub family_name: String,
     /// Birth date.
     pub birth_date: PartialDate,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// None without an exact birth date.
     pub assessment: Option<Next>,
 }

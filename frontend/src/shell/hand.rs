@@ -135,6 +135,12 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
                                                 ViewerRelation::Parent => {
                                                     Some(t_string!(i18n, shell.my_child))
                                                 }
+                                                ViewerRelation::Trusted => {
+                                                    Some(t_string!(i18n, helpers.i_act))
+                                                }
+                                                ViewerRelation::Reader => {
+                                                    Some(t_string!(i18n, helpers.i_read))
+                                                }
                                                 ViewerRelation::Practice | ViewerRelation::None => None,
                                             };
                                             let parts: Vec<String> = age

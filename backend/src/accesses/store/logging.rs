@@ -219,7 +219,7 @@ fn right(op: &OpCtx, id: RecordId) -> SimpleExpr {
     }
 }
 
-/// In which way a record belongs to someone else's family: `parent`.
+/// In which way someone acts for the person of a record: `parent`, `trusted`.
 fn of_family(own: RecordId, id: RecordId) -> SimpleExpr {
     let kind = Query::select()
         .column(Alias::new("kind"))

@@ -3,15 +3,17 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use shared::{EntryId, LoggedAction, PracticeId, RecordId};
 
-use super::{Author, Grant, access_log, record_access, record_relation};
+use super::{Author, Grant, access_log, record_access};
 use crate::{
     consents,
     error::{AppError, Code, Result},
+    merges,
     op::OpCtx,
+    records::record,
 };
 
 pub(super) mod codes;
@@ -133,7 +135,7 @@ pub(super) async fn page_of_log(
     after: Option<EntryId>,
 ) -> Result<Vec<access_log::Model>> {
     let mut query = access_log::Entity::find()
-        .filter(access_log::Column::RecordId.eq(record_id))
+        .filter(merges::log_of(op.db(), record_id).await?)
         .order_by_desc(access_log::Column::Id)
         .limit(first + 1);
     if let Some(after) = after {
@@ -183,21 +185,6 @@ pub(crate) async fn open_to(
     Ok(rows.into_iter().map(|r| r.record_id).collect())
 }
 
-/// Those of these records whose parent has that record of their own.
-pub(crate) async fn children_of(
-    db: &impl ConnectionTrait,
-    own: RecordId,
-    ids: &[RecordId],
-) -> Result<Vec<RecordId>> {
-    let rows = record_relation::Entity::find()
-        .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
-        .filter(record_relation::Column::HolderRecordId.eq(own))
-        .filter(record_relation::Column::EndedAt.is_null())
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|r| r.record_id).collect())
-}
-
 /// One page of the records that a practice may see, last looked at first; one more than
 /// asked for, if there is.
 pub(crate) async fn page_of_practice(
@@ -212,6 +199,7 @@ pub(crate) async fn page_of_practice(
         .column(record_access::Column::RecordId)
         .filter(record_access::Column::PracticeId.eq(practice_id))
         .filter(holding(op.now()))
+        .filter(record_access::Column::RecordId.not_in_subquery(merged()))
         .order_by_desc(record_access::Column::LastReadAt)
         .order_by_desc(record_access::Column::RecordId)
         .limit(first + 1);
@@ -225,4 +213,13 @@ pub(crate) async fn page_of_practice(
         );
     }
     Ok(query.into_tuple().all(op.db()).await?)
+}
+
+/// The records that were joined into others.
+fn merged() -> sea_orm::sea_query::SelectStatement {
+    record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::MergedInto.is_not_null())
+        .into_query()
 }

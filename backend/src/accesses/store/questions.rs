@@ -7,18 +7,21 @@ use sea_orm::{
 use shared::{EntryId, PracticeId, RecordId};
 
 use super::super::{Author, access_log, access_question, question::Waiting};
-use crate::{error::Result, op::OpCtx, records};
+use crate::{error::Result, merges, op::OpCtx, records};
 
 /// The most that wait on a practice's first page.
 const MOST: u64 = 50;
 
-/// An entry of a record's log.
+/// An entry of a person's log, also one from before their records were joined.
 pub(in crate::accesses) async fn entry(
     db: &impl ConnectionTrait,
     record_id: RecordId,
     id: EntryId,
 ) -> Result<Option<access_log::Model>> {
-    Ok(access_log::Entity::find_by_id((record_id, id)).one(db).await?)
+    let query = access_log::Entity::find()
+        .filter(merges::log_of(db, record_id).await?)
+        .filter(access_log::Column::Id.eq(id));
+    Ok(query.one(db).await?)
 }
 
 /// What was asked about an entry.
@@ -110,7 +113,6 @@ pub(in crate::accesses) async fn waiting(op: &OpCtx, practice: PracticeId) -> Re
         return Ok(Vec::new());
     }
     let entries = access_log::Entity::find()
-        .filter(access_log::Column::RecordId.is_in(asked.iter().map(|q| q.record_id)))
         .filter(access_log::Column::Id.is_in(asked.iter().map(|q| q.entry_id)))
         .all(op.db())
         .await?;

@@ -132,6 +132,7 @@ fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
         "SELECT a.record_id, a.urgency, a.next_on, a.content FROM assessment a
         JOIN record_access x ON x.record_id = a.record_id AND x.practice_id = $1 AND x.ended_at IS NULL
             AND (x.until_at IS NULL OR x.until_at > $3)
+        JOIN record r ON r.id = a.record_id AND r.merged_into IS NULL AND r.died_on IS NULL
         WHERE a.urgency IS NOT NULL",
     );
     if filter.statuses.is_empty() && filter.target.is_none() {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
 };
 use shared::{Date, EntryId, Locale, RecordId, RecordPart};
 
@@ -18,6 +18,7 @@ use crate::{
     error::Result,
     ids::hash_of,
     op::OpCtx,
+    records::record,
     reminders::{self, Lead},
 };
 
@@ -115,8 +116,17 @@ pub(crate) async fn of_record(
     first: u64,
     after: Option<EntryId>,
 ) -> Result<Vec<message::Model>> {
+    // What was written while the person had another record, too.
+    let joined = record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::MergedInto.eq(id))
+        .into_query();
+    let of_person = sea_orm::Condition::any()
+        .add(message::Column::RecordId.eq(id))
+        .add(message::Column::RecordId.in_subquery(joined));
     let mut query = message::Entity::find()
-        .filter(message::Column::RecordId.eq(id))
+        .filter(of_person)
         .order_by_desc(message::Column::Id)
         .limit(first + 1);
     if let Some(after) = after {

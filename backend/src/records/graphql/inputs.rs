@@ -1,9 +1,9 @@
 //! What is said about people.
 
 use async_graphql::InputObject;
-use shared::{Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
+use shared::{Date, EntryId, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
-use super::super::{contact, correct, create, input::SaidIdentifier, open};
+use super::super::{contact, correct, create, death, input::SaidIdentifier, open, supersede};
 use crate::{consents::graphql::ConsentInput, graphql::Said};
 
 /// A number of a person, as said.
@@ -147,6 +147,63 @@ impl From<CorrectPersonInput> for correct::CorrectPerson {
             given_name: i.given_name,
             birth_date: i.birth_date,
             sex: i.sex,
+        }
+    }
+}
+
+/// When a person died.
+#[derive(Debug, InputObject)]
+pub struct RecordDeathInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The day; without it what was recorded by mistake is taken back.
+    pub(super) died_on: Option<Said<Date>>,
+    /// How it is known, or why it is corrected; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+impl From<RecordDeathInput> for death::RecordDeath {
+    fn from(i: RecordDeathInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            died_on: i.died_on,
+            reason: i.reason,
+        }
+    }
+}
+
+/// A number of a person that holds no more.
+#[derive(Debug, InputObject)]
+pub struct SupersedeIdentifierInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The number.
+    pub(super) identifier_id: EntryId,
+    /// The number in its place; not needed if the person has another already.
+    pub(super) by: Option<IdentifierInput>,
+    /// Why, in words; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+impl From<SupersedeIdentifierInput> for supersede::SupersedeIdentifier {
+    fn from(i: SupersedeIdentifierInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            identifier_id: i.identifier_id,
+            by: i.by.map(Into::into),
+            reason: i.reason,
         }
     }
 }

@@ -91,6 +91,8 @@ pub enum RecordErrorCode {
     NothingChanged,
     /// The code was used, is too old, or was replaced by a newer one.
     CodeNotValid,
+    /// Before the person's birth.
+    BeforeBirth,
     /// There is no such thing in this record.
     NotFound,
     /// It cannot be done with this.
@@ -119,11 +121,11 @@ impl From<UserError> for RecordError {
             Code::DoseBeforeBirth => R::DoseBeforeBirth,
             Code::NothingChanged => R::NothingChanged,
             Code::CodeNotValid => R::CodeNotValid,
+            Code::BeforeBirth => R::BeforeBirth,
             Code::NotFound => R::NotFound,
             Code::NotApplicable => R::NotApplicable,
             Code::ConsentWithdrawn => R::ConsentWithdrawn,
             Code::Malformed
-            | Code::BeforeBirth
             | Code::UnknownCode
             | Code::MalformedLot
             | Code::EndBeforeStart

@@ -2,14 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::{Date, EntryId, Locale, RecordId};
 
-use super::preference::{self, Preference};
+use super::{
+    super::entity::reminder,
+    preference::{self, Preference},
+};
 use crate::{
     accesses::record_relation,
+    authz::Relation,
     consents,
     error::Result,
+    families,
     mail::{address, entity::address as address_row},
     records::{language_of, record},
 };
@@ -56,18 +61,18 @@ impl Families {
     pub(in crate::reminders) async fn of(
         db: &impl ConnectionTrait,
         records: &[record::Model],
+        today: Date,
     ) -> Result<Self> {
         let ids: Vec<RecordId> = records.iter().map(|r| r.id).collect();
-        let relations = record_relation::Entity::find()
-            .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_relation::Column::EndedAt.is_null())
-            .order_by_asc(record_relation::Column::SinceAt)
-            .order_by_asc(record_relation::Column::HolderRecordId)
-            .all(db)
-            .await?;
+        let relations = families::store::acting_for(db, &ids).await?;
         let mut parents: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-        for row in relations {
-            parents.entry(row.record_id).or_default().push(row.holder_record_id);
+        for related in relations {
+            if related.gives(today) == Some(Relation::Parent) {
+                parents
+                    .entry(related.row.record_id)
+                    .or_default()
+                    .push(related.row.holder_record_id);
+            }
         }
         let holders: Vec<RecordId> = parents.values().flatten().copied().collect();
         let all: Vec<RecordId> = ids.iter().chain(&holders).copied().collect();
@@ -75,7 +80,12 @@ impl Families {
             records.iter().map(|r| (r.id, language_of(r))).collect();
         if !holders.is_empty() {
             let query = record::Entity::find().filter(record::Column::Id.is_in(holders));
-            languages.extend(query.all(db).await?.iter().map(|r| (r.id, language_of(r))));
+            let mut found = query.all(db).await?;
+            found.retain(|holder| holder.merged_into.is_none() && holder.died_on.is_none());
+            languages.extend(found.iter().map(|r| (r.id, language_of(r))));
+            for of_child in parents.values_mut() {
+                of_child.retain(|parent| languages.contains_key(parent));
+            }
         }
         let addresses = address::confirmed(db, &all).await?;
         Ok(Self {
@@ -85,6 +95,32 @@ impl Families {
             preferences: preference::of(db, &all).await?.into_iter().collect(),
             withdrawn: consents::store::withdrawn(db, &ids, &consents::FOR_REMINDERS).await?,
         })
+    }
+
+    /// Puts beside what was told of these records, to these people, what was told while either
+    /// stood under another id: a record that was joined into another was told of as well.
+    pub(in crate::reminders) async fn as_they_are_now(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[RecordId],
+        told: &mut HashMap<RecordId, Vec<reminder::Model>>,
+    ) -> Result<()> {
+        let all = ids.iter().chain(self.parents.values().flatten()).copied();
+        let query = record::Entity::find().filter(record::Column::MergedInto.is_in(all));
+        let leads: HashMap<RecordId, RecordId> =
+            query.all(db).await?.into_iter().filter_map(|r| Some((r.id, r.merged_into?))).collect();
+        if leads.is_empty() {
+            return Ok(());
+        }
+        let joined: Vec<RecordId> = leads.keys().copied().collect();
+        for row in super::live(db, &joined).await? {
+            let Some(into) = leads.get(&row.record_id) else { continue };
+            told.entry(*into).or_default().push(row);
+        }
+        for row in told.values_mut().flatten() {
+            row.recipient_id = leads.get(&row.recipient_id).copied().unwrap_or(row.recipient_id);
+        }
+        Ok(())
     }
 
     /// Who is told of a record on a day, whether they want it or not: the parents of a child
@@ -103,7 +139,7 @@ impl Families {
         record: &record::Model,
         today: Date,
     ) -> Vec<Recipient> {
-        if self.withdrawn.contains(&record.id) {
+        if record.died_on.is_some() || self.withdrawn.contains(&record.id) {
             return Vec::new();
         }
         let asked = self.asked(record, today);
@@ -147,7 +183,9 @@ impl Families {
             return None;
         }
         let wants = self.preferences.get(&recipient).copied().unwrap_or_default();
-        Some(if self.withdrawn.contains(&record.id) {
+        Some(if record.died_on.is_some() {
+            "died"
+        } else if self.withdrawn.contains(&record.id) {
             "consent_withdrawn"
         } else if !wants.is_on {
             "opted_out"

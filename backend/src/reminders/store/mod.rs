@@ -127,6 +127,25 @@ pub(crate) async fn cancel(op: &OpCtx, tx: &mut Tx, mail_id: EntryId, reason: &s
     Ok(())
 }
 
+/// Cancels all that wait about these records or for these people, with that reason; what still
+/// holds is found anew.
+pub(crate) async fn cancel_waiting(
+    op: &OpCtx,
+    tx: &mut Tx,
+    ids: &[RecordId],
+    reason: &str,
+) -> Result<()> {
+    use reminder::Column as C;
+    let concerned = sea_orm::Condition::any()
+        .add(C::RecordId.is_in(ids.iter().copied()))
+        .add(C::RecipientId.is_in(ids.iter().copied()));
+    let query = reminder::Entity::find().filter(C::State.eq(WAITING)).filter(concerned);
+    for row in query.all(tx.db()).await? {
+        end(op, tx, &row, CANCELLED, Some(reason)).await?;
+    }
+    Ok(())
+}
+
 /// Cancels one, because it does not hold any more.
 pub(in crate::reminders) async fn cancel_one(
     op: &OpCtx,
