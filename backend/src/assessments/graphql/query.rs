@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result};
+use futures::future;
 
 use super::{
     RecordStatus,
@@ -31,10 +32,11 @@ pub(crate) async fn of_record(
 ) -> Result<Option<RecordStatus>> {
     let id = record.id();
     ctx.load(ReadingOf(id)).await?;
-    let doses = ctx.load(DosesOf(id)).await?.unwrap_or_default();
+    // Asked for together, so that those of the page's other fields are the same two queries.
+    let (doses, facts) = future::try_join(ctx.load(DosesOf(id)), ctx.load(FactsOf(id))).await?;
+    let doses = doses.unwrap_or_default();
+    let facts = facts::for_engine(&facts.unwrap_or_default());
     let op = ctx.op();
-    let facts = ctx.load(FactsOf(id)).await?.unwrap_or_default();
-    let facts = facts::for_engine(&facts);
     let assessed = if asked.is_todays(op.today()) {
         let stored = match &record.stored {
             Some(stored) => Some(stored.clone()),
