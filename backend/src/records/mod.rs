@@ -36,8 +36,8 @@ pub(crate) use entity::{record, record_identifier, record_version};
 pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
 pub(crate) use open::{reason as checked_reason, words as checked_words};
 pub(crate) use store::find_by_identifier;
-use store::{load, load_family};
 pub(crate) use store::{leads_to, readable, row, rows};
+use store::{load, load_family};
 
 /// A record as an actor may see it.
 #[derive(Debug, Clone)]
