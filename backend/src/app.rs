@@ -31,6 +31,8 @@ pub struct App {
     pub sign_in: SignIn,
     /// Which machines showed a wrong secret lately.
     pub client_failures: Failures,
+    /// Who typed a wrong code of a patient lately.
+    pub code_failures: Failures,
 }
 
 impl App {
@@ -47,6 +49,7 @@ impl App {
             read_marks: ReadMarks::new(Duration::from_secs(600)),
             sign_in: SignIn::default(),
             client_failures: Failures::default(),
+            code_failures: Failures::default(),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! The rights of the whole service, in one table. The default is no.
 //!
 //! A right follows from the actor's role (or an integrator's scope), the actor's
-//! relation to the record, and the action. `backend/tests/authz_matrix.rs` prints every
+//! relations to the record, and the action: a doctor may be a parent too, and then may
+//! what either may. `backend/tests/authz_matrix.rs` prints every
 //! combination to a snapshot.
 
 use chrono::{DateTime, Utc};
@@ -120,30 +121,79 @@ pub enum Relation {
     Own,
     /// It is their child's.
     Parent,
+    /// The person trusts them with everything.
+    Trusted,
+    /// The person lets them read.
+    Reader,
     /// Their practice may see it.
     Practice,
-    /// None.
+    /// Their practice may not see it.
     Stranger,
 }
 
 impl Relation {
     /// All relations, in the order of the rights table.
-    pub const ALL: [Self; 4] = [Self::Own, Self::Parent, Self::Practice, Self::Stranger];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Parent, Self::Trusted, Self::Reader, Self::Practice, Self::Stranger];
 
     fn is_self_or_parent(self) -> bool {
         matches!(self, Self::Own | Self::Parent)
+    }
+
+    fn acts(self) -> bool {
+        self.is_self_or_parent() || self == Self::Trusted
+    }
+}
+
+/// All relations of an actor to a record at once, the closest first. Whoever has none of
+/// their practice is a stranger in that respect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relations {
+    /// It is their own.
+    pub is_own: bool,
+    /// For whom they act, or whom they read for: parent, trusted or reader.
+    pub acts: Option<Relation>,
+    /// Their practice may see it.
+    pub is_practice: bool,
+}
+
+impl Relations {
+    /// Each of them, the closest first.
+    pub fn iter(self) -> impl Iterator<Item = Relation> {
+        Relation::ALL.into_iter().filter(move |relation| self.contains(*relation))
+    }
+
+    /// Whether this is one of them.
+    #[must_use]
+    pub fn contains(self, relation: Relation) -> bool {
+        match relation {
+            Relation::Own => self.is_own,
+            Relation::Parent | Relation::Trusted | Relation::Reader => self.acts == Some(relation),
+            Relation::Practice => self.is_practice,
+            Relation::Stranger => !self.is_practice,
+        }
     }
 }
 
 /// Whether someone of that role may do that with a record of that relation.
 #[must_use]
 pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
-    let for_family = role == Role::Patient && relation.is_self_or_parent();
+    let for_family = role == Role::Patient && relation.acts();
+    let for_reader = role == Role::Patient && relation == Relation::Reader;
     let for_practice = role.is_clinical() && relation == Relation::Practice;
     match action {
-        Action::Read | Action::ChangeContact => for_family || for_practice,
+        Action::Read => for_family || for_reader || for_practice,
+        Action::ChangeContact => for_family || for_practice,
+        // Consent is a word of the person's own or a parent's; who is merely trusted has none.
+        Action::SayConsent => {
+            (role == Role::Patient && relation.is_self_or_parent()) || for_practice
+        }
+        // Who is trusted does not choose who else is.
+        Action::ManageHelpers => role == Role::Patient && relation.is_self_or_parent(),
         Action::Find | Action::Create => role.is_clinical(),
-        Action::Open => role.is_clinical() && relation != Relation::Practice,
+        Action::Open => role.is_clinical() && relation == Relation::Stranger,
+        // A doctor's decision, not a nurse's.
+        Action::OpenInEmergency => role == Role::Doctor && relation == Relation::Stranger,
         Action::RecordVaccination
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
@@ -151,8 +201,15 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::ConfirmVaccination
         | Action::EnterFact
         | Action::ConfirmFact
-        | Action::CorrectPerson => for_practice,
-        Action::ReportVaccination | Action::ReportFact | Action::ReadAccessLog => for_family,
+        | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::InviteParent
+        | Action::MergeRecords => for_practice,
+        Action::ReportVaccination
+        | Action::ReportFact
+        | Action::ReadAccessLog
+        | Action::Share
+        | Action::QuestionAccess => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
         Action::ImportVaccination => false,
@@ -169,6 +226,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         Action::Create => scope == Scope::RecordsWrite,
         Action::ImportVaccination => scope == Scope::VaccinationsWrite && for_practice,
         Action::Open
+        | Action::OpenInEmergency
         | Action::RecordVaccination
         | Action::TranscribeVaccination
         | Action::CorrectVaccination
@@ -181,7 +239,14 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::VoidFact
         | Action::ConfirmFact
         | Action::CorrectPerson
+        | Action::RecordDeath
+        | Action::ManageHelpers
+        | Action::InviteParent
+        | Action::MergeRecords
         | Action::ReadAccessLog
+        | Action::Share
+        | Action::QuestionAccess
+        | Action::SayConsent
         | Action::ChangeContact => false,
     }
 }
@@ -196,6 +261,18 @@ impl Actor {
             Self::Account(a) => a.roles.iter().any(|role| allows(*role, relation, action)),
             Self::Client(c) => c.scopes.iter().any(|scope| allows_client(*scope, relation, action)),
         }
+    }
+
+    /// Whether one of these relations gives this actor that right.
+    #[must_use]
+    pub fn may_any(&self, relations: Relations, action: Action) -> bool {
+        relations.iter().any(|relation| self.may(relation, action))
+    }
+
+    /// The closest relation that gives this actor that right.
+    #[must_use]
+    pub fn right(&self, relations: Relations, action: Action) -> Option<Relation> {
+        relations.iter().find(|relation| self.may(*relation, action))
     }
 
     /// The practice for which the actor works now.

@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     db,
     decisions::DecisionCommand,
+    families::commands::BarArgs,
     graphql,
     ids::Ids,
     op::OpCtx,
@@ -58,6 +59,10 @@ enum Command {
     Recommendations(RecommendationsArgs),
     /// Whom a day's run would remind, and why.
     Reminders(RemindersArgs),
+    /// Bars a parent from acting for a child, on a court's order.
+    BarParent(BarArgs),
+    /// Lifts a bar, on a court's order.
+    LiftBar(BarArgs),
     /// Derives a signed trace anew and says what differs.
     VerifyTrace(VerifyTraceArgs),
     #[command(flatten)]
@@ -141,6 +146,14 @@ impl Cli {
             Command::Reminders(args) => {
                 let op = operator(args.config.clone()).await?;
                 print(&args.run(&op).await?)
+            }
+            Command::BarParent(args) => {
+                let op = operator(args.config.clone()).await?;
+                print(&args.bar(&op).await?)
+            }
+            Command::LiftBar(args) => {
+                let op = operator(args.config.clone()).await?;
+                print(&args.lift(&op).await?)
             }
             Command::VerifyTrace(args) => print(&args.run()?),
             Command::Decision(command) => print(&command.run(Clock::System.today())?),

@@ -175,4 +175,8 @@ pub enum Code {
     AlreadyKnown,
     /// A professional stands for it.
     Confirmed,
+    /// The person does not want the record to be kept.
+    ConsentWithdrawn,
+    /// A code of a patient that was used, is too old or was replaced.
+    CodeNotValid,
 }

@@ -80,6 +80,7 @@ pub async fn serve(
     let router = router(&app, closing.clone());
     let events = tokio::spawn(crate::events::listen(app.clone()));
     let job = tokio::spawn(crate::assessments::job::run(app.clone()));
+    let families = tokio::spawn(crate::families::job::run(app.clone()));
     let finder = tokio::spawn(crate::reminders::find::run(app.clone()));
     let sender = tokio::spawn(crate::mail::job::run(app.clone()));
     let mut graceful = closing.clone();
@@ -96,6 +97,7 @@ pub async fn serve(
     events.abort();
     job.abort();
     finder.abort();
+    families.abort();
     sender.abort();
     app.db.clone().close().await.context("cannot close the database")?;
     Ok(())

@@ -199,6 +199,9 @@ impl TestApp {
             kind: Set("parent".to_owned()),
             since_at: Set(self.app.clock.now()),
             ended_at: Set(None),
+            rights: Set("all".to_owned()),
+            consented_at: Set(None),
+            ended_reason: Set(None),
         };
         let written = record_relation::Entity::insert(row).exec_without_returning(&self.app.db);
         written.await.expect("a relation can be written");

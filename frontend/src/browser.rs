@@ -143,6 +143,12 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
+/// Where this page comes from: `https://carnet.example.lu`.
+#[must_use]
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
 /// Leaves the program for another address, such as the sign-in of the server.
 pub fn go_to(url: &str) {
     // It fails only for a malformed address.

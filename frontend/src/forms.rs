@@ -155,6 +155,11 @@ fn record_words(i18n: I18n, code: RecordErrorCode) -> &'static str {
         Code::TooMany => t_string!(i18n, errors.too_many),
         Code::DoseBeforeBirth => t_string!(i18n, errors.dose_before_birth),
         Code::NothingChanged => t_string!(i18n, errors.nothing_changed),
+        Code::CodeNotValid => t_string!(i18n, errors.code_not_valid),
+        Code::BeforeBirth => t_string!(i18n, errors.before_birth),
+        Code::NotFound => t_string!(i18n, errors.no_such_thing),
+        Code::NotApplicable => t_string!(i18n, errors.not_possible),
+        Code::ConsentWithdrawn => t_string!(i18n, errors.consent_withdrawn),
     }
 }
 

@@ -84,9 +84,20 @@ impl Part {
             | Page::MyReport(_)
             | Page::MyProfile(_)
             | Page::MyPrint(_)
-            | Page::MyAccessLog(_) => Self::HandMore,
+            | Page::MyAccessLog(_)
+            | Page::MySharing(_)
+            | Page::MyConsent(_)
+            | Page::MyReceipt(..)
+            | Page::MyHelpers(_)
+            | Page::Join => Self::HandMore,
             Page::NewRecord
             | Page::Worklist
+            | Page::Duplicates
+            | Page::Merge(..)
+            | Page::Unmerge(..)
+            | Page::SameEvents(_)
+            | Page::Death(_)
+            | Page::ParentCode(_)
             | Page::RecordDoses(_)
             | Page::Transcribe(_)
             | Page::NotGiven(_)

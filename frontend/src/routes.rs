@@ -2,7 +2,7 @@
 //!
 //! Addresses carry ids that mean nothing outside, never a name or a number of a person.
 
-use shared::{RecordId, VaccinationId};
+use shared::{EntryId, RecordId, VaccinationId};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +31,32 @@ pub enum Page {
     MyPrint(RecordId),
     /// A patient's: who looked.
     MyAccessLog(RecordId),
+    /// A patient's: who may look.
+    MySharing(RecordId),
+    /// A patient's: what was agreed to.
+    MyConsent(RecordId),
+    /// A patient's: the receipt of a withdrawal.
+    MyReceipt(RecordId, EntryId),
+    /// A patient's: who acts for a person.
+    MyHelpers(RecordId),
+    /// A patient's: enter a code that one was given.
+    Join,
     /// A professional's: find people, everyone of the practice.
     Records,
     /// A professional's: in whose record something is to be done.
     Worklist,
+    /// A professional's: pairs of records that may be one person.
+    Duplicates,
+    /// A professional's: join the second record into the first.
+    Merge(RecordId, RecordId),
+    /// A professional's: take two records apart.
+    Unmerge(RecordId, EntryId),
+    /// A professional's: a code for a child's parent, to print.
+    ParentCode(RecordId),
+    /// A professional's: the day of death.
+    Death(RecordId),
+    /// A professional's: doses that may be the same event.
+    SameEvents(RecordId),
     /// A professional's: create a record.
     NewRecord,
     /// A professional's: one record.
@@ -77,6 +99,11 @@ impl Page {
                 | Self::MyProfile(_)
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
+                | Self::MySharing(_)
+                | Self::MyConsent(_)
+                | Self::MyReceipt(..)
+                | Self::MyHelpers(_)
+                | Self::Join
         )
     }
 
@@ -87,6 +114,12 @@ impl Page {
             self,
             Self::Records
                 | Self::Worklist
+                | Self::Duplicates
+                | Self::Merge(..)
+                | Self::Unmerge(..)
+                | Self::SameEvents(_)
+                | Self::Death(_)
+                | Self::ParentCode(_)
                 | Self::NewRecord
                 | Self::Record(_)
                 | Self::Decide(_)
@@ -111,6 +144,11 @@ impl Page {
             | Self::MyProfile(r)
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
+            | Self::MySharing(r)
+            | Self::MyConsent(r)
+            | Self::MyReceipt(r, _)
+            | Self::MyHelpers(r)
+            | Self::ParentCode(r)
             | Self::Record(r)
             | Self::Decide(r)
             | Self::RecordDoses(r)
@@ -119,14 +157,20 @@ impl Page {
             | Self::Profile(r)
             | Self::CorrectPerson(r)
             | Self::Dose(r, _)
+            | Self::Merge(r, _)
+            | Self::Unmerge(r, _)
+            | Self::SameEvents(r)
+            | Self::Death(r)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
             | Self::SignIn
             | Self::Accessibility
             | Self::Account
             | Self::MyFamily
+            | Self::Join
             | Self::Records
             | Self::Worklist
+            | Self::Duplicates
             | Self::NewRecord => None,
         }
     }
@@ -147,8 +191,19 @@ impl Page {
             Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
+            Self::MySharing(r) => format!("/my/{r}/sharing"),
+            Self::MyConsent(r) => format!("/my/{r}/consent"),
+            Self::MyReceipt(r, e) => format!("/my/{r}/consent/{e}"),
+            Self::MyHelpers(r) => format!("/my/{r}/helpers"),
+            Self::Join => "/join".to_owned(),
+            Self::ParentCode(r) => format!("/records/{r}/parent-code"),
             Self::Records => "/records".to_owned(),
             Self::Worklist => "/worklist".to_owned(),
+            Self::Duplicates => "/duplicates".to_owned(),
+            Self::Merge(r, other) => format!("/records/{r}/merge/{other}"),
+            Self::Unmerge(r, merge) => format!("/records/{r}/unmerge/{merge}"),
+            Self::Death(r) => format!("/records/{r}/death"),
+            Self::SameEvents(r) => format!("/records/{r}/same"),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
             Self::Decide(r) => format!("/records/{r}/decide"),
@@ -179,8 +234,19 @@ impl Page {
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
+            ["my", r, "sharing"] => Self::MySharing(r.parse().ok()?),
+            ["my", r, "consent"] => Self::MyConsent(r.parse().ok()?),
+            ["my", r, "consent", e] => Self::MyReceipt(r.parse().ok()?, e.parse().ok()?),
+            ["my", r, "helpers"] => Self::MyHelpers(r.parse().ok()?),
+            ["join"] => Self::Join,
+            ["records", r, "parent-code"] => Self::ParentCode(r.parse().ok()?),
             ["records"] => Self::Records,
             ["worklist"] => Self::Worklist,
+            ["duplicates"] => Self::Duplicates,
+            ["records", r, "merge", o] => Self::Merge(r.parse().ok()?, o.parse().ok()?),
+            ["records", r, "unmerge", m] => Self::Unmerge(r.parse().ok()?, m.parse().ok()?),
+            ["records", r, "death"] => Self::Death(r.parse().ok()?),
+            ["records", r, "same"] => Self::SameEvents(r.parse().ok()?),
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
             ["records", r, "decide"] => Self::Decide(r.parse().ok()?),
@@ -242,6 +308,9 @@ mod tests {
     fn every_page_is_found_at_its_address() {
         let r = "0190d1a0-0000-7000-8000-00000000002a".parse().expect("an id");
         let v = "0190d1a0-0000-7000-8000-00000000002b".parse().expect("an id");
+        let e = "0190d1a0-0000-7000-8000-00000000002c".parse().expect("an id");
+        let o = "0190d1a0-0000-7000-8000-00000000002c".parse().expect("an id");
+        let m = "0190d1a0-0000-7000-8000-00000000002d".parse().expect("an id");
         for page in [
             Page::Start,
             Page::SignIn,
@@ -255,9 +324,20 @@ mod tests {
             Page::MyProfile(r),
             Page::MyPrint(r),
             Page::MyAccessLog(r),
+            Page::MySharing(r),
+            Page::MyConsent(r),
+            Page::MyReceipt(r, e),
             Page::Records,
             Page::Worklist,
             Page::NewRecord,
+            Page::Duplicates,
+            Page::Merge(r, o),
+            Page::Unmerge(r, m),
+            Page::SameEvents(r),
+            Page::Death(r),
+            Page::MyHelpers(r),
+            Page::Join,
+            Page::ParentCode(r),
             Page::Record(r),
             Page::Decide(r),
             Page::RecordDoses(r),

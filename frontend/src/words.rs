@@ -2,8 +2,9 @@
 
 use crate::{
     api::{
-        ChangeKind, IdentifierSystem, LoggedAction, NotGivenReason, ProofKind, Provenance, Role,
-        Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
+        AccessBasis, AccessRight, ChangeKind, ConsentHow, ConsentPurpose, EmergencyReason,
+        IdentifierSystem, LoggedAction, NotGivenReason, ProofKind, Provenance, ReceiptFate,
+        ReceiptItem, Role, Route, Sex, Site, VaccinationField, VaccinationStatus, WarningCode,
     },
     i18n::I18n,
     t_string,
@@ -89,6 +90,9 @@ pub fn change(i18n: I18n, value: ChangeKind) -> &'static str {
         ChangeKind::Corrected => t_string!(i18n, words.change.corrected),
         ChangeKind::Confirmed => t_string!(i18n, words.change.confirmed),
         ChangeKind::Voided => t_string!(i18n, words.change.voided),
+        ChangeKind::Joined => t_string!(i18n, words.change.joined),
+        ChangeKind::Separated => t_string!(i18n, words.change.separated),
+        ChangeKind::KeptApart => t_string!(i18n, words.change.kept_apart),
     }
 }
 
@@ -164,6 +168,92 @@ pub fn identifier_system(i18n: I18n, value: IdentifierSystem) -> &'static str {
     }
 }
 
+/// `opened with the patient present`.
+#[must_use]
+pub fn basis(i18n: I18n, value: AccessBasis) -> &'static str {
+    match value {
+        AccessBasis::Created => t_string!(i18n, words.basis.created),
+        AccessBasis::PatientPresent => t_string!(i18n, words.basis.patient_present),
+        AccessBasis::PatientCode => t_string!(i18n, words.basis.patient_code),
+        AccessBasis::Emergency => t_string!(i18n, words.basis.emergency),
+    }
+}
+
+/// `A wound or a bite`.
+#[must_use]
+pub fn emergency(i18n: I18n, value: EmergencyReason) -> &'static str {
+    match value {
+        EmergencyReason::CannotAnswer => t_string!(i18n, words.emergency.cannot_answer),
+        EmergencyReason::Wound => t_string!(i18n, words.emergency.wound),
+        EmergencyReason::Exposure => t_string!(i18n, words.emergency.exposure),
+        EmergencyReason::Treatment => t_string!(i18n, words.emergency.treatment),
+        EmergencyReason::Other => t_string!(i18n, words.emergency.other),
+    }
+}
+
+/// `Reminders`.
+#[must_use]
+pub fn purpose(i18n: I18n, value: ConsentPurpose) -> &'static str {
+    match value {
+        ConsentPurpose::Record => t_string!(i18n, words.purpose.record),
+        ConsentPurpose::Reminders => t_string!(i18n, words.purpose.reminders),
+        ConsentPurpose::NationalRecord => t_string!(i18n, words.purpose.national_record),
+        ConsentPurpose::CovidImport => t_string!(i18n, words.purpose.covid_import),
+        ConsentPurpose::Statistics => t_string!(i18n, words.purpose.statistics),
+    }
+}
+
+/// `on paper`.
+#[must_use]
+pub fn consent_how(i18n: I18n, value: ConsentHow) -> &'static str {
+    match value {
+        ConsentHow::Oral => t_string!(i18n, words.how.oral),
+        ConsentHow::Paper => t_string!(i18n, words.how.paper),
+        ConsentHow::Portal => t_string!(i18n, words.how.portal),
+    }
+}
+
+/// `Practices that could see the record`.
+#[must_use]
+pub fn receipt_item(i18n: I18n, value: ReceiptItem) -> &'static str {
+    match value {
+        ReceiptItem::Accesses => t_string!(i18n, words.receipt.accesses),
+        ReceiptItem::Codes => t_string!(i18n, words.receipt.codes),
+        ReceiptItem::RemindersWaiting => t_string!(i18n, words.receipt.reminders_waiting),
+        ReceiptItem::Mails => t_string!(i18n, words.receipt.mails),
+        ReceiptItem::RemindersSent => t_string!(i18n, words.receipt.reminders_sent),
+        ReceiptItem::Vaccinations => t_string!(i18n, words.receipt.vaccinations),
+        ReceiptItem::Facts => t_string!(i18n, words.receipt.facts),
+        ReceiptItem::Assessments => t_string!(i18n, words.receipt.assessments),
+        ReceiptItem::AccessLog => t_string!(i18n, words.receipt.access_log),
+    }
+}
+
+/// `cancelled before it left`.
+#[must_use]
+pub fn receipt_fate(i18n: I18n, value: ReceiptFate) -> &'static str {
+    match value {
+        ReceiptFate::Ended => t_string!(i18n, words.fate.ended),
+        ReceiptFate::Cancelled => t_string!(i18n, words.fate.cancelled),
+        ReceiptFate::Locked => t_string!(i18n, words.fate.locked),
+        ReceiptFate::Kept => t_string!(i18n, words.fate.kept),
+    }
+}
+
+/// `by right: opened with your code`.
+#[must_use]
+pub fn right(i18n: I18n, value: AccessRight) -> &'static str {
+    match value {
+        AccessRight::Own => t_string!(i18n, words.right.own),
+        AccessRight::Parent => t_string!(i18n, words.right.parent),
+        AccessRight::Trusted => t_string!(i18n, words.right.trusted),
+        AccessRight::Created => t_string!(i18n, words.right.created),
+        AccessRight::PatientPresent => t_string!(i18n, words.right.patient_present),
+        AccessRight::PatientCode => t_string!(i18n, words.right.patient_code),
+        AccessRight::Emergency => t_string!(i18n, words.right.emergency),
+    }
+}
+
 /// `read the record`.
 #[must_use]
 pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
@@ -171,6 +261,14 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::Read => t_string!(i18n, words.action.read),
         LoggedAction::Created => t_string!(i18n, words.action.created),
         LoggedAction::Opened => t_string!(i18n, words.action.opened),
+        LoggedAction::OpenedInEmergency => t_string!(i18n, words.action.opened_in_emergency),
+        LoggedAction::OpenedByCode => t_string!(i18n, words.action.opened_by_code),
+        LoggedAction::CodeShown => t_string!(i18n, words.action.code_shown),
+        LoggedAction::AccessEnded => t_string!(i18n, words.action.access_ended),
+        LoggedAction::ConsentGiven => t_string!(i18n, words.action.consent_given),
+        LoggedAction::ConsentWithdrawn => t_string!(i18n, words.action.consent_withdrawn),
+        LoggedAction::AccessQuestioned => t_string!(i18n, words.action.access_questioned),
+        LoggedAction::AccessAnswered => t_string!(i18n, words.action.access_answered),
         LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),
         LoggedAction::ContactChanged => t_string!(i18n, words.action.contact_changed),
         LoggedAction::VaccinationRecorded => t_string!(i18n, words.action.vaccination_recorded),
@@ -181,5 +279,13 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::FactCorrected => t_string!(i18n, words.action.fact_corrected),
         LoggedAction::FactVoided => t_string!(i18n, words.action.fact_voided),
         LoggedAction::FactConfirmed => t_string!(i18n, words.action.fact_confirmed),
+        LoggedAction::HelperInvited => t_string!(i18n, words.action.helper_invited),
+        LoggedAction::HelperJoined => t_string!(i18n, words.action.helper_joined),
+        LoggedAction::HelperEnded => t_string!(i18n, words.action.helper_ended),
+        LoggedAction::ParentBarred => t_string!(i18n, words.action.parent_barred),
+        LoggedAction::ParentBarLifted => t_string!(i18n, words.action.parent_bar_lifted),
+        LoggedAction::DeathRecorded => t_string!(i18n, words.action.death_recorded),
+        LoggedAction::Merged => t_string!(i18n, words.action.merged),
+        LoggedAction::Unmerged => t_string!(i18n, words.action.unmerged),
     }
 }

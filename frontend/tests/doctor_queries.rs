@@ -132,12 +132,17 @@ fn a_record_that_is_created_or_opened() {
         phone: None,
         commune: None,
         not_the_same_as: Vec::new(),
+        consent: None,
     };
     let operation = CreateRecord::build(CreateRecordVariables { input });
     expect_file!["queries/create_record.graphql"].assert_eq(&operation.query);
 
-    let input =
-        OpenRecordInput { idempotency_key: key(), record_id: record_id(), reason: String::new() };
+    let input = OpenRecordInput {
+        idempotency_key: key(),
+        record_id: record_id(),
+        reason: String::new(),
+        consent: None,
+    };
     let operation = OpenRecord::build(OpenRecordVariables { input });
     expect_file!["queries/open_record.graphql"].assert_eq(&operation.query);
 }

@@ -18,6 +18,13 @@ mod m20261125_000008_create_fact;
 mod m20261125_000009_create_assessment;
 mod m20261128_000010_add_outbox_node;
 mod m20261128_000011_create_reminder;
+mod m20261129_000012_create_access_code;
+mod m20261129_000013_add_access_reason;
+mod m20261129_000014_create_access_question;
+mod m20261129_000015_create_consent;
+mod m20261129_000020_create_merge;
+mod m20261129_000021_add_death;
+mod m20261129_000022_create_family;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -38,6 +45,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_create_fact::Migration),
             Box::new(m20261128_000010_add_outbox_node::Migration),
             Box::new(m20261128_000011_create_reminder::Migration),
+            Box::new(m20261129_000012_create_access_code::Migration),
+            Box::new(m20261129_000013_add_access_reason::Migration),
+            Box::new(m20261129_000014_create_access_question::Migration),
+            Box::new(m20261129_000015_create_consent::Migration),
+            Box::new(m20261129_000020_create_merge::Migration),
+            Box::new(m20261129_000021_add_death::Migration),
+            Box::new(m20261129_000022_create_family::Migration),
         ]
     }
 }

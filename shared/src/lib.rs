@@ -26,7 +26,10 @@ pub use id::{
 };
 pub use matricule::{Matricule, ParseMatriculeError};
 pub use person::{BirthDate, IdentifierSystem, NoBirthDate, Role, Sex};
-pub use record::{AuthorKind, LoggedAction, RecordAction, RecordPart, VaccinationField};
+pub use record::{
+    AuthorKind, ConsentHow, ConsentPurpose, LoggedAction, ReceiptFate, ReceiptItem, RecordAction,
+    RecordPart, RelationRights, VaccinationField,
+};
 pub use text::{ParseTextError, Text};
 pub use vaccination::*;
 pub use vaccine::{ParseVaccineCodeError, VaccineCode};

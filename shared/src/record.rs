@@ -20,6 +20,8 @@ words! {
         Facts = "facts",
         /// What was written to the person.
         Messages = "messages",
+        /// Who read it.
+        AccessLog = "access_log",
     }
 
     /// Something that can be done with a record, or to find one.
@@ -32,6 +34,8 @@ words! {
         Create = "create",
         /// Open a record with the patient present.
         Open = "open",
+        /// Open a record in an emergency, without the patient's word.
+        OpenInEmergency = "open_in_emergency",
         /// Record a dose given here, or that none was given.
         RecordVaccination = "record_vaccination",
         /// Copy doses from a proof.
@@ -60,8 +64,22 @@ words! {
         ChangeContact = "change_contact",
         /// Correct names, birth date, sex.
         CorrectPerson = "correct_person",
+        /// Invite a trusted person, end what someone does for one, answer about parents.
+        ManageHelpers = "manage_helpers",
+        /// Give a parent who is present a code that joins a child's record.
+        InviteParent = "invite_parent",
+        /// Record the day of death, correct it, or take it back.
+        RecordDeath = "record_death",
+        /// Join it with another record of the same person, take them apart, say that they are two.
+        MergeRecords = "merge_records",
         /// See who read it.
         ReadAccessLog = "read_access_log",
+        /// Say which practices may see it.
+        Share = "share",
+        /// Ask a practice about something in the access log.
+        QuestionAccess = "question_access",
+        /// Note what the person agrees to, or agrees to no more.
+        SayConsent = "say_consent",
     }
 
     /// What was done with a record.
@@ -72,10 +90,42 @@ words! {
         Created = "created",
         /// Opened by a practice with the patient present.
         Opened = "opened",
+        /// Opened by a doctor in an emergency.
+        OpenedInEmergency = "opened_in_emergency",
+        /// Opened by a practice with a code that the patient showed.
+        OpenedByCode = "opened_by_code",
+        /// A code shown, with which a practice can open it.
+        CodeShown = "code_shown",
+        /// A practice's access ended by the patient.
+        AccessEnded = "access_ended",
+        /// Consent to a purpose given.
+        ConsentGiven = "consent_given",
+        /// Consent to a purpose withdrawn.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// A practice asked about something in this log.
+        AccessQuestioned = "access_questioned",
+        /// Such a question answered.
+        AccessAnswered = "access_answered",
         /// Contact details changed.
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.
         PersonCorrected = "person_corrected",
+        /// A parent or a trusted person was given a code.
+        HelperInvited = "helper_invited",
+        /// A parent or a trusted person acts for the person from now on.
+        HelperJoined = "helper_joined",
+        /// A parent or a trusted person acts no more.
+        HelperEnded = "helper_ended",
+        /// A parent was barred on a court's order.
+        ParentBarred = "parent_barred",
+        /// A court's order against a parent was lifted.
+        ParentBarLifted = "parent_bar_lifted",
+        /// The day of death recorded, corrected or taken back.
+        DeathRecorded = "death_recorded",
+        /// Joined with another record of the same person.
+        Merged = "merged",
+        /// Taken apart from another record.
+        Unmerged = "unmerged",
         /// A dose recorded, told, imported or declined.
         VaccinationRecorded = "vaccination_recorded",
         /// A dose corrected.
@@ -92,6 +142,72 @@ words! {
         FactVoided = "fact_voided",
         /// A fact confirmed.
         FactConfirmed = "fact_confirmed",
+    }
+
+    /// For what something of a person is used.
+    ConsentPurpose {
+        /// Keeping the record, for the practices that may see it.
+        Record = "record",
+        /// Reminding of vaccinations.
+        Reminders = "reminders",
+        /// Keeping the national record (DSP) up to date.
+        NationalRecord = "national_record",
+        /// Taking over COVID-19 vaccinations from MSVAC.
+        CovidImport = "covid_import",
+        /// Statistics without names.
+        Statistics = "statistics",
+    }
+
+    /// How consent was given or withdrawn.
+    ConsentHow {
+        /// By word, with the person present.
+        Oral = "oral",
+        /// On paper.
+        Paper = "paper",
+        /// By the person or a parent, in the portal.
+        Portal = "portal",
+    }
+
+    /// What a withdrawal of consent reached.
+    ReceiptItem {
+        /// Practices that could see the record.
+        Accesses = "accesses",
+        /// Codes that were shown and not used.
+        Codes = "codes",
+        /// Reminders that waited.
+        RemindersWaiting = "reminders_waiting",
+        /// Mails in which nothing is left to say.
+        Mails = "mails",
+        /// Reminders that were sent before.
+        RemindersSent = "reminders_sent",
+        /// Doses, void ones too.
+        Vaccinations = "vaccinations",
+        /// Facts of the health profile, void ones too.
+        Facts = "facts",
+        /// Answers of the recommendations, held now or before.
+        Assessments = "assessments",
+        /// Entries of the access log.
+        AccessLog = "access_log",
+    }
+
+    /// What became of what a withdrawal reached.
+    ReceiptFate {
+        /// Ended at once.
+        Ended = "ended",
+        /// Cancelled before it left.
+        Cancelled = "cancelled",
+        /// Kept, closed to everyone but the person, for as long as the law asks.
+        Locked = "locked",
+        /// Kept as a proof of what was done.
+        Kept = "kept",
+    }
+
+    /// What someone may who acts for a person.
+    RelationRights {
+        /// Everything the person may, except choosing helpers.
+        All = "all",
+        /// Read.
+        Read = "read",
     }
 
     /// What kind of actor did something.

@@ -130,6 +130,12 @@ words! {
         Confirmed = "confirmed",
         /// Marked as entered in error.
         Voided = "voided",
+        /// Joined with another dose that is the same event.
+        Joined = "joined",
+        /// Taken apart from a dose with which it was joined.
+        Separated = "separated",
+        /// Said to be another event than a dose of the same day.
+        KeptApart = "kept_apart",
     }
 
     /// Something strange about a dose: said, not refused.
@@ -148,6 +154,52 @@ words! {
         Created = "created",
         /// The patient was present.
         PatientPresent = "patient_present",
+        /// The patient or a parent showed a code.
+        PatientCode = "patient_code",
+        /// A doctor opened it in an emergency, without the patient's word.
+        Emergency = "emergency",
+    }
+
+    /// Why a record was opened without the patient's word.
+    EmergencyReason {
+        /// The person cannot answer.
+        CannotAnswer = "cannot_answer",
+        /// A wound or a bite.
+        Wound = "wound",
+        /// Contact with a disease.
+        Exposure = "exposure",
+        /// Treatment that cannot wait.
+        Treatment = "treatment",
+        /// Something else, said in words.
+        Other = "other",
+    }
+
+    /// By which right something was done with a record.
+    AccessRight {
+        /// It is their own.
+        Own = "own",
+        /// It is their child's.
+        Parent = "parent",
+        /// The person trusts them.
+        Trusted = "trusted",
+        /// Their practice created it.
+        Created = "created",
+        /// Their practice opened it with the patient present.
+        PatientPresent = "patient_present",
+        /// The patient or a parent showed their practice a code.
+        PatientCode = "patient_code",
+        /// They opened it in an emergency.
+        Emergency = "emergency",
+    }
+
+    /// For how long a practice may see a record.
+    AccessSpan {
+        /// Until the end of the day.
+        Day = "day",
+        /// A year.
+        Year = "year",
+        /// Until the patient ends it.
+        UntilEnded = "until_ended",
     }
 }
 

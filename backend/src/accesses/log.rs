@@ -21,7 +21,7 @@ pub async fn page(
     first: u64,
     after: Option<EntryId>,
 ) -> Result<Vec<access_log::Model>> {
-    if !op.actor.may(record.relation, Action::ReadAccessLog) {
+    if !op.actor.may_any(record.relations, Action::ReadAccessLog) {
         return Err(AppError::NotFound);
     }
     store::page_of_log(op, record.id(), first, after).await

@@ -1,5 +1,11 @@
 //! Who may see a record, and who did.
 //!
+//! A practice sees a record because it created or opened it with the patient present, or
+//! because the patient showed a code ([`share`], [`redeem`]), or because a doctor opened it
+//! in an emergency ([`emergency`]); until a moment, or until the
+//! patient ends it. There is one access a practice and record; what was before stands in
+//! the log.
+//!
 //! [`Author`] is who did something, with the names as they were then: names are kept in
 //! the row, because a log that changes when someone marries is no log.
 //!
@@ -13,21 +19,40 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use shared::{AccountId, AuthorKind, ClientId, PracticeId, RecordId};
+use shared::{AccessBasis, AccountId, AuthorKind, ClientId, EmergencyReason, PracticeId, RecordId};
 use uuid::Uuid;
 
 use crate::{authz::Actor, error::Result, op::OpCtx};
 
+pub mod code;
+pub mod emergency;
 pub(crate) mod entity;
 pub mod graphql;
 pub mod log;
+mod qr;
+pub mod question;
+pub mod redeem;
+pub mod share;
 mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use entity::{access_log, record_access, record_relation};
-pub(crate) use store::{children_of, open_to, page_of_practice};
-pub use store::{grant, log};
+pub(crate) use entity::{access_code, access_log, access_question, record_access, record_relation};
+pub(crate) use store::{end_all, holding, holds_now, open_to, page_of_practice};
+pub use store::{grant, log, log_with};
+
+/// That a practice may see a record from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// On what ground.
+    pub basis: AccessBasis,
+    /// The kind of emergency.
+    pub reason: Option<EmergencyReason>,
+    /// Words given.
+    pub note: Option<String>,
+    /// Until when; none is until it is ended.
+    pub until_at: Option<DateTime<Utc>>,
+}
 
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -87,7 +87,10 @@ impl Viewer {
         let records = records::of_family(&self.op).await.map_err(to_graphql)?;
         Ok(records
             .into_iter()
-            .map(|r| ViewerRecord { relation: r.relation.into(), record: Record(r) })
+            .map(|r| ViewerRecord {
+                relation: r.right_of(&self.op.actor).into(),
+                record: Record(r),
+            })
             .collect())
     }
 

@@ -35,13 +35,15 @@ pub(super) struct AccountRow {
 /// What both kinds of credential join: the account, its professional, their practices.
 const ACCOUNT_JOINS: &str = "
     JOIN account a ON a.id = c.account_id
+    LEFT JOIN record r ON r.id = a.record_id
     LEFT JOIN practitioner p ON p.id = a.practitioner_id
     LEFT JOIN practice_member m ON m.practitioner_id = p.id AND m.ended_at IS NULL
     LEFT JOIN practice q ON q.id = m.practice_id
     WHERE c.token_hash = $1 ORDER BY q.name";
 
 const ACCOUNT_COLUMNS: &str =
-    "a.id AS account_id, a.display_name, a.locale, a.record_id, c.roles, c.expires_at,
+    "a.id AS account_id, a.display_name, a.locale, COALESCE(r.merged_into, a.record_id) AS record_id,
+    c.roles, c.expires_at,
     p.id AS practitioner_id, p.name AS practitioner_name, p.role AS practitioner_role,
     q.id AS practice_id, q.name AS practice_name";
 

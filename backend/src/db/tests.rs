@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, Paginat
 
 use super::testing::{TestDatabase, each};
 use crate::{
-    accesses, accounts, assessments, clients, events, facts, mail, practices, records, reminders,
-    sign_in, vaccinations,
+    accesses, accounts, assessments, clients, events, facts, families, mail, matching, merges,
+    practices, records, reminders, sign_in, vaccinations,
 };
 
 /// Whether each column of each table may be null, as the database says.
@@ -49,11 +49,14 @@ async fn entities_and_tables_agree() {
     for database in each().await {
         let d = &database;
         let entities: BTreeMap<String, BTreeMap<String, bool>> = [
+            said(d, accesses::access_code::Entity).await,
             said(d, accesses::access_log::Entity).await,
+            said(d, accesses::access_question::Entity).await,
             said(d, accesses::record_access::Entity).await,
             said(d, accesses::record_relation::Entity).await,
             said(d, accounts::account::Entity).await,
             said(d, accounts::session::Entity).await,
+            said(d, crate::consents::entity::Entity).await,
             said(d, clients::access_token::Entity).await,
             said(d, clients::client::Entity).await,
             said(d, events::entity::Entity).await,
@@ -61,6 +64,12 @@ async fn entities_and_tables_agree() {
             said(d, practices::practice::Entity).await,
             said(d, practices::practice_member::Entity).await,
             said(d, practices::practitioner::Entity).await,
+            said(d, families::entity::attempt::Entity).await,
+            said(d, families::entity::bar::Entity).await,
+            said(d, families::entity::code::Entity).await,
+            said(d, matching::entity::Entity).await,
+            said(d, merges::entity::item::Entity).await,
+            said(d, merges::entity::merge::Entity).await,
             said(d, records::record::Entity).await,
             said(d, records::record_identifier::Entity).await,
             said(d, records::record_version::Entity).await,

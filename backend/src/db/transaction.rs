@@ -27,7 +27,7 @@ impl OpCtx {
             _ => None,
         };
         let inner = self.app.db.begin_with_options(options).await?;
-        let mut tx = Tx { inner, events: Vec::new() };
+        let mut tx = Tx { inner, events: Vec::new(), is_moving: false };
         match work(&mut tx).await {
             Ok(value) => {
                 assessments::keep::keep(self, &mut tx).await?;
@@ -49,9 +49,22 @@ impl OpCtx {
 pub struct Tx {
     inner: DatabaseTransaction,
     events: Vec<(RecordId, Vec<RecordPart>)>,
+    is_moving: bool,
 }
 
 impl Tx {
+    /// Says that this transaction joins records or takes them apart: it alone may change one
+    /// that was joined into another.
+    pub(crate) fn moves_records(&mut self) {
+        self.is_moving = true;
+    }
+
+    /// Whether it may change a record that was joined into another.
+    #[must_use]
+    pub(crate) fn is_moving(&self) -> bool {
+        self.is_moving
+    }
+
     /// The transaction as SeaORM's connection.
     #[must_use]
     pub fn db(&self) -> &DatabaseTransaction {

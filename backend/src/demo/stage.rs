@@ -158,6 +158,7 @@ impl Stage {
             phone: None,
             commune: Some(who.commune.to_owned()),
             not_the_same_as: not_the_same_as.to_vec(),
+            consent: None,
         };
         match create_record(&op, input).await? {
             Created::Record(record) => Ok(Person { id: record.id(), born }),
@@ -332,7 +333,8 @@ impl Stage {
     /// Opens a record with the patient present.
     pub(super) async fn open(&mut self, by: &Actor, of: Person, on: Date, why: &str) -> Result<()> {
         let (idempotency_key, op) = self.next(by, on);
-        let input = OpenRecord { idempotency_key, record_id: of.id, reason: why.to_owned() };
+        let (record_id, reason) = (of.id, why.to_owned());
+        let input = OpenRecord { idempotency_key, record_id, reason, consent: None };
         open_record(&op, input).await.map(drop)
     }
 
@@ -351,6 +353,9 @@ impl Stage {
             kind: Set("parent".to_owned()),
             since_at: Set(op.now()),
             ended_at: Set(None),
+            rights: Set("all".to_owned()),
+            consented_at: Set(None),
+            ended_reason: Set(None),
         };
         let known = OnConflict::columns([
             record_relation::Column::RecordId,

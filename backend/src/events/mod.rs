@@ -15,7 +15,7 @@ use shared::{EntryId, RecordId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
-use crate::{app::App, error::Result};
+use crate::{app::App, error::Result, op::OpCtx};
 
 pub(crate) mod entity;
 pub mod graphql;
@@ -23,7 +23,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use store::store;
+pub(crate) use store::{CHANNEL, Told, store, told};
 
 /// That parts of a record changed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,6 +36,14 @@ pub struct RecordChanged {
     pub at: DateTime<Utc>,
     /// The node that told it, so that it does not tell itself twice.
     node: Uuid,
+}
+
+impl RecordChanged {
+    /// That who may see a record may have changed, without anybody having changed anything.
+    fn now(op: &OpCtx, record_id: RecordId) -> Self {
+        let (parts, at) = (vec![RecordPart::Access], op.app.clock.now());
+        Self { record_id, parts, at, node: op.app.events.node }
+    }
 }
 
 /// The channel inside this process.

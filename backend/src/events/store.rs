@@ -10,7 +10,34 @@ use shared::{EntryId, RecordId, RecordPart};
 use super::{RecordChanged, entity};
 use crate::{app::App, error::Result, op::OpCtx};
 
-const CHANNEL: &str = "carnet_record_changed";
+/// On which PostgreSQL tells the other nodes.
+pub(crate) const CHANNEL: &str = "carnet_record_changed";
+
+/// An event as it stands in the table and as other nodes are told, for a statement that does
+/// more than one thing.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// The record.
+    pub(crate) record_id: RecordId,
+    /// The row's id.
+    pub(crate) id: EntryId,
+    /// The parts, as JSON.
+    pub(crate) parts: String,
+    /// The event, as JSON.
+    pub(crate) payload: String,
+}
+
+/// That these parts of a record change now.
+pub(crate) fn told(op: &OpCtx, record_id: RecordId, parts: &[RecordPart]) -> Result<Told> {
+    let event =
+        RecordChanged { record_id, parts: parts.to_vec(), at: op.now(), node: op.app.events.node };
+    Ok(Told {
+        record_id,
+        id: EntryId(op.new_id()),
+        parts: serde_json::to_string(parts).map_err(anyhow::Error::from)?,
+        payload: serde_json::to_string(&event).map_err(anyhow::Error::from)?,
+    })
+}
 
 /// Writes the events of a transaction into it.
 pub(crate) async fn store(

@@ -175,7 +175,15 @@ async fn a_slow_watcher_is_told_to_load_everything_again() {
     for _ in 0..1_100 {
         super::tell(&app.app, vec![(id, vec![RecordPart::Person])]);
     }
-    let all = json!(["PERSON", "VACCINATIONS", "ACCESS", "ASSESSMENT", "FACTS", "MESSAGES"]);
+    let all = json!([
+        "PERSON",
+        "VACCINATIONS",
+        "ACCESS",
+        "ASSESSMENT",
+        "FACTS",
+        "MESSAGES",
+        "ACCESS_LOG"
+    ]);
     let event = first.await.map(|r| serde_json::to_value(r).expect("JSON"));
     assert_eq!(parts(event), all);
 }

@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     accesses,
-    authz::{Action, Relation},
+    authz::{Action, Actor, Relation},
     db::idempotency::Key,
     error::{AppError, Code, Result},
     op::OpCtx,
-    records,
+    records::{self, Record},
 };
 
 /// The whole fact as it should be, from the version that was on screen.
@@ -58,7 +58,7 @@ pub async fn correct_fact(op: &OpCtx, input: CorrectFact) -> Result<()> {
         store::lock(tx, id).await?;
         let there = store::of_record(tx, id).await?;
         let current = store::find(&there, input.fact_id, input.version)?;
-        require_own(record.relation, current)?;
+        require_own(&record, &op.actor, Action::CorrectFact, current)?;
         let check = Check::new(&record, op.today());
         let (reason, content) = input.check(check, current, &there)?;
         let (id_of, version, kind) = (input.fact_id, input.version, ChangeKind::Corrected);
@@ -71,9 +71,14 @@ pub async fn correct_fact(op: &OpCtx, input: CorrectFact) -> Result<()> {
 }
 
 /// Who told a fact may change it as long as no professional stands for it.
-pub(super) fn require_own(relation: Relation, current: &Content) -> Result<()> {
-    let is_family = matches!(relation, Relation::Own | Relation::Parent);
-    if is_family && current.is_confirmed {
+pub(super) fn require_own(
+    record: &Record,
+    actor: &Actor,
+    action: Action,
+    current: &Content,
+) -> Result<()> {
+    let is_professional = record.relations.is_practice && actor.may(Relation::Practice, action);
+    if !is_professional && current.is_confirmed {
         let message = "a professional stands for it: only a professional can change it";
         return Err(AppError::refused(Code::Confirmed, &["factId"], message));
     }

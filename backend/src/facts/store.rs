@@ -1,6 +1,6 @@
 //! Writing facts: a row as it is now, and one version for each change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use engine::person::Fact;
@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use shared::{ChangeKind, FactId, FactStatus, LoggedAction, PracticeId, RecordId};
+use uuid::Uuid;
 
 use super::{Content, definition::Definition, enter::check_new, fact, fact_version};
 use crate::{
@@ -207,12 +208,17 @@ pub async fn current(
     Ok(by_record)
 }
 
-/// What a record said at a moment, as the engine reads it. The caller has the right to read
+/// What a record said at a moment, as the engine reads it, without these facts. The caller has the right to read
 /// it.
 ///
 /// # Errors
 /// If the database does not answer or a version cannot be read.
-pub async fn known_at(op: &OpCtx, id: RecordId, moment: DateTime<Utc>) -> Result<Vec<Fact>> {
+pub async fn known_at(
+    op: &OpCtx,
+    id: RecordId,
+    moment: DateTime<Utc>,
+    except: &HashSet<Uuid>,
+) -> Result<Vec<Fact>> {
     let versions = fact_version::Entity::find()
         .filter(fact_version::Column::RecordId.eq(id))
         .filter(fact_version::Column::At.lte(moment))
@@ -223,7 +229,7 @@ pub async fn known_at(op: &OpCtx, id: RecordId, moment: DateTime<Utc>) -> Result
     let last: HashMap<FactId, fact_version::Model> =
         versions.into_iter().map(|version| (version.fact_id, version)).collect();
     let mut known = Vec::new();
-    for version in last.into_values() {
+    for version in last.into_values().filter(|version| !except.contains(&version.fact_id.0)) {
         let content: Content =
             serde_json::from_str(&version.content).map_err(anyhow::Error::from)?;
         let (code, from) = (content.code.clone(), content.from);
@@ -261,7 +267,7 @@ pub(super) async fn page_to_confirm(
     let mut query = fact::Entity::find()
         .join(JoinType::InnerJoin, access)
         .filter(record_access::Column::PracticeId.eq(practice))
-        .filter(record_access::Column::EndedAt.is_null())
+        .filter(accesses::holding(op.now()))
         .filter(C::IsConfirmed.eq(false))
         .filter(C::Status.eq(FactStatus::Active.code()))
         .order_by_asc(C::RecordedAt)

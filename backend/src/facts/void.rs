@@ -51,7 +51,7 @@ pub async fn void_fact(op: &OpCtx, input: VoidFact) -> Result<()> {
         store::lock(tx, id).await?;
         let there = store::of_record(tx, id).await?;
         let current = store::find(&there, input.fact_id, input.version)?;
-        require_own(record.relation, current)?;
+        require_own(&record, &op.actor, Action::VoidFact, current)?;
         let change = Change {
             id: input.fact_id,
             version: input.version,

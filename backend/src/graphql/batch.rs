@@ -13,7 +13,8 @@ use std::{
 };
 
 use async_graphql::dataloader::Loader;
-use tokio::sync::oneshot;
+// Not tokio's: those count against what a task may do at once, and would part a batch in two.
+use futures::channel::oneshot;
 
 use super::loader::RequestLoader;
 use crate::error::AppError;

@@ -6,14 +6,16 @@ use async_graphql::dataloader::Loader;
 use shared::{EntryId, FactId, PracticeId, RecordId, VaccinationId};
 
 use crate::{
-    accesses::{self, record_access},
+    accesses::{self, access_log, access_question, record_access},
     assessments::{
         entity::{assessment, assessment_version},
         history, keep,
     },
     authz::PractitionerRef,
+    consents,
     error::AppError,
     facts::{self, fact, fact_version},
+    merges::{self, entity::merge},
     op::OpCtx,
     practices, records,
     reminders::{self, entity::reminder},
@@ -117,6 +119,60 @@ impl Loader<RecordOf> for RequestLoader {
     }
 }
 
+/// The openings of a record in an emergency of which its person is still told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EmergenciesOf(pub RecordId);
+
+impl Loader<EmergenciesOf> for RequestLoader {
+    type Value = Vec<access_log::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[EmergenciesOf]) -> Loaded<EmergenciesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<EmergenciesOf, Vec<access_log::Model>> = HashMap::new();
+        for row in accesses::emergency::lately(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(EmergenciesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// What was asked about entries of a record's log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QuestionsOf(pub RecordId);
+
+impl Loader<QuestionsOf> for RequestLoader {
+    type Value = Vec<access_question::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[QuestionsOf]) -> Loaded<QuestionsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<QuestionsOf, Vec<access_question::Model>> = HashMap::new();
+        for row in accesses::question::of_records(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(QuestionsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// What was said about the purposes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConsentsOf(pub RecordId);
+
+impl Loader<ConsentsOf> for RequestLoader {
+    type Value = Vec<consents::entity::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[ConsentsOf]) -> Loaded<ConsentsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<ConsentsOf, Vec<consents::entity::Model>> = HashMap::new();
+        for row in consents::store::of_records(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_record.entry(ConsentsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
 /// That the actor reads a record, to be logged before anything of it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReadingOf(pub RecordId);
@@ -145,6 +201,24 @@ impl Loader<AccessesOf> for RequestLoader {
         let mut by_record: HashMap<AccessesOf, Vec<record_access::Model>> = HashMap::new();
         for row in accesses::log::accesses(&self.0, &ids).await.map_err(Arc::new)? {
             by_record.entry(AccessesOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record)
+    }
+}
+
+/// The merges by which other records lead to a record, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MergesOf(pub RecordId);
+
+impl Loader<MergesOf> for RequestLoader {
+    type Value = Vec<merge::Model>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[MergesOf]) -> Loaded<MergesOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<MergesOf, Vec<merge::Model>> = HashMap::new();
+        for (id, row) in merges::leading_to(self.0.db(), &ids).await.map_err(Arc::new)? {
+            by_record.entry(MergesOf(id)).or_default().push(row);
         }
         Ok(by_record)
     }

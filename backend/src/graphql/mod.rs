@@ -12,12 +12,17 @@ use batch::Batches;
 use loader::RequestLoader;
 
 use crate::{
+    accesses::graphql::{AccessMutation, QuestionMutation},
     accounts::graphql::{AccountMutation, AccountQuery},
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
+    consents::graphql::ConsentMutation,
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
+    families::graphql::FamilyMutation,
+    matching::graphql::MatchingMutation,
+    merges::graphql::{MergeMutation, MergeQuery},
     op::OpCtx,
     practices::graphql::PracticeQuery,
     records::graphql::{RecordMutation, RecordQuery},
@@ -36,16 +41,29 @@ pub use said::Said;
 /// Where every reading starts.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct Query(AccountQuery, RecordQuery, PracticeQuery, CatalogueQuery, AssessmentQuery);
+pub struct Query(
+    AccountQuery,
+    RecordQuery,
+    PracticeQuery,
+    CatalogueQuery,
+    AssessmentQuery,
+    MergeQuery,
+);
 
 /// Where every change starts. Each change is one intention, and its key makes it happen once.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
     RecordMutation,
+    FamilyMutation,
+    MatchingMutation,
+    MergeMutation,
     VaccinationMutation,
     FactMutation,
     ReminderMutation,
+    AccessMutation,
+    QuestionMutation,
+    ConsentMutation,
     AccountMutation,
 );
 

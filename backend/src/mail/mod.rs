@@ -29,11 +29,13 @@ pub enum Kind {
     ConfirmAddress,
     /// That a vaccination comes.
     Reminder,
+    /// That a record was opened in an emergency.
+    Emergency,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::ConfirmAddress, Self::Reminder];
+    pub const ALL: [Self; 3] = [Self::ConfirmAddress, Self::Reminder, Self::Emergency];
 
     /// The word in the database.
     #[must_use]
@@ -41,6 +43,7 @@ impl Kind {
         match self {
             Self::ConfirmAddress => "confirm_address",
             Self::Reminder => "reminder",
+            Self::Emergency => "emergency",
         }
     }
 

@@ -71,6 +71,10 @@ pub(crate) fn render(base: &str, letter: &Letter) -> anyhow::Result<Rendered> {
             let stop = format!("{base}/mail/stop/{}", letter.secret);
             (&words.reminder, told, format!("{base}/"), Some(stop), words.why_in_time[at])
         }
+        Kind::Emergency => {
+            let of = &words.emergency;
+            (of, vec![of.paragraph], format!("{base}/"), None, of.why)
+        }
         Kind::ConfirmAddress => {
             let link = format!("{base}/mail/confirm/{}", letter.secret);
             (&words.confirm, vec![words.confirm.paragraph], link, None, words.confirm.why)

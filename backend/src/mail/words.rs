@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub(super) change: &'static str,
     pub(super) stop: &'static str,
     pub(super) confirm: Letter,
+    pub(super) emergency: Letter,
     pub(super) confirm_page: Page,
     pub(super) confirmed_page: Page,
     pub(super) stop_page: Page,
@@ -90,6 +91,17 @@ const EN: Words = Words {
         ],
         why: "You get this once, because this address was entered in a record.",
     },
+    emergency: Letter {
+        subject: "Someone opened a record in an emergency",
+        preview: "Sign in to see who, when and why.",
+        paragraph: "A doctor opened a record that you keep in Carnet in an emergency, without your word. Sign in to see who it was, when and why. You can ask the practice about it there.",
+        button: "See who looked",
+        notes: [
+            "The doctor’s practice can see the record for 24 hours. You can end that at once.",
+            "For your privacy this mail names no person. We never ask for a password by mail.",
+        ],
+        why: "You get this each time a record of yours or of your child is opened in an emergency. It cannot be switched off.",
+    },
     confirm_page: Page {
         title: "Is this your address?",
         text: "Press the button to confirm that mails of Carnet reach you here.",
@@ -153,6 +165,17 @@ const FR: Words = Words {
             "Ce n’était pas vous ? Alors ne faites rien : sans votre accord, nous n’écrivons plus.",
         ],
         why: "Vous recevez ce message une seule fois, parce que cette adresse a été inscrite dans un carnet.",
+    },
+    emergency: Letter {
+        subject: "Un carnet a été ouvert en urgence",
+        preview: "Connectez-vous pour voir qui, quand et pourquoi.",
+        paragraph: "Un médecin a ouvert en urgence, sans votre accord, un carnet que vous tenez dans Carnet. Connectez-vous pour voir qui, quand et pourquoi. Vous pouvez y interroger le cabinet.",
+        button: "Voir qui a regardé",
+        notes: [
+            "Le cabinet du médecin peut voir le carnet pendant 24 heures. Vous pouvez y mettre fin tout de suite.",
+            "Pour protéger votre vie privée, ce message ne nomme personne. Nous ne demandons jamais de mot de passe par e-mail.",
+        ],
+        why: "Vous recevez ceci chaque fois que votre carnet ou celui de votre enfant est ouvert en urgence. Cela ne se désactive pas.",
     },
     confirm_page: Page {
         title: "Est-ce votre adresse ?",
@@ -218,6 +241,17 @@ const DE: Words = Words {
         ],
         why: "Sie bekommen dies einmal, weil diese Adresse in einem Impfausweis eingetragen wurde.",
     },
+    emergency: Letter {
+        subject: "Ein Impfausweis wurde im Notfall geöffnet",
+        preview: "Melden Sie sich an und sehen Sie, wer, wann und warum.",
+        paragraph: "Eine Ärztin oder ein Arzt hat einen Impfausweis, den Sie in Carnet führen, im Notfall ohne Ihr Wort geöffnet. Melden Sie sich an und sehen Sie, wer es war, wann und warum. Dort können Sie die Praxis danach fragen.",
+        button: "Sehen, wer hineingesehen hat",
+        notes: [
+            "Die Praxis kann den Impfausweis 24 Stunden lang sehen. Sie können das sofort beenden.",
+            "Zu Ihrem Schutz nennt diese Mail keine Person. Wir fragen nie per Mail nach einem Passwort.",
+        ],
+        why: "Sie bekommen dies jedes Mal, wenn Ihr Impfausweis oder der Ihres Kindes im Notfall geöffnet wird. Es lässt sich nicht abstellen.",
+    },
     confirm_page: Page {
         title: "Ist das Ihre Adresse?",
         text: "Drücken Sie den Knopf, um zu bestätigen, dass Nachrichten von Carnet Sie hier erreichen.",
@@ -282,6 +316,17 @@ const LB: Words = Words {
         ],
         why: "Dir kritt dëst eemol, well dës Adress an engem Carnet agedroe gouf.",
     },
+    emergency: Letter {
+        subject: "E Carnet gouf am Noutfall opgemaach",
+        preview: "Mellt Iech un a kuckt wien, wéini a firwat.",
+        paragraph: "En Dokter huet e Carnet, deen Dir a Carnet hutt, am Noutfall ouni Äert Wuert opgemaach. Mellt Iech un a kuckt wien et war, wéini a firwat. Do kënnt Dir d’Praxis dono froen.",
+        button: "Kucke wie gekuckt huet",
+        notes: [
+            "D’Praxis gesäit de Carnet 24 Stonne laang. Dir kënnt dat direkt ofbriechen.",
+            "Fir Äre Schutz nennt dës Mail keng Persoun. Mir froen ni per Mail no engem Passwuert.",
+        ],
+        why: "Dir kritt dëst all Kéiers wann Äre Carnet oder dee vun Ärem Kand am Noutfall opgemaach gëtt. Et léisst sech net ofschalten.",
+    },
     confirm_page: Page {
         title: "Ass dat Är Adress?",
         text: "Dréckt de Knäppchen, fir ze confirméieren, datt Message vu Carnet Iech hei erreechen.",
@@ -345,6 +390,17 @@ const PT: Words = Words {
             "Não foi você? Então não faça nada: sem a sua palavra não voltamos a escrever.",
         ],
         why: "Recebe esta mensagem uma só vez, porque este endereço foi inscrito num boletim.",
+    },
+    emergency: Letter {
+        subject: "Um boletim foi aberto numa urgência",
+        preview: "Entre para ver quem, quando e porquê.",
+        paragraph: "Um médico abriu numa urgência, sem a sua palavra, um boletim que tem no Carnet. Entre para ver quem foi, quando e porquê. Aí pode perguntar ao consultório.",
+        button: "Ver quem viu",
+        notes: [
+            "O consultório do médico pode ver o boletim durante 24 horas. Pode terminar isso de imediato.",
+            "Para sua privacidade este e-mail não nomeia ninguém. Nunca pedimos uma palavra-passe por e-mail.",
+        ],
+        why: "Recebe isto sempre que o seu boletim ou o do seu filho é aberto numa urgência. Não se pode desligar.",
     },
     confirm_page: Page {
         title: "Este endereço é seu?",

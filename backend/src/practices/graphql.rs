@@ -7,6 +7,7 @@ use catalogue::TargetCode;
 
 use crate::graphql::transport::rows;
 use crate::{
+    accesses::{self, graphql::AccessTask},
     assessments::{
         graphql::{AssessmentStatus, WorklistEntry},
         worklist,
@@ -22,6 +23,7 @@ use crate::{
         },
         to_graphql,
     },
+    matching::{self, graphql::Duplicates},
     records::{self, graphql::Record},
     vaccinations::{self, graphql::Vaccination},
 };
@@ -130,6 +132,28 @@ impl Practice {
             rows.into_iter().map(|(cursor, entry)| (cursor, WorklistEntry(entry))).collect()
         });
         WorklistConnection::page(first, after.is_some(), rows)
+    }
+
+    /// What patients asked about accesses of this practice and nobody has answered yet, oldest first, at most 50.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn access_questions(&self, ctx: &Context<'_>) -> Result<Vec<AccessTask>> {
+        self.require_mine(ctx)?;
+        let waiting = accesses::question::waiting(ctx.op()).await.map_err(to_graphql)?;
+        Ok(waiting.into_iter().map(Into::into).collect())
+    }
+
+    /// Pairs of its records that may be of one person, the best fits first.
+    #[graphql(complexity = "20 + 20 * child_complexity")]
+    async fn duplicates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 1 to 100.")] first: i32,
+    ) -> Result<Duplicates> {
+        self.require_mine(ctx)?;
+        let first = first_of(first).map_err(to_graphql)?;
+        let first = usize::try_from(first).unwrap_or(100);
+        let found = matching::duplicates::of_practice(ctx.op(), first).await;
+        found.map(Duplicates::new).map_err(to_graphql)
     }
 
     /// Doses in its records that wait for a professional's confirmation, oldest first.

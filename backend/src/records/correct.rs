@@ -99,7 +99,8 @@ impl CorrectPerson {
         let family_name = name(&mut faults, &["familyName"], &self.family_name);
         let given_name = name(&mut faults, &["givenName"], &self.given_name);
         let said = &self.birth_date;
-        let birth_date = check_birth_date(&mut faults, op.today(), said, &record.identifiers);
+        let birth_date =
+            check_birth_date(&mut faults, op.today(), said, &record.current_identifiers());
         let identity = match (family_name, given_name, birth_date, reason) {
             (Some(family_name), Some(given_name), Some(birth_date), Some(reason)) => {
                 Some(Identity { family_name, given_name, birth_date, sex: self.sex, reason })

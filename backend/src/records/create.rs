@@ -11,17 +11,18 @@ use super::{
     find::RecordMatch,
     find_by_identifier,
     input::{Person, SaidIdentifier},
-    require_unlogged, store,
+    record, require_unlogged, store,
 };
 use crate::{
     accesses,
     authz::{Action, Actor, Relation},
+    consents,
     db::Tx,
     db::idempotency::Key,
-    error::{AppError, Code, Result, UserError},
+    error::{AppError, Code, Faults, Result, UserError},
     events::RecordPart,
     graphql::Said,
-    mail,
+    mail, matching,
     op::OpCtx,
 };
 
@@ -51,6 +52,8 @@ pub struct CreateRecord {
     pub commune: Option<String>,
     /// People who look the same and are not.
     pub not_the_same_as: Vec<RecordId>,
+    /// That the person agrees, as it was noted.
+    pub consent: Option<consents::Said>,
 }
 
 /// What came of it.
@@ -82,8 +85,12 @@ pub async fn create_record(op: &OpCtx, input: CreateRecord) -> Result<Created> {
         return Err(AppError::NotFound);
     }
     let key = Key::new(&input.idempotency_key, "createRecord", &input)?;
+    let mut faults = Faults::default();
+    consents::say::checked(&mut faults, input.consent.as_ref());
+    faults.or(Some(()))?;
     let person = input.check(op.today())?;
-    let outcome = op.transaction(async |tx| create(op, tx, &key, &person).await).await?;
+    let consent = input.consent.as_ref();
+    let outcome = op.transaction(async |tx| create(op, tx, &key, &person, consent).await).await?;
     match outcome {
         Ok(id) => Ok(Created::Record(Box::new(require_unlogged(op, id, Action::Read).await?))),
         Err((matches, faults)) => Ok(Created::Possible(matches, faults)),
@@ -97,26 +104,41 @@ async fn create(
     tx: &mut Tx,
     key: &Key,
     person: &Person,
+    consent: Option<&consents::Said>,
 ) -> Result<Result<RecordId, Possible>> {
     if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
         return Ok(Ok(earlier.record_id));
     }
-    if let Some(possible) = someone_else(op, tx, person).await? {
-        return Ok(Err(possible));
-    }
+    let others = match someone_else(op, tx, person).await? {
+        Ok(others) => others,
+        Err(possible) => return Ok(Err(possible)),
+    };
     let record_id = RecordId(op.new_id());
     store::insert(op, tx.db(), record_id, person).await?;
+    for other in &others {
+        matching::keep_apart(op, tx.db(), record_id, *other).await?;
+    }
     let (email, language) = (person.contact.email.as_ref(), person.contact.language);
     mail::address::follow(op, tx, record_id, email, language).await?;
-    accesses::grant(op, tx.db(), record_id, AccessBasis::Created, None).await?;
+    let grant =
+        accesses::Grant { basis: AccessBasis::Created, reason: None, note: None, until_at: None };
+    accesses::grant(op, tx.db(), record_id, grant).await?;
     accesses::log(op, tx.db(), record_id, LoggedAction::Created).await?;
+    if let Some(consent) = consent {
+        consents::say::agree_to_record(op, tx, record_id, consent).await?;
+    }
     key.remember(op, tx, &Remembered { record_id }).await?;
     tx.changed(record_id, &[RecordPart::Person, RecordPart::Access]);
     Ok(Ok(record_id))
 }
 
-/// Whoever has one of the identifiers, or may be the same by name and birth date.
-async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Possible>> {
+/// Whoever has one of the identifiers, or may be the same by what is published in
+/// `docs/matching.md`; else those who were said to be others.
+async fn someone_else(
+    op: &OpCtx,
+    tx: &Tx,
+    person: &Person,
+) -> Result<Result<Vec<RecordId>, Possible>> {
     let (mut holders, mut faults) = (Vec::new(), Vec::new());
     for (i, identifier) in person.identifiers.iter().enumerate() {
         tx.lock(&format!(
@@ -141,17 +163,17 @@ async fn someone_else(op: &OpCtx, tx: &Tx, person: &Person) -> Result<Option<Pos
     }
     if !holders.is_empty() {
         let rows = store::rows(tx.db(), &holders).await?;
-        let found = rows.into_iter().map(|row| (row, 100)).collect();
-        return Ok(Some((find::with_rights(op, tx.db(), found).await?, faults)));
+        let found = rows.into_iter().map(|row| (row, 100, Vec::new())).collect();
+        return Ok(Err((find::with_rights(op, tx.db(), found).await?, faults)));
     }
-    let name = format!("{} {}", person.given_name, person.family_name);
-    let matches =
-        find::possible_same(op, tx.db(), person.birth_date.range(), &name, &person.not_the_same_as)
-            .await?;
-    if matches.is_empty() {
-        return Ok(None);
+    let likely = matching::like(op, tx.db(), person, find::MOST).await?;
+    let is_said = |row: &record::Model| person.not_the_same_as.contains(&row.id);
+    let (others, found): (Vec<_>, Vec<_>) = likely.into_iter().partition(|(row, ..)| is_said(row));
+    if found.is_empty() {
+        return Ok(Ok(others.into_iter().map(|(row, ..)| row.id).collect()));
     }
+    let matches = find::with_rights(op, tx.db(), found).await?;
     let message = "someone who may be the same person has a record";
     let faults = vec![UserError::new(Code::PossibleSamePerson, &["notTheSameAs"], message)];
-    Ok(Some((matches, faults)))
+    Ok(Err((matches, faults)))
 }

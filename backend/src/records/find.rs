@@ -12,15 +12,15 @@ use crate::{
     authz::{Action, Relation},
     db::ConnectionTrait,
     error::{AppError, Code, Faults, Result},
+    families,
+    matching::{self, Evidence},
     op::OpCtx,
 };
 
 /// The most people shown.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 /// Below this score a name is another name.
 const LEAST_SCORE: u8 = 60;
-/// From this score on, two people born on the same day may be one.
-const SAME_PERSON_SCORE: u8 = 80;
 
 /// Whom someone looks for.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +41,8 @@ pub struct RecordMatch {
     pub can_read: bool,
     /// How well it fits, 0 to 100.
     pub score: u8,
+    /// What gave the points, where people were compared and not looked for.
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 /// The people that fit, best first, at most 20.
@@ -60,7 +62,12 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
             find_by_identifier(op.db(), identifier.system, &identifier.issuer, &identifier.value)
                 .await?;
         let rows = store::rows(op.db(), id.as_slice()).await?;
-        return with_rights(op, op.db(), rows.into_iter().map(|row| (row, 100)).collect()).await;
+        return with_rights(
+            op,
+            op.db(),
+            rows.into_iter().map(|row| (row, 100, Vec::new())).collect(),
+        )
+        .await;
     }
     let name = input.name.unwrap_or_default();
     if fold::words(&name).all(|word| word.chars().count() < 2) {
@@ -74,20 +81,8 @@ pub async fn find_records(op: &OpCtx, input: FindRecords) -> Result<Vec<RecordMa
     }
     let day = faults.or(input.birth_date)?;
     let found = by_name(op.db(), DateRange { from: day, to: day }, &name, LEAST_SCORE).await?;
+    let found = found.into_iter().map(|(row, score)| (row, score, Vec::new())).collect();
     with_rights(op, op.db(), found).await
-}
-
-/// People who may be the same as someone of that name and birth date.
-pub(super) async fn possible_same(
-    op: &OpCtx,
-    db: &impl ConnectionTrait,
-    born: DateRange,
-    name: &str,
-    except: &[RecordId],
-) -> Result<Vec<RecordMatch>> {
-    let mut found = by_name(db, born, name, SAME_PERSON_SCORE).await?;
-    found.retain(|(row, _)| !except.contains(&row.id));
-    with_rights(op, db, found).await
 }
 
 async fn by_name(
@@ -122,24 +117,24 @@ async fn by_name(
 pub(super) async fn with_rights(
     op: &OpCtx,
     db: &impl ConnectionTrait,
-    found: Vec<(record::Model, u8)>,
+    found: Vec<matching::store::Likely>,
 ) -> Result<Vec<RecordMatch>> {
-    let ids: Vec<RecordId> = found.iter().map(|(row, _)| row.id).collect();
+    let ids: Vec<RecordId> = found.iter().map(|(row, ..)| row.id).collect();
     let (mut of_practice, mut of_children) = (Vec::new(), Vec::new());
     if let Some(practice) = op.actor.practice().filter(|_| !ids.is_empty()) {
-        of_practice = accesses::open_to(db, practice.id, &ids).await?;
+        of_practice = accesses::open_to(db, practice.id, &ids, op.now()).await?;
     }
     if let Some(own) = op.actor.record_id().filter(|_| !ids.is_empty()) {
-        of_children = accesses::children_of(db, own, &ids).await?;
+        of_children = families::store::acts_for(db, own, &ids, op.today()).await?;
     }
-    let matches = found.into_iter().map(|(row, score)| {
-        let relation = super::relation_of(
+    let matches = found.into_iter().map(|(row, score, evidence)| {
+        let relations = super::relations_of(
             &op.actor,
             row.id,
-            of_children.contains(&row.id),
+            of_children.iter().find(|(id, _)| *id == row.id).map(|(_, relation)| *relation),
             of_practice.contains(&row.id),
         );
-        RecordMatch { can_read: op.actor.may(relation, Action::Read), row, score }
+        RecordMatch { can_read: op.actor.may_any(relations, Action::Read), row, score, evidence }
     });
     Ok(matches.collect())
 }

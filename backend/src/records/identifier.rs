@@ -3,8 +3,9 @@
 //! A number is kept in one way of writing, so that it is found however it is typed:
 //! capitals, no space, and where the system knows no signs, no signs.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::{IdentifierSystem, Matricule, ParseMatriculeError};
+use shared::{EntryId, IdentifierSystem, Matricule, ParseMatriculeError};
 
 use super::{input::text, name::name};
 use crate::error::{Code, Faults};
@@ -29,6 +30,17 @@ pub struct Identifier {
     pub issuer: String,
     /// The number, without spaces, upper case.
     pub value: String,
+}
+
+/// A number of a person as it is kept: one that was replaced by another still leads to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its id.
+    pub id: EntryId,
+    /// The number.
+    pub identifier: Identifier,
+    /// Since when another stands in its place.
+    pub superseded_at: Option<DateTime<Utc>>,
 }
 
 impl SaidIdentifier {

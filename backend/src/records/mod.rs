@@ -4,12 +4,13 @@
 //! the action, and [`find::find_records`], which shows only what is needed to tell
 //! people apart. A record that the actor may not see is *not found*.
 
+use chrono::{DateTime, Utc};
 use shared::{BirthDate, Date, Locale, PartialDate, RecordId, Sex};
 
 use crate::{
     accesses,
     assessments::Stored,
-    authz::{Action, Actor, Relation},
+    authz::{Action, Actor, Relation, Relations},
     error::{AppError, Result},
     op::OpCtx,
 };
@@ -17,6 +18,7 @@ use crate::{
 pub mod contact;
 pub mod correct;
 pub mod create;
+pub mod death;
 pub(crate) mod entity;
 pub mod find;
 pub mod graphql;
@@ -26,14 +28,15 @@ pub mod list;
 mod name;
 pub mod open;
 mod store;
+pub mod supersede;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use entity::{record, record_identifier, record_version};
 pub(crate) use input::{Contact, Identifier, Person, SaidIdentifier, text as checked_text};
-pub(crate) use open::reason as checked_reason;
+pub(crate) use open::{reason as checked_reason, words as checked_words};
 pub(crate) use store::find_by_identifier;
-pub(crate) use store::readable;
+pub(crate) use store::{leads_to, readable, row, rows};
 use store::{load, load_family};
 
 /// A record as an actor may see it.
@@ -42,11 +45,15 @@ pub struct Record {
     /// The row.
     pub(crate) row: record::Model,
     /// The person's numbers.
-    pub(crate) identifiers: Vec<identifier::Identifier>,
+    pub(crate) identifiers: Vec<identifier::Held>,
     /// What is stored of its assessment, if that was read with it.
     pub(crate) stored: Option<Stored>,
+    /// How many records were joined into it, if that was read with it.
+    pub(crate) merged_count: Option<i64>,
     /// How the actor is related to it.
-    pub relation: Relation,
+    pub relations: Relations,
+    /// Until when the actor's practice may see it, if that ends by itself.
+    pub access_until: Option<DateTime<Utc>>,
 }
 
 impl Record {
@@ -56,10 +63,23 @@ impl Record {
         self.row.id
     }
 
+    /// The relation by which that actor, who got it, may read it.
+    #[must_use]
+    pub fn right_of(&self, actor: &Actor) -> Relation {
+        actor.right(self.relations, Action::Read).unwrap_or(Relation::Stranger)
+    }
+
     /// When the person was born.
     #[must_use]
     pub fn birth_date(&self) -> BirthDate {
         birth_date_of(&self.row)
+    }
+
+    /// The numbers that hold now.
+    #[must_use]
+    pub(crate) fn current_identifiers(&self) -> Vec<Identifier> {
+        let current = self.identifiers.iter().filter(|held| held.superseded_at.is_none());
+        current.map(|held| held.identifier.clone()).collect()
     }
 
     /// Whole years lived on that day; `None` if the birth date is not exact enough to say.
@@ -127,22 +147,24 @@ pub async fn require(op: &OpCtx, id: RecordId, action: Action) -> Result<Record>
 pub async fn require_unlogged(op: &OpCtx, id: RecordId, action: Action) -> Result<Record> {
     op.signed_in()?;
     let record = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
-    if op.actor.may(record.relation, action) { Ok(record) } else { Err(AppError::NotFound) }
+    if op.actor.may_any(record.relations, action) { Ok(record) } else { Err(AppError::NotFound) }
 }
 
-/// The relation that counts: own, then parent, for those who act as patients; else what
-/// their practice may.
-fn relation_of(actor: &Actor, id: RecordId, is_parent: bool, has_practice: bool) -> Relation {
-    let is_patient = actor.may(Relation::Own, Action::Read);
-    if is_patient && actor.record_id() == Some(id) {
-        Relation::Own
-    } else if is_patient && is_parent {
-        Relation::Parent
-    } else if has_practice {
-        Relation::Practice
-    } else {
-        Relation::Stranger
-    }
+/// How the actor is related to a record, whatever they may do with it; `None` if there is no
+/// such record.
+pub(crate) async fn relations_to(op: &OpCtx, id: RecordId) -> Result<Option<Relations>> {
+    Ok(load(op, op.db(), id).await?.map(|record| record.relations))
+}
+
+/// How the actor is related to a record, by what is known of the two.
+fn relations_of(
+    actor: &Actor,
+    id: RecordId,
+    acts: Option<Relation>,
+    is_practice: bool,
+) -> Relations {
+    let is_own = actor.record_id() == Some(id);
+    Relations { is_own, acts: acts.filter(|_| !is_own), is_practice }
 }
 
 /// The actor's own record and those of their children, own first, then by birth.
@@ -154,7 +176,6 @@ pub async fn of_family(op: &OpCtx) -> Result<Vec<Record>> {
         return Ok(Vec::new());
     }
     let mut records = load_family(op).await?;
-    records
-        .sort_by_key(|r| (r.relation != Relation::Own, r.row.born_from, r.row.given_name.clone()));
+    records.sort_by_key(|r| (!r.relations.is_own, r.row.born_from, r.row.given_name.clone()));
     Ok(records)
 }

@@ -6,7 +6,8 @@ use shared::{AccessBasis, LoggedAction, RecordId, Text};
 use super::{Record, input::text, load, require, require_unlogged};
 use crate::{
     accesses,
-    authz::{Action, Relation},
+    authz::Action,
+    consents,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
     events::RecordPart,
@@ -23,6 +24,8 @@ pub struct OpenRecord {
     pub record_id: RecordId,
     /// Why, in words.
     pub reason: String,
+    /// That the person agrees, as it was noted.
+    pub consent: Option<consents::Said>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,13 +41,14 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
     let key = Key::new(&input.idempotency_key, "openRecord", &input)?;
     let mut faults = Faults::default();
     let reason = reason(&mut faults, &input.reason);
+    consents::say::checked(&mut faults, input.consent.as_ref());
     let id = input.record_id;
     let found = load(op, op.db(), id).await?.ok_or(AppError::NotFound)?;
-    if found.relation == Relation::Practice {
+    if found.relations.is_practice {
         // Nothing is opened, so this is a reading like any other.
         return require(op, id, Action::Read).await;
     }
-    if !op.actor.may(found.relation, Action::Open) || op.actor.practice().is_none() {
+    if !op.actor.may_any(found.relations, Action::Open) || op.actor.practice().is_none() {
         return Err(AppError::NotFound);
     }
     let reason = faults.or(reason)?;
@@ -52,8 +56,12 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        accesses::grant(op, tx.db(), id, AccessBasis::PatientPresent, Some(reason.to_string()))
-            .await?;
+        if let Some(consent) = &input.consent {
+            consents::say::agree_to_record(op, tx, id, consent).await?;
+        }
+        let (basis, note) = (AccessBasis::PatientPresent, Some(reason.to_string()));
+        let grant = accesses::Grant { basis, reason: None, note, until_at: None };
+        accesses::grant(op, tx.db(), id, grant).await?;
         accesses::log(op, tx.db(), id, LoggedAction::Opened).await?;
         key.remember(op, tx, &Remembered {}).await?;
         tx.changed(id, &[RecordPart::Access]);
@@ -65,10 +73,15 @@ pub async fn open_record(op: &OpCtx, input: OpenRecord) -> Result<Record> {
 
 /// A reason in words: at most 500 characters, at least three of them letters or digits.
 pub(crate) fn reason(faults: &mut Faults, said: &str) -> Option<Text<500>> {
-    let reason = text::<500>(faults, &["reason"], said)?;
-    if reason.as_str().chars().filter(|c| c.is_alphanumeric()).count() < 3 {
-        faults.add(Code::TooShort, &["reason"], "say why in at least 3 letters");
+    words(faults, &["reason"], said)
+}
+
+/// The same for a field of another name.
+pub(crate) fn words(faults: &mut Faults, field: &[&str], said: &str) -> Option<Text<500>> {
+    let words = text::<500>(faults, field, said)?;
+    if words.as_str().chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+        faults.add(Code::TooShort, field, "say why in at least 3 letters");
         return None;
     }
-    Some(reason)
+    Some(words)
 }

@@ -1,8 +1,9 @@
 //! Reading and writing records.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect, Statement, Value,
+    QueryOrder, QuerySelect, Statement, Value, sea_query::Expr,
 };
 use serde_json::json;
 use shared::{Date, DateRange, EntryId, IdentifierSystem, RecordId};
@@ -11,15 +12,16 @@ use uuid::Uuid;
 use super::{
     Record,
     correct::Identity,
-    identifier::Identifier,
+    identifier::{Held, Identifier},
     input::{Contact, Person},
-    record, record_identifier, record_version, relation_of, sex_code,
+    record, record_identifier, record_version, relations_of, sex_code,
 };
 use crate::{
     accesses::Author,
     assessments::Stored,
     authz::Action,
     error::{AppError, Code, Result},
+    families,
     op::OpCtx,
 };
 
@@ -29,32 +31,45 @@ struct RelatedRow {
     #[sea_orm(nested)]
     record: record::Model,
     has_practice: Option<String>,
-    is_parent: Option<String>,
+    practice_until: Option<DateTime<Utc>>,
+    relation_kind: Option<String>,
+    relation_rights: Option<String>,
+    has_consent: Option<bool>,
+    has_account: bool,
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
+    identifier_id: Option<EntryId>,
+    superseded_at: Option<chrono::DateTime<chrono::Utc>>,
     stored_rules: Option<String>,
     stored_as_of: Option<Date>,
     stored_until: Option<Date>,
     stored_content: Option<String>,
+    merged_count: Option<i64>,
 }
 
 /// Records with their identifiers (one row each) and the actor's relation to them;
-/// `$1` practice, `$2` own record.
+/// `$1` practice, `$2` own record, `$3` now.
 const RELATED: &str = "
     FROM record r
     LEFT JOIN record_identifier i ON i.record_id = r.id
     LEFT JOIN record_access x ON x.record_id = r.id AND x.practice_id = $1 AND x.ended_at IS NULL
+        AND (x.until_at IS NULL OR x.until_at > $3)
     LEFT JOIN record_relation y ON y.record_id = r.id AND y.holder_record_id = $2 AND y.ended_at IS NULL";
 
-const COLUMNS: &str = "SELECT r.*, x.basis AS has_practice, y.kind AS is_parent,
-        i.system, i.issuer, i.value";
+const COLUMNS: &str =
+    "SELECT r.*, x.basis AS has_practice, x.until_at AS practice_until, y.kind AS relation_kind,
+        y.rights AS relation_rights, y.consented_at IS NOT NULL AS has_consent,
+        EXISTS (SELECT 1 FROM account a WHERE a.record_id = r.id) AS has_account,
+        i.id AS identifier_id, i.system, i.issuer, i.value, i.superseded_at";
 
 /// What is stored of the assessment, where one record is read to be shown whole.
 const STORED: &str = ", a.rules AS stored_rules, a.as_of AS stored_as_of,
-        a.stable_until AS stored_until, a.content AS stored_content";
+        a.stable_until AS stored_until, a.content AS stored_content,
+        (SELECT count(*) FROM record m WHERE m.merged_into = r.id) AS merged_count";
 const NOT_STORED: &str = ", NULL AS stored_rules, CAST(NULL AS DATE) AS stored_as_of,
-        CAST(NULL AS DATE) AS stored_until, NULL AS stored_content";
+        CAST(NULL AS DATE) AS stored_until, NULL AS stored_content,
+        CAST(NULL AS BIGINT) AS merged_count";
 
 /// The record with the actor's relation to it and its assessment, in one query.
 pub(super) async fn load(
@@ -63,7 +78,9 @@ pub(super) async fn load(
     id: RecordId,
 ) -> Result<Option<Record>> {
     let what = Read { columns: STORED, join: " LEFT JOIN assessment a ON a.record_id = r.id" };
-    Ok(related(op, db, &what, "r.id = $3", &[id]).await?.pop())
+    // The id of a record that was joined into another leads there.
+    let which = "r.id = (SELECT COALESCE(m.merged_into, m.id) FROM record m WHERE m.id = $4)";
+    Ok(related(op, db, &what, which, &[id]).await?.pop())
 }
 
 /// Those of these records that the actor may read. The readings are not logged here.
@@ -71,9 +88,9 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = (3..3 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let places = (4..4 + ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let mut found = related(op, op.db(), &WITHOUT, &format!("r.id IN ({places})"), ids).await?;
-    found.retain(|r| op.actor.may(r.relation, Action::Read));
+    found.retain(|r| op.actor.may_any(r.relations, Action::Read));
     Ok(found)
 }
 
@@ -81,7 +98,10 @@ pub(crate) async fn readable(op: &OpCtx, ids: &[RecordId]) -> Result<Vec<Record>
 pub(super) async fn load_family(op: &OpCtx) -> Result<Vec<Record>> {
     let family = "r.id IN (SELECT own.id FROM record own WHERE own.id = $2 UNION ALL
         SELECT c.record_id FROM record_relation c WHERE c.holder_record_id = $2 AND c.ended_at IS NULL)";
-    related(op, op.db(), &WITHOUT, family, &[]).await
+    let mut found = related(op, op.db(), &WITHOUT, family, &[]).await?;
+    // A relation that gives nothing today is not of the family.
+    found.retain(|record| op.actor.may_any(record.relations, Action::Read));
+    Ok(found)
 }
 
 /// What is read beside the record and the relation.
@@ -101,24 +121,39 @@ async fn related(
 ) -> Result<Vec<Record>> {
     let practice_id = op.actor.practice().map_or(Uuid::nil(), |p| p.id.0);
     let own_id = op.actor.record_id().map_or(Uuid::nil(), |r| r.0);
-    let values = [practice_id, own_id].into_iter().chain(ids.iter().map(|id| id.0));
+    let values = [practice_id.into(), own_id.into(), op.now().into()];
+    let values = values.into_iter().chain(ids.iter().map(|id| Value::from(id.0)));
     let statement = Statement::from_sql_and_values(
         db.get_database_backend(),
         format!(
-            "{COLUMNS}{}{RELATED}{} WHERE {which} ORDER BY r.id, i.id",
+            "{COLUMNS}{}{RELATED}{} WHERE {which} AND r.merged_into IS NULL ORDER BY r.id, i.id",
             read.columns, read.join
         ),
-        values.map(Value::from),
+        values,
     );
     let mut records: Vec<Record> = Vec::new();
     for found in RelatedRow::find_by_statement(statement).all(db).await? {
-        let identifier = identifier_of(found.system, found.issuer, found.value);
+        let identifier = identifier_of(
+            (found.identifier_id, found.superseded_at),
+            found.system,
+            found.issuer,
+            found.value,
+        );
         match records.last_mut().filter(|r| r.id() == found.record.id) {
             Some(record) => record.identifiers.extend(identifier),
             None => {
-                let (is_parent, has_practice) =
-                    (found.is_parent.is_some(), found.has_practice.is_some());
-                let relation = relation_of(&op.actor, found.record.id, is_parent, has_practice);
+                let has_practice = found.has_practice.is_some();
+                let acts = found.relation_kind.as_deref().and_then(|kind| {
+                    let said = families::Said {
+                        kind,
+                        rights: found.relation_rights.as_deref().unwrap_or_default(),
+                        has_consent: found.has_consent.unwrap_or_default(),
+                        has_account: found.has_account,
+                        born_from: found.record.born_from,
+                    };
+                    families::relation(said, op.today())
+                });
+                let relations = relations_of(&op.actor, found.record.id, acts, has_practice);
                 let identifiers = identifier.into_iter().collect();
                 let stored = stored_of(
                     found.stored_rules,
@@ -126,7 +161,16 @@ async fn related(
                     found.stored_until,
                     found.stored_content,
                 );
-                records.push(Record { row: found.record, identifiers, stored, relation });
+                let access_until = found.practice_until;
+                let merged_count = found.merged_count;
+                records.push(Record {
+                    row: found.record,
+                    identifiers,
+                    stored,
+                    merged_count,
+                    relations,
+                    access_until,
+                });
             }
         }
     }
@@ -143,12 +187,14 @@ fn stored_of(
 }
 
 fn identifier_of(
+    (id, superseded_at): (Option<EntryId>, Option<chrono::DateTime<chrono::Utc>>),
     system: Option<String>,
     issuer: Option<String>,
     value: Option<String>,
-) -> Option<Identifier> {
+) -> Option<Held> {
     let system = IdentifierSystem::from_code(&system?).unwrap_or(IdentifierSystem::Other);
-    Some(Identifier { system, issuer: issuer?, value: value? })
+    let identifier = Identifier { system, issuer: issuer?, value: value? };
+    Some(Held { id: id?, identifier, superseded_at })
 }
 
 /// Writes a new record with its identifiers and its first version.
@@ -174,6 +220,8 @@ pub(super) async fn insert(
         commune: Set(person.contact.commune.as_ref().map(ToString::to_string)),
         created_at: Set(op.now()),
         updated_at: Set(op.now()),
+        merged_into: Set(None),
+        died_on: Set(None),
     };
     record::Entity::insert(row).exec_without_returning(db).await?;
     let identifiers = person.identifiers.iter().map(|i| record_identifier::ActiveModel {
@@ -183,6 +231,7 @@ pub(super) async fn insert(
         issuer: Set(i.issuer.clone()),
         value: Set(i.value.clone()),
         created_at: Set(op.now()),
+        superseded_at: Set(None),
     });
     record_identifier::Entity::insert_many(identifiers).exec_without_returning(db).await?;
     let content = serde_json::to_value(person).map_err(anyhow::Error::from)?;
@@ -235,6 +284,22 @@ pub(super) async fn update_identity(
     let version = update(op, db, id, version, columns).await?;
     let content = serde_json::to_value(identity).map_err(anyhow::Error::from)?;
     insert_version(op, db, id, version, &content).await
+}
+
+/// Writes the day of death over that version, or that there is none, and the version that says so.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
+pub(super) async fn update_death(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    (id, version): (RecordId, i32),
+    died_on: Option<Date>,
+    reason: &str,
+) -> Result<()> {
+    let columns = record::ActiveModel { died_on: Set(died_on), ..Default::default() };
+    let version = update(op, db, id, version, columns).await?;
+    insert_version(op, db, id, version, &json!({ "died_on": died_on, "reason": reason })).await
 }
 
 /// Writes these columns over that version; gives the new version.
@@ -300,8 +365,13 @@ pub(crate) async fn find_by_identifier(
     Ok(row.map(|r| r.record_id))
 }
 
-/// The rows of these records.
-pub(super) async fn rows(
+/// The row of a record, whoever asks.
+pub(crate) async fn row(db: &impl ConnectionTrait, id: RecordId) -> Result<Option<record::Model>> {
+    Ok(record::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The rows of these records, whoever asks.
+pub(crate) async fn rows(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
 ) -> Result<Vec<record::Model>> {
@@ -317,7 +387,50 @@ pub(super) async fn born_between(
     let query = record::Entity::find()
         .filter(record::Column::BornFrom.lte(born.to))
         .filter(record::Column::BornTo.gte(born.from))
+        .filter(record::Column::MergedInto.is_null())
         .order_by_asc(record::Column::Id)
         .limit(20_000);
     Ok(query.all(db).await?)
+}
+
+/// The record that stands for this one now: itself, or the one into which it was joined.
+pub(crate) async fn leads_to(db: &impl ConnectionTrait, id: RecordId) -> Result<RecordId> {
+    let row = record::Entity::find_by_id(id).one(db).await?;
+    Ok(row.and_then(|row| row.merged_into).unwrap_or(id))
+}
+
+/// Writes that one number takes the place of another, over that version of the person; the old
+/// number stays and still leads to them.
+///
+/// # Errors
+/// `Refused` with `CONFLICT` if that version is not the current one.
+pub(super) async fn supersede(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    (id, version): (RecordId, i32),
+    old: EntryId,
+    new: Option<&Identifier>,
+    reason: &str,
+) -> Result<()> {
+    let version = update(op, db, id, version, record::ActiveModel::default()).await?;
+    record_identifier::Entity::update_many()
+        .col_expr(record_identifier::Column::SupersededAt, Expr::value(op.now()))
+        .filter(record_identifier::Column::RecordId.eq(id))
+        .filter(record_identifier::Column::Id.eq(old))
+        .exec(db)
+        .await?;
+    if let Some(new) = new {
+        let row = record_identifier::ActiveModel {
+            record_id: Set(id),
+            id: Set(EntryId(op.new_id())),
+            system: Set(new.system.code().to_owned()),
+            issuer: Set(new.issuer.clone()),
+            value: Set(new.value.clone()),
+            created_at: Set(op.now()),
+            superseded_at: Set(None),
+        };
+        record_identifier::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    let content = json!({ "superseded": old, "by": new, "reason": reason });
+    insert_version(op, db, id, version, &content).await
 }

@@ -107,7 +107,7 @@ pub(crate) async fn messages(
     first: u64,
     after: Option<&str>,
 ) -> Result<Option<MessageConnection>> {
-    if !ctx.op().actor.may(record.relation, Action::ReadAccessLog) {
+    if !ctx.op().actor.may_any(record.relations, Action::ReadAccessLog) {
         return Ok(None);
     }
     let cursor = after.map(|text| text.parse::<EntryId>()).transpose();
@@ -128,6 +128,8 @@ pub enum MessageKind {
     ConfirmAddress,
     /// That a vaccination comes.
     Reminder,
+    /// That a record was opened in an emergency.
+    Emergency,
 }
 
 /// How far a message or a reminder is.

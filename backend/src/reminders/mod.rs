@@ -21,12 +21,13 @@ mod again;
 pub mod commands;
 pub(crate) mod entity;
 pub mod graphql;
+pub(crate) mod notice;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use store::{
-    SENT, cancel, look_again,
+    SENT, cancel, cancel_of_record, cancel_waiting, look_again,
     recheck::{Held, recheck},
     sent, told_in_time,
 };

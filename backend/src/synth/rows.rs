@@ -57,6 +57,8 @@ impl Rows {
             commune: person.contact.commune.as_ref().map(ToString::to_string),
             created_at: written.at,
             updated_at: written.at,
+            merged_into: None,
+            died_on: None,
         });
         self.record_versions.push(record_version::Model {
             record_id: written.id,
@@ -76,6 +78,7 @@ impl Rows {
             issuer: i.issuer.clone(),
             value: i.value.clone(),
             created_at: written.at,
+            superseded_at: None,
         }));
     }
 
@@ -95,6 +98,8 @@ impl Rows {
             opened_at: written.at,
             last_read_at,
             ended_at: None,
+            until_at: None,
+            reason: None,
         });
     }
 
@@ -111,6 +116,9 @@ impl Rows {
             practice_name: Some(written.practice.name.clone()),
             account_id: None,
             client_id: None,
+            basis: Some("created".to_owned()),
+            reason: None,
+            note: None,
         });
     }
 
@@ -147,6 +155,8 @@ impl Rows {
             author_kind: "practitioner".to_owned(),
             author_name: written.author.name.clone(),
             author_practice_name: Some(written.practice.name.clone()),
+            joined_into: None,
+            kept_apart: None,
         });
         self.vaccination_versions.push(vaccination_version::Model {
             record_id: written.id,

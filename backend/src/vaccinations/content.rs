@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{
     Date, LotNumber, NotGivenReason, PartialDate, PracticeId, PractitionerId, ProofKind,
-    Provenance, Role, Route, Site, VaccinationStatus, VaccineCode,
+    Provenance, Role, Route, Site, VaccinationId, VaccinationStatus, VaccineCode,
 };
 
 use super::vaccination;
@@ -45,6 +45,12 @@ pub struct Content {
     pub not_given_reason: Option<NotGivenReason>,
     /// Anything else.
     pub note: Option<String>,
+    /// The dose that is the same event and says it more exactly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined_into: Option<VaccinationId>,
+    /// Doses of the same day of which someone said that they are others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_apart: Vec<VaccinationId>,
 }
 
 /// Who gave a dose, named as then.
@@ -89,6 +95,8 @@ impl Content {
             is_confirmed: false,
             not_given_reason: None,
             note: None,
+            joined_into: None,
+            kept_apart: Vec::new(),
         }
     }
 
@@ -120,6 +128,14 @@ impl Content {
             is_confirmed: row.is_confirmed,
             not_given_reason: row.not_given_reason.as_deref().and_then(NotGivenReason::from_code),
             note: row.note.clone(),
+            joined_into: row.joined_into,
+            kept_apart: kept_apart(row),
         })
     }
+}
+
+/// The doses of which someone said that they are others than this one.
+fn kept_apart(row: &vaccination::Model) -> Vec<VaccinationId> {
+    let ids = row.kept_apart.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    ids.unwrap_or_default()
 }

@@ -17,6 +17,7 @@ pub mod history;
 pub mod list;
 pub mod not_given;
 pub mod record;
+pub mod same;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -26,4 +27,5 @@ pub mod warnings;
 
 pub use content::Content;
 pub(crate) use entity::{vaccination, vaccination_version};
+pub(crate) use same::{same_events, separate_across};
 pub(crate) use store::{is_any_before, of_records, one, versions_of};

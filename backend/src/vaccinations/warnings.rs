@@ -3,7 +3,7 @@
 
 use shared::{BirthDate, VaccinationId, VaccinationStatus, WarningCode};
 
-use super::{Content, vaccination};
+use super::{Content, same, vaccination};
 use crate::catalogue_api::catalogue;
 
 /// Something strange about a dose.
@@ -39,14 +39,8 @@ pub fn warnings_of(
     {
         warnings.push(Warning { code: WarningCode::AgeNotLicensed, other: None });
     }
-    for other in
-        all.iter().filter(|o| o.id != row.id && o.status == VaccinationStatus::Completed.code())
-    {
-        let is_same_day = dose.occurrence.exact().is_some() && other.occurrence == row.occurrence;
-        let Some(code) = other.vaccine_code.parse().ok().filter(|_| is_same_day) else { continue };
-        if catalogue().is_possible_duplicate(dose.vaccine_code, code) {
-            warnings.push(Warning { code: WarningCode::PossibleDuplicate, other: Some(other.id) });
-        }
-    }
+    let other = all.iter().filter(|other| same::is_same_event(row, other));
+    warnings
+        .extend(other.map(|o| Warning { code: WarningCode::PossibleDuplicate, other: Some(o.id) }));
     warnings
 }

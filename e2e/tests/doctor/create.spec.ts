@@ -26,13 +26,16 @@ test('Dr Weber creates the record of a baby; the matricule fills in the birth da
     - textbox "Commune (optional)"
     - textbox "E-mail address (optional)"
     - textbox "Telephone (optional)"
+    - group "The person or their parents agree":
+      - radio "by word"
+      - radio "on paper"
     - link "Back"
     - button "Create the record"
   `);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Create the record' }).click();
-  await expect(page.getByRole('alert')).toContainText('5 things to mend');
+  await expect(page.getByRole('alert')).toContainText('6 things to mend');
   await expectAccessible(page);
 
   await page.getByRole('textbox', { name: 'Matricule' }).fill(inventMatricule(born, 777));
@@ -41,6 +44,7 @@ test('Dr Weber creates the record of a baby; the matricule fills in the birth da
   await page.getByRole('textbox', { name: 'Given name' }).fill('Zoé');
   await page.getByRole('textbox', { name: 'Family name' }).fill('Nothomb');
   await page.getByRole('radio', { name: 'female' }).check();
+  await page.getByRole('radio', { name: 'by word' }).check();
   await page.getByRole('button', { name: 'Create the record' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Zoé Nothomb');
   await expect(page.getByRole('status')).toContainText(['Record created']);
@@ -60,6 +64,7 @@ test('somebody who may be the same person is shown before a second record is mad
   await page.getByRole('textbox', { name: 'Month' }).fill(month);
   await page.getByRole('textbox', { name: 'Year' }).fill(year);
   await page.getByRole('radio', { name: 'male', exact: true }).check();
+  await page.getByRole('radio', { name: 'on paper' }).check();
   await page.getByRole('button', { name: 'Create the record' }).click();
   const matches = page.getByRole('alert').filter({ hasText: 'This person may be here already' });
   await expect(matches).toBeFocused();

@@ -108,6 +108,7 @@ test('Chiara, whom only another practice knows, is opened with her present, and 
   await dialog.getByRole('button', { name: 'Open the record' }).click();
   await expect(dialog).toContainText('This is needed');
   await dialog.getByRole('textbox', { name: 'Why?' }).fill('Vaccination today');
+  await dialog.getByRole('radio', { name: 'by word' }).check();
   await dialog.getByRole('button', { name: 'Open the record' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chiara Rossi');
   const { record } = await carnet.ask(

@@ -30,7 +30,7 @@ test('the worklist is filtered by keys, opens a record, and is exported', async 
   const text = await readFile(file, 'utf8');
   expect(text.startsWith('\ufeff'), 'a spreadsheet reads it as UTF-8').toBe(true);
   const lines = text.trim().split('\r\n');
-  expect(lines[0]).toBe('"Family name","Given name","Born","Status","Diseases","Recommended on"');
+  expect(lines[0]).toBe('"Family name","Given name","Born","Status","Diseases","Recommended on","Reminded on"');
   expect(lines.length).toBeGreaterThan(1);
 
   const first = rows.nth(1).getByRole('link');

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::{contact::ContactSection, practice::PracticeSection, reminders::RemindersSection};
 use crate::{
+    api::ViewerRelation,
     i18n::use_i18n,
     routes::Page,
     session::{use_session, use_viewer},
     shell::{LanguageSwitch, ThemeSwitch},
-    t,
-    ui::{Button, PageTitle},
+    t, t_string,
+    ui::{Button, PageTitle, text},
     words,
 };
 
@@ -42,6 +43,33 @@ pub fn AccountPage() -> impl IntoView {
         </section>
         <PracticeSection />
         {move || own.get().map(|record| view! { <ContactSection record /> <RemindersSection record /> })}
+        <section class="card" aria-labelledby="helpers-title">
+            <h2 id="helpers-title">{t!(i18n, helpers.account_title)}</h2>
+            <ul class="plain-list">
+                {move || {
+                    let people = viewer.with(|v| v.records.clone());
+                    let mine = people.into_iter().filter(|r| {
+                        matches!(r.relation, ViewerRelation::Own | ViewerRelation::Parent)
+                    });
+                    mine.map(|r| {
+                            let name = r.record.full_name();
+                            view! {
+                                <li>
+                                    <a href=Page::MyHelpers(r.record.id).href()>
+                                        {text(move || {
+                                            t_string!(i18n, helpers.account_link, name = name.clone())
+                                        })}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+                <li>
+                    <a href=Page::Join.href()>{t!(i18n, helpers.join)}</a>
+                </li>
+            </ul>
+        </section>
         <p>
             <a href=Page::Accessibility.href()>{t!(i18n, shell.accessibility)}</a>
         </p>

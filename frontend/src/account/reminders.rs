@@ -298,6 +298,7 @@ fn kind_words(i18n: I18n, kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::ConfirmAddress => t_string!(i18n, account.reminders.kind_confirm),
         MessageKind::Reminder => t_string!(i18n, account.reminders.kind_reminder),
+        MessageKind::Emergency => t_string!(i18n, account.reminders.kind_emergency),
     }
 }
 

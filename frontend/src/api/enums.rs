@@ -2,6 +2,9 @@
 
 use super::schema;
 
+/// The version of the text of consent that the pages show.
+pub const CONSENT_TEXT: &str = "2026-11";
+
 /// Declares enums of the schema with all their values, in the order in which they are offered.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$value:meta])* $variant:ident,)+ })+) => {$(
@@ -24,24 +27,45 @@ words! {
     /// Administrative sex.
     Sex { Female, Male, Other, Unknown, }
     /// How the viewer is related to a record.
-    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Practice, None, }
+    ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Trusted, Reader, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, AccessLog, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
     RecordAction {
-        Read, Open, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
+        Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
-        ConfirmFact, CorrectPerson, ChangeContact, ReadAccessLog,
+        ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
+        Share, QuestionAccess, SayConsent,
     }
     /// How a practice came to see a record.
-    AccessBasis { Created, PatientPresent, }
+    AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
+    /// Why a record was opened without the patient's word.
+    EmergencyReason { CannotAnswer, Wound, Exposure, Treatment, Other, }
+    /// For what something of a person is used.
+    ConsentPurpose { Record, Reminders, NationalRecord, CovidImport, Statistics, }
+    /// How consent was given or withdrawn.
+    ConsentHow { Oral, Paper, Portal, }
+    /// What a withdrawal of consent reached.
+    ReceiptItem {
+        Accesses, Codes, RemindersWaiting, Mails, RemindersSent, Vaccinations, Facts, Assessments,
+        AccessLog,
+    }
+    /// What became of it.
+    ReceiptFate { Ended, Cancelled, Locked, Kept, }
+    /// By which right something was done.
+    AccessRight { Own, Parent, Trusted, Created, PatientPresent, PatientCode, Emergency, }
+    /// For how long a practice may see a record.
+    AccessSpan { Day, Year, UntilEnded, }
     /// What was done with a record.
     LoggedAction {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
-        PersonCorrected,
+        PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
+        AccessQuestioned, AccessAnswered, ConsentGiven, ConsentWithdrawn,
+        HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
+        DeathRecorded, Merged, Unmerged,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
@@ -53,7 +77,7 @@ words! {
     /// How long before a vaccination a reminder comes.
     Lead { OneMonth, TwoWeeks, OneWeek, }
     /// What a message is for.
-    MessageKind { ConfirmAddress, Reminder, }
+    MessageKind { ConfirmAddress, Reminder, Emergency, }
     /// How far a message is.
     MessageState { Waiting, Sent, Failed, Cancelled, }
     /// What is wrong with a reminder's settings.
@@ -75,7 +99,13 @@ words! {
     /// The way into the body.
     Route { Intramuscular, Subcutaneous, Intradermal, Oral, Intranasal, }
     /// What a version did.
-    ChangeKind { Recorded, Corrected, Confirmed, Voided, }
+    ChangeKind { Recorded, Corrected, Confirmed, Voided, Joined, Separated, KeptApart, }
+    /// How someone acts for a person.
+    HelperKind { Parent, Trusted, }
+    /// What someone may who acts for a person.
+    RelationRights { All, Read, }
+    /// Something that was compared of two people.
+    MatchPart { FamilyName, GivenName, BirthDate, Sex, Commune, Matricule, }
     /// Something strange about a dose.
     WarningCode { PossibleDuplicate, ExpiredLot, AgeNotLicensed, }
     /// A field of a dose.
@@ -87,6 +117,7 @@ words! {
     RecordErrorCode {
         Required, TooLong, TooShort, Malformed, WrongCheckDigits, InFuture, TooEarly, ContradictsMatricule,
         IdentifierTaken, Repeated, PossibleSamePerson, Conflict, KeyReused, TooMany, DoseBeforeBirth, NothingChanged,
+        CodeNotValid, NotFound, NotApplicable, ConsentWithdrawn, BeforeBirth,
     }
     /// Why a vaccination's input is refused.
     VaccinationErrorCode {

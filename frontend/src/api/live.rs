@@ -6,8 +6,8 @@
 //!
 //! While the socket cannot be opened again, [`Live::is_lost`] says so: what is shown may be old.
 //!
-//! The socket speaks graphql-transport-ws. The id of a subscription is the record's id, so that an
-//! event says by its id alone what to load again.
+//! The socket speaks graphql-transport-ws. The id of a subscription says what is watched, so that
+//! an event says by its id alone what to load again.
 
 use std::collections::HashMap;
 
@@ -51,9 +51,54 @@ pub struct AssessmentChange {
     pub at: super::Moment,
 }
 
-/// Stands for every record whose assessment the viewer may read; no record has this id.
-fn every_assessment() -> RecordId {
-    RecordId(Default::default())
+/// The subscription to who reads a record.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Subscription", variables = "RecordChangedVariables")]
+pub struct AccessLogChanged {
+    /// That something was added.
+    #[arguments(recordId: $id)]
+    pub access_log_changed: AccessLogChange,
+}
+
+/// When.
+#[derive(cynic::QueryFragment, Debug)]
+pub struct AccessLogChange {
+    /// In UTC.
+    pub at: super::Moment,
+}
+
+/// What can be watched. Its text is the id of the subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Watch {
+    /// A record.
+    Record(RecordId),
+    /// Who reads and changes a record.
+    AccessLog(RecordId),
+    /// Every record whose assessment the viewer may read.
+    Assessments,
+}
+
+const ACCESS_LOG: &str = "log-";
+const ASSESSMENTS: &str = "assessments";
+
+impl Watch {
+    fn id(self) -> String {
+        match self {
+            Self::Record(id) => id.to_string(),
+            Self::AccessLog(id) => format!("{ACCESS_LOG}{id}"),
+            Self::Assessments => ASSESSMENTS.to_owned(),
+        }
+    }
+
+    fn of_id(text: &str) -> Option<Self> {
+        if text == ASSESSMENTS {
+            return Some(Self::Assessments);
+        }
+        match text.strip_prefix(ACCESS_LOG) {
+            Some(id) => Some(Self::AccessLog(id.parse().ok()?)),
+            None => Some(Self::Record(text.parse().ok()?)),
+        }
+    }
 }
 
 /// Which record to watch.
@@ -91,8 +136,8 @@ pub struct Live(StoredValue<State, LocalStorage>, RwSignal<bool>);
 struct State {
     /// The application's own: what it owns outlives the component that watched first.
     owner: Owner,
-    /// Every record that was ever watched, so that its version never goes back.
-    topics: HashMap<RecordId, Watched>,
+    /// Everything that was ever watched, so that its version never goes back.
+    topics: HashMap<Watch, Watched>,
     socket: Option<WebSocket>,
     /// Whether the server has acknowledged the connection.
     is_open: bool,
@@ -110,8 +155,8 @@ struct Watched {
 }
 
 impl State {
-    /// The records on screen.
-    fn watched(&self) -> Vec<RecordId> {
+    /// What is on screen.
+    fn watched(&self) -> Vec<Watch> {
         let watched = self.topics.iter().filter(|(_, topic)| 0 < topic.watchers);
         watched.map(|(id, _)| *id).collect()
     }
@@ -138,19 +183,29 @@ pub fn use_live() -> Live {
 /// Watches a record as long as the calling component lives.
 #[must_use]
 pub fn use_topic(id: RecordId) -> Topic {
+    watching(Watch::Record(id))
+}
+
+/// Watches who reads and changes a record as long as the calling component lives.
+#[must_use]
+pub fn use_access_log(id: RecordId) -> Topic {
+    watching(Watch::AccessLog(id))
+}
+
+fn watching(what: Watch) -> Topic {
     let live = use_live();
-    on_cleanup(move || live.unwatch(id));
-    live.watch(id)
+    on_cleanup(move || live.unwatch(what));
+    live.watch(what)
 }
 
 /// Watches every assessment that the viewer may read, as long as the calling component lives.
 #[must_use]
 pub fn use_assessments() -> Topic {
-    use_topic(every_assessment())
+    watching(Watch::Assessments)
 }
 
 impl Live {
-    fn watch(self, id: RecordId) -> Topic {
+    fn watch(self, id: Watch) -> Topic {
         let (version, is_first) = self
             .0
             .try_update_value(|state| {
@@ -173,14 +228,14 @@ impl Live {
         Topic(version)
     }
 
-    fn unwatch(self, id: RecordId) {
+    fn unwatch(self, id: Watch) {
         let is_last = self.0.try_update_value(|state| {
             let Some(watched) = state.topics.get_mut(&id) else { return false };
             watched.watchers -= 1;
             watched.watchers == 0
         });
         if is_last == Some(true) && self.is_open() {
-            self.send(&ClientMessage { kind: "complete", id: Some(id), payload: None::<()> });
+            self.send(&ClientMessage { kind: "complete", id: Some(id.id()), payload: None::<()> });
         }
         self.say_whether_lost();
     }
@@ -270,7 +325,7 @@ impl Live {
         }
     }
 
-    fn bump(self, id: RecordId) {
+    fn bump(self, id: Watch) {
         let version = self.0.with_value(|state| state.topics.get(&id).map(|w| w.version));
         if let Some(version) = version {
             Topic(version).bump();
@@ -328,26 +383,30 @@ struct ClientMessage<P> {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<RecordId>,
+    id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<P>,
 }
 
-fn subscribe(id: RecordId) -> impl Serialize {
-    let payload = if id == every_assessment() {
-        serde_json::to_value(AssessmentChanged::build(()))
-    } else {
-        serde_json::to_value(RecordChanged::build(RecordChangedVariables { id }))
+fn subscribe(what: Watch) -> impl Serialize {
+    let payload = match what {
+        Watch::Record(id) => {
+            serde_json::to_value(RecordChanged::build(RecordChangedVariables { id }))
+        }
+        Watch::AccessLog(id) => {
+            serde_json::to_value(AccessLogChanged::build(RecordChangedVariables { id }))
+        }
+        Watch::Assessments => serde_json::to_value(AssessmentChanged::build(())),
     };
-    ClientMessage { kind: "subscribe", id: Some(id), payload: payload.ok() }
+    ClientMessage { kind: "subscribe", id: Some(what.id()), payload: payload.ok() }
 }
 
 #[derive(Debug, PartialEq)]
 enum Incoming {
     Acknowledged,
     Ping,
-    /// The record changed, or may not be seen any more: either way it is to be loaded again.
-    Changed(RecordId),
+    /// It changed, or may not be seen any more: either way it is to be loaded again.
+    Changed(Watch),
     Other,
 }
 
@@ -355,15 +414,16 @@ enum Incoming {
 struct ServerMessage {
     #[serde(rename = "type")]
     kind: String,
-    id: Option<RecordId>,
+    id: Option<String>,
 }
 
 fn read(text: &str) -> Incoming {
     let Ok(message) = serde_json::from_str::<ServerMessage>(text) else { return Incoming::Other };
-    match (message.kind.as_str(), message.id) {
+    let what = message.id.and_then(|id| Watch::of_id(&id));
+    match (message.kind.as_str(), what) {
         ("connection_ack", _) => Incoming::Acknowledged,
         ("ping", _) => Incoming::Ping,
-        ("next" | "error", Some(id)) => Incoming::Changed(id),
+        ("next" | "error", Some(what)) => Incoming::Changed(what),
         _ => Incoming::Other,
     }
 }
@@ -382,7 +442,7 @@ mod tests {
             r#"{{"type":"next","id":"{}","payload":{{"data":{{"recordChanged":{{"recordId":"x"}}}}}}}}"#,
             id()
         );
-        assert_eq!(read(&text), Incoming::Changed(id()));
+        assert_eq!(read(&text), Incoming::Changed(Watch::Record(id())));
         assert_eq!(read(r#"{"type":"connection_ack"}"#), Incoming::Acknowledged);
         assert_eq!(read(r#"{"type":"ping","payload":{}}"#), Incoming::Ping);
         assert_eq!(read("nonsense"), Incoming::Other);
@@ -390,10 +450,20 @@ mod tests {
 
     #[test]
     fn a_subscription_carries_the_record_as_its_own_id() {
-        let message = serde_json::to_value(subscribe(id())).expect("JSON");
+        let message = serde_json::to_value(subscribe(Watch::Record(id()))).expect("JSON");
         assert_eq!(message["type"], "subscribe");
         assert_eq!(message["id"], id().to_string());
         assert_eq!(message["payload"]["variables"]["id"], id().to_string());
+    }
+
+    #[test]
+    fn what_is_watched_is_known_by_its_id() {
+        for what in [Watch::Record(id()), Watch::AccessLog(id()), Watch::Assessments] {
+            assert_eq!(Watch::of_id(&what.id()), Some(what));
+            let message = serde_json::to_value(subscribe(what)).expect("JSON");
+            assert_eq!(message["id"], what.id());
+        }
+        assert_eq!(Watch::of_id("nonsense"), None);
     }
 
     #[test]

@@ -5,7 +5,10 @@ use shared::{Date, PractitionerId, RecordId, VaccinationId, VaccineCode};
 use super::queries::{IdentifierInput, RecordMatch};
 use crate::{
     account::queries::RecordError,
-    api::{Locale, NotGivenReason, PartialDate, ProofKind, Route, Sex, Site, schema},
+    api::{
+        CONSENT_TEXT, ConsentHow, Locale, NotGivenReason, PartialDate, ProofKind, Route, Sex, Site,
+        schema,
+    },
     vaccinations::{
         changes::{DoseRef, DosesPayload, TranscribedDoseInput},
         queries::VaccinationError,
@@ -227,6 +230,25 @@ pub struct RecordRef {
     pub id: RecordId,
 }
 
+/// That the person agrees to keeping the record.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct ConsentInput {
+    /// Which text was read or read out.
+    pub text_version: String,
+    /// In which language.
+    pub language: Locale,
+    /// By word or on paper.
+    pub how: ConsentHow,
+}
+
+impl ConsentInput {
+    /// To the text of now.
+    #[must_use]
+    pub fn of(how: ConsentHow, language: Locale) -> Self {
+        Self { text_version: CONSENT_TEXT.to_owned(), language, how }
+    }
+}
+
 /// A new person.
 #[derive(cynic::InputObject, Debug, Clone, PartialEq)]
 pub struct CreateRecordInput {
@@ -255,6 +277,9 @@ pub struct CreateRecordInput {
     pub commune: Option<String>,
     /// Who looked like the same and is not.
     pub not_the_same_as: Vec<RecordId>,
+    /// That the person agrees.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentInput>,
 }
 
 /// Which record, and why.
@@ -266,6 +291,9 @@ pub struct OpenRecordInput {
     pub record_id: RecordId,
     /// Why.
     pub reason: String,
+    /// That the person agrees.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentInput>,
 }
 
 /// Doses given here.

@@ -228,6 +228,12 @@ fn Form(record: Signal<Record>) -> impl IntoView {
             <Fields controls errors />
             <FormFoot back sending words=t!(i18n, correct_person.confirm) />
         </form>
+        <p class="narrow-form">
+            <a href=Page::ParentCode(id).href()>{t!(i18n, helpers.sheet)}</a>
+        </p>
+        <p class="narrow-form">
+            <a href=Page::Death(id).href()>{t!(i18n, people.death.link)}</a>
+        </p>
     }
 }
 

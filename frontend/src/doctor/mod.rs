@@ -1,6 +1,7 @@
 //! The professional's pages: find people, read a record, record, transcribe, correct, create.
 
 pub mod changes;
+pub mod consent_choice;
 pub mod correct;
 mod correct_person;
 pub mod create;
@@ -9,6 +10,7 @@ pub mod find;
 pub mod keys;
 pub mod leaving;
 pub mod not_given;
+pub mod people;
 pub mod person_bar;
 pub mod profile_page;
 pub mod queries;
@@ -49,6 +51,12 @@ pub fn tool(page: Page) -> AnyView {
 pub fn form(page: Page) -> AnyView {
     match page {
         Page::Worklist => view! { <worklist::WorklistPage /> }.into_any(),
+        Page::Duplicates => view! { <people::DuplicatesPage /> }.into_any(),
+        Page::Merge(id, other) => view! { <people::MergePage id other /> }.into_any(),
+        Page::Unmerge(id, merge) => view! { <people::UnmergePage id merge /> }.into_any(),
+        Page::ParentCode(id) => view! { <people::ParentCodePage id /> }.into_any(),
+        Page::Death(id) => view! { <people::DeathPage id /> }.into_any(),
+        Page::SameEvents(id) => view! { <people::SamePage id /> }.into_any(),
         Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
         Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),
         Page::Transcribe(id) => view! { <transcribe::TranscribePage id /> }.into_any(),

@@ -1,9 +1,13 @@
 //! What the professional's pages ask for.
 
-use shared::{Date, FactId, PractitionerId, RecordId, VaccinationId};
+use shared::{Date, EntryId, FactId, PractitionerId, RecordId, VaccinationId};
 
+use super::people::queries::{Merge, SameEventId};
 use crate::{
-    api::{IdentifierSystem, Locale, PartialDate, RecordAction, Role, Sex, schema},
+    api::{
+        IdentifierSystem, Locale, LoggedAction, Moment, PartialDate, RecordAction, Role, Sex,
+        schema,
+    },
     vaccinations::queries::{
         Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions,
     },
@@ -33,6 +37,51 @@ pub struct Start {
     /// What was told of the health profile and waits for a professional.
     #[arguments(first: 20)]
     pub facts_to_confirm: Facts,
+    /// What patients asked about accesses.
+    pub access_questions: Vec<AccessTask>,
+}
+
+/// A question of a patient that waits for an answer.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct AccessTask {
+    /// Whose record.
+    pub record_id: RecordId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// A day, a month or a year.
+    pub birth_date: PartialDate,
+    /// What was asked.
+    pub question: AskedQuestion,
+    /// What was done.
+    pub entry: AskedEntry,
+}
+
+/// What was asked.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "AccessQuestion")]
+pub struct AskedQuestion {
+    /// Its id.
+    pub id: EntryId,
+    /// The question.
+    pub question: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// When.
+    pub asked_at: Moment,
+}
+
+/// What was done.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "AccessLogEntry")]
+pub struct AskedEntry {
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: Author,
+    /// What.
+    pub action: LoggedAction,
 }
 
 /// A part of the records of a practice.
@@ -203,6 +252,8 @@ pub struct Record {
     pub given_name: String,
     /// Birth date.
     pub birth_date: PartialDate,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// Administrative sex.
     pub sex: Sex,
     /// Their language.
@@ -211,6 +262,10 @@ pub struct Record {
     pub commune: Option<String>,
     /// What the viewer may do now.
     pub permitted: Vec<RecordAction>,
+    /// Records that were joined into this one, newest first.
+    pub merges: Vec<Merge>,
+    /// Doses that may be the same event.
+    pub same_events: Vec<SameEventId>,
     /// All doses, newest first, void ones too.
     #[arguments(includeVoid: true)]
     pub vaccinations: Vec<Vaccination>,

@@ -5,17 +5,19 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::RecordId;
 
 use super::{
+    access_question::{Ask, Asked},
     person::Whose,
     queries::{AccessLogEntry, AccessLogQuery, RecordWithAccessLog},
 };
 use crate::{
-    api::{self, ApiError, AuthorKind, LoggedAction, live::use_topic},
+    api::{self, ApiError, AuthorKind, LoggedAction, RecordAction, live::use_access_log},
     dates,
     forms::not_sent,
     i18n::use_i18n,
+    routes::Page,
     session::use_session,
     t, t_string,
-    ui::{Button, Empty, Icon, IconKind, Load, PageTitle, Remote, use_toasts},
+    ui::{Button, Empty, Icon, IconKind, Load, PageTitle, Remote, Tag, use_toasts},
     vaccinations::ReadVariables,
     words,
 };
@@ -27,7 +29,7 @@ pub fn AccessLogPage(
     id: RecordId,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let topic = use_topic(id);
+    let topic = use_access_log(id);
     let log = Remote::new(move || {
         topic.track();
         load(ReadVariables::new(i18n.api_locale()).record(id))
@@ -79,11 +81,19 @@ fn Log(id: RecordId, log: Signal<RecordWithAccessLog>) -> impl IntoView {
             pending.set(false);
         });
     };
+    let may_ask =
+        Signal::derive(move || log.with(|l| l.permitted.contains(&RecordAction::QuestionAccess)));
     let whose =
         move || log.with(|l| Whose { relation: l.relation, given_name: l.given_name.clone() });
 
     view! {
         <PageTitle title=move || whose().access_log(i18n) />
+        <p>
+            <a class="button" href=Page::MySharing(id).href()>
+                <Icon kind=IconKind::Share />
+                {t!(i18n, my.access.sharing)}
+            </a>
+        </p>
         <Show
             when=move || entries.with(|entries| !entries.is_empty())
             fallback=move || {
@@ -94,8 +104,8 @@ fn Log(id: RecordId, log: Signal<RecordWithAccessLog>) -> impl IntoView {
                 }
             }
         >
-            <For each=move || days(&entries.get()) key=|(day, entries)| (*day, entries.len()) let:day>
-                <Day day=day.0 entries=day.1 />
+            <For each=move || days(&entries.get()) key=day_key let:day>
+                <Day id day=day.0 entries=day.1 may_ask />
             </For>
         </Show>
         <Show when=move || more.with(Option::is_some)>
@@ -107,7 +117,12 @@ fn Log(id: RecordId, log: Signal<RecordWithAccessLog>) -> impl IntoView {
 }
 
 #[component]
-fn Day(day: shared::Date, entries: Vec<AccessLogEntry>) -> impl IntoView {
+fn Day(
+    id: RecordId,
+    day: shared::Date,
+    entries: Vec<AccessLogEntry>,
+    may_ask: Signal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let title = move || {
         let words = dates::long_day(i18n, day);
@@ -119,36 +134,54 @@ fn Day(day: shared::Date, entries: Vec<AccessLogEntry>) -> impl IntoView {
         <section aria-labelledby=title_id.clone()>
             <h2 class="day" id=title_id.clone()>{title}</h2>
             <ul class="access">
-                {entries.into_iter().map(|entry| view! { <Entry entry /> }).collect_view()}
+                {entries.into_iter().map(|entry| view! { <Entry id entry may_ask /> }).collect_view()}
             </ul>
         </section>
     }
 }
 
 #[component]
-fn Entry(entry: AccessLogEntry) -> impl IntoView {
+fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let icon = match entry.action {
         LoggedAction::Read => IconKind::Eye,
-        LoggedAction::Opened => IconKind::Lock,
+        LoggedAction::Opened
+        | LoggedAction::OpenedByCode
+        | LoggedAction::AccessEnded
+        | LoggedAction::HelperInvited
+        | LoggedAction::HelperJoined
+        | LoggedAction::HelperEnded
+        | LoggedAction::ParentBarred
+        | LoggedAction::ParentBarLifted => IconKind::Lock,
+        LoggedAction::OpenedInEmergency => IconKind::Siren,
+        LoggedAction::CodeShown => IconKind::Share,
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
             IconKind::Plus
         }
+        LoggedAction::AccessQuestioned | LoggedAction::AccessAnswered => IconKind::Info,
+        LoggedAction::ConsentGiven => IconKind::Check,
+        LoggedAction::ConsentWithdrawn => IconKind::Close,
         LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,
         LoggedAction::ContactChanged
         | LoggedAction::PersonCorrected
         | LoggedAction::FactCorrected
         | LoggedAction::FactVoided
         | LoggedAction::VaccinationCorrected
-        | LoggedAction::VaccinationVoided => IconKind::Pen,
+        | LoggedAction::VaccinationVoided
+        | LoggedAction::DeathRecorded
+        | LoggedAction::Merged
+        | LoggedAction::Unmerged => IconKind::Pen,
     };
+    let is_emergency = entry.action == LoggedAction::OpenedInEmergency;
+    let (entry_id, question) = (entry.id, entry.question);
+    let of_practice = entry.by.practice_name.is_some();
     let name = match entry.by.kind {
         AuthorKind::System => "Carnet".to_owned(),
         AuthorKind::Practitioner | AuthorKind::Patient | AuthorKind::Client => entry.by.name,
     };
 
     view! {
-        <li class="card access-entry">
+        <li class="card access-entry" data-tone=is_emergency.then_some("stop")>
             <span class="access-icon">
                 <Icon kind=icon size=20 />
             </span>
@@ -157,13 +190,53 @@ fn Entry(entry: AccessLogEntry) -> impl IntoView {
                     <b>{name}</b>
                     {entry.by.practice_name.map(|practice| view! { <span class="hint">{practice}</span> })}
                 </p>
-                <p>{move || words::action(i18n, entry.action)}</p>
+                <p>
+                    {move || words::action(i18n, entry.action)}
+                    {is_emergency
+                        .then(|| {
+                            view! {
+                                " "
+                                <Tag tone="warn" words=t!(i18n, my.access.emergency) />
+                            }
+                        })}
+                </p>
+                {entry.reason.map(|reason| {
+                    view! { <p class="hint">{move || words::emergency(i18n, reason)}</p> }
+                })}
+                {entry.note.map(|note| view! { <p class="hint">"«"{note}"»"</p> })}
+                {entry.right.map(|right| {
+                    view! { <p class="hint">{move || words::right(i18n, right)}</p> }
+                })}
+                {match question {
+                    Some(question) => Some(view! { <Asked question /> }.into_any()),
+                    None => {
+                        of_practice
+                            .then(|| {
+                                view! {
+                                    <Show when=move || may_ask.get()>
+                                        <Ask record=id entry=entry_id />
+                                    </Show>
+                                }
+                                    .into_any()
+                            })
+                    }
+                }}
             </div>
             <time class="hint" datetime=entry.at.0.clone()>
                 {dates::time_of(&entry.at)}
             </time>
         </li>
     }
+}
+
+/// A day is drawn anew when an entry was added to it, or something was asked or answered.
+fn day_key((day, entries): &(shared::Date, Vec<AccessLogEntry>)) -> (shared::Date, String) {
+    let said = |entry: &AccessLogEntry| match &entry.question {
+        Some(question) if question.answer.is_some() => 'a',
+        Some(_) => 'q',
+        None => '-',
+    };
+    (*day, entries.iter().map(said).collect())
 }
 
 /// The entries of each day, newest first.

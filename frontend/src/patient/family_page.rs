@@ -93,6 +93,8 @@ fn Card(id: RecordId, family: Signal<Vec<FamilyMember>>) -> impl IntoView {
     let about = move || {
         let whose = match relation {
             ViewerRelation::Own => t_string!(i18n, shell.me),
+            ViewerRelation::Trusted => t_string!(i18n, helpers.i_act),
+            ViewerRelation::Reader => t_string!(i18n, helpers.i_read),
             _ => t_string!(i18n, shell.my_child),
         };
         let age = age.map(|age| age.words(i18n));
@@ -100,7 +102,18 @@ fn Card(id: RecordId, family: Signal<Vec<FamilyMember>>) -> impl IntoView {
     };
     let full_name = format!("{} {}", first.record.given_name, first.record.family_name);
     let body = move || {
-        let body = match member()?.record.assessment {
+        let record = member()?.record;
+        if let Some(day) = record.died_on {
+            let words = move || t_string!(i18n, people.death.notice, date = dates::short_day(day));
+            let said = view! {
+                <p class="family-line">
+                    <Icon kind=IconKind::Info />
+                    {words}
+                </p>
+            };
+            return Some(said.into_any());
+        }
+        let body = match record.assessment {
             Some(assessment) => view! { <NextOf assessment /> }.into_any(),
             None => view! {
                 <p class="family-line">

@@ -188,7 +188,7 @@ mod tests {
         let targets: Vec<_> = targets.iter().map(target).collect();
         serde_json::from_value(json!({ "relation": "PARENT", "record": {
             "id": "0190d1a0-0000-7000-8000-000000000001", "givenName": "Mila",
-            "familyName": "F", "birthDate": "2022-01-01",
+            "familyName": "F", "birthDate": "2022-01-01", "diedOn": null,
             "assessment": { "rules": "lu", "notice": "", "asOf": "2026-11-24", "targets": targets },
         } }))
         .expect("one of the family")

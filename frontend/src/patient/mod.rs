@@ -1,12 +1,15 @@
 //! The patient's pages: what is next, my vaccinations, and my children's.
 
 pub mod access_log_page;
+pub mod access_question;
+pub mod consent;
 pub mod disease;
 pub mod disease_row;
 pub mod distance;
 pub mod dose_page;
 pub mod family_page;
 pub mod family_table;
+pub mod helpers;
 pub mod list_page;
 pub mod next_cards;
 pub mod next_page;
@@ -17,6 +20,7 @@ pub mod queries;
 pub mod report_form;
 pub mod report_page;
 pub mod row;
+pub mod sharing;
 pub mod start_page;
 pub mod told;
 
@@ -44,7 +48,12 @@ pub fn more(page: Page) -> AnyView {
         Page::MyReport(id) => view! { <report_page::ReportPage id /> }.into_any(),
         Page::MyProfile(id) => view! { <profile_page::ProfilePage id /> }.into_any(),
         Page::MyPrint(id) => view! { <print_page::PrintPage id /> }.into_any(),
+        Page::MyHelpers(id) => view! { <helpers::HelpersPage id /> }.into_any(),
+        Page::Join => view! { <helpers::JoinPage /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
+        Page::MySharing(id) => view! { <sharing::SharingPage id /> }.into_any(),
+        Page::MyConsent(id) => view! { <consent::ConsentPage id /> }.into_any(),
+        Page::MyReceipt(record, id) => view! { <consent::ReceiptPage record id /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

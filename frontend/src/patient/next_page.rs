@@ -14,9 +14,10 @@ use crate::{
         self, AddressState, ApiError, QueryBuilder, RecordAction, VaccinationStatus,
         live::use_topic,
     },
+    dates,
     i18n::use_i18n,
     routes::Page,
-    t,
+    t, t_string,
     ui::{Load, Notice, PageTitle, Remote, Tone},
     vaccinations::ReadVariables,
 };
@@ -59,7 +60,20 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
     let has_dose = move || {
         record.with(|r| r.vaccinations.iter().any(|v| v.status == VaccinationStatus::Completed))
     };
+    let died_on = move || record.with(|r| r.died_on);
     let answer = move || match record.with(|r| r.assessment.clone()) {
+        _ if died_on().is_some() => {
+            let title = move || {
+                let day = died_on().map(dates::short_day).unwrap_or_default();
+                t_string!(i18n, people.death.notice, date = day)
+            };
+            view! {
+                <Notice tone=Tone::Stop title>
+                    <p>{t!(i18n, people.death.notice_words)}</p>
+                </Notice>
+            }
+            .into_any()
+        }
         Some(assessment) => {
             let may_report =
                 record.with(|r| r.permitted.contains(&RecordAction::ReportVaccination));
@@ -74,7 +88,7 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
     };
     view! {
         <PageTitle title=move || whose().next(i18n) />
-        <Show when=move || !has_dose()>
+        <Show when=move || !has_dose() && died_on().is_none()>
             <Notice tone=Tone::Ask title=t!(i18n, my.next.no_dose)>
                 <p>{t!(i18n, my.next.no_dose_words)}</p>
             </Notice>

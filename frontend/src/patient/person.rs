@@ -50,6 +50,24 @@ impl Whose {
         }
     }
 
+    /// «Who may see my record».
+    #[must_use]
+    pub fn sharing(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, my.sharing.title_own).to_owned(),
+            _ => t_string!(i18n, my.sharing.title, name = self.given_name.clone()),
+        }
+    }
+
+    /// «What I agreed to».
+    #[must_use]
+    pub fn consent(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, my.consent.title_own).to_owned(),
+            _ => t_string!(i18n, my.consent.title, name = self.given_name.clone()),
+        }
+    }
+
     /// «My health profile».
     #[must_use]
     pub fn profile(&self, i18n: I18n) -> String {

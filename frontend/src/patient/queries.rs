@@ -1,11 +1,12 @@
 //! What the patient's pages ask for.
 
-use shared::{EntryId, RecordId};
+use shared::{Date, EntryId, RecordId};
 
 use crate::{
+    account::queries::RecordError,
     api::{
-        AddressState, LoggedAction, Moment, PartialDate, ProofKind, RecordAction, Sex,
-        ViewerRelation, schema,
+        AccessRight, AddressState, EmergencyReason, LoggedAction, Moment, PartialDate, ProofKind,
+        RecordAction, Sex, ViewerRelation, schema,
     },
     assessments::queries::{Next, NextWithWhy},
     vaccinations::{
@@ -43,6 +44,8 @@ pub struct NextRecord {
     pub relation: ViewerRelation,
     /// What may be done now.
     pub permitted: Vec<RecordAction>,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// None without an exact birth date.
     pub assessment: Option<NextWithWhy>,
     /// All doses, newest first, without void ones.
@@ -106,6 +109,8 @@ pub struct FamilyRecord {
     pub family_name: String,
     /// Birth date.
     pub birth_date: PartialDate,
+    /// The day of death.
+    pub died_on: Option<Date>,
     /// None without an exact birth date.
     pub assessment: Option<Next>,
 }
@@ -186,6 +191,8 @@ pub struct RecordWithAccessLog {
     pub given_name: String,
     /// Own, or a child's.
     pub relation: ViewerRelation,
+    /// What the reader may do.
+    pub permitted: Vec<RecordAction>,
     /// Newest first.
     #[arguments(first: $first, after: $after)]
     pub access_log: AccessLogPage,
@@ -221,6 +228,70 @@ pub struct AccessLogEntry {
     pub by: Author,
     /// What.
     pub action: LoggedAction,
+    /// By which right.
+    pub right: Option<AccessRight>,
+    /// The kind of emergency.
+    pub reason: Option<EmergencyReason>,
+    /// Its words.
+    pub note: Option<String>,
+    /// What was asked about it.
+    pub question: Option<AccessQuestion>,
+}
+
+/// What was asked about an entry of the log, and what the practice answered.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+pub struct AccessQuestion {
+    /// Its id.
+    pub id: EntryId,
+    /// The question.
+    pub question: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// When.
+    pub asked_at: Moment,
+    /// The answer.
+    pub answer: Option<String>,
+    /// Who answered.
+    pub answered_by: Option<String>,
+    /// When.
+    pub answered_at: Option<Moment>,
+}
+
+/// Asks a practice about an entry.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "QuestionAccessVariables")]
+pub struct QuestionAccess {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub question_access: QuestionedAccess,
+}
+
+/// For [`QuestionAccess`].
+#[derive(cynic::QueryVariables, Debug)]
+pub struct QuestionAccessVariables {
+    /// All of it.
+    pub input: QuestionAccessInput,
+}
+
+/// What is asked.
+#[derive(cynic::InputObject, Debug, Clone)]
+pub struct QuestionAccessInput {
+    /// Makes it happen once.
+    pub idempotency_key: String,
+    /// Whose log.
+    pub record_id: RecordId,
+    /// Which entry.
+    pub entry_id: EntryId,
+    /// The question.
+    pub question: String,
+}
+
+/// What came of it.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "AccessPayload")]
+pub struct QuestionedAccess {
+    /// What was refused.
+    pub user_errors: Vec<RecordError>,
 }
 
 /// Adds doses that are remembered.

@@ -112,6 +112,7 @@ mod tests {
             given_name: "Marc".to_owned(),
             relation: ViewerRelation::Own,
             permitted: Vec::new(),
+            died_on: None,
             assessment: None,
             vaccinations: vec![
                 sample("COMPLETED", false, &[]),

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::RecordId;
 
-use super::{LostConnection, SkipLink};
+use super::{LostConnection, SkipLink, emergency::EmergencyNotices};
 use crate::{
     api::ViewerRelation,
     browser,
@@ -49,6 +49,7 @@ pub fn HandShell(
         <div class="hand-scroll" node_ref=scroller>
             <main id="main" class="hand-page" tabindex="-1">
                 <LostConnection />
+                <EmergencyNotices />
                 {children()}
                 <Show when=move || viewer.with(|v| v.is_demo)>
                     <p class="hint demo-line">{t!(i18n, shell.demo)}</p>
@@ -134,6 +135,12 @@ fn PersonSwitch(record: Signal<Option<RecordId>>) -> impl IntoView {
                                                 ViewerRelation::Parent => {
                                                     Some(t_string!(i18n, shell.my_child))
                                                 }
+                                                ViewerRelation::Trusted => {
+                                                    Some(t_string!(i18n, helpers.i_act))
+                                                }
+                                                ViewerRelation::Reader => {
+                                                    Some(t_string!(i18n, helpers.i_read))
+                                                }
                                                 ViewerRelation::Practice | ViewerRelation::None => None,
                                             };
                                             let parts: Vec<String> = age
@@ -205,6 +212,11 @@ fn Place(
         Some(
             Page::MyVaccination(..) | Page::MyReport(_) | Page::MyProfile(_) | Page::MyPrint(_),
         ) if matches!(to, Page::MyVaccinations(_)) => Some("true"),
+        Some(Page::MySharing(_) | Page::MyConsent(_) | Page::MyReceipt(..))
+            if matches!(to, Page::MyAccessLog(_)) =>
+        {
+            Some("true")
+        }
         Some(_) | None => None,
     };
     view! {

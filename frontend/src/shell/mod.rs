@@ -1,9 +1,11 @@
 //! What stands around every page: header, navigation, the way to the content.
 
 pub mod desk;
+pub mod emergency;
 pub mod hand;
 pub mod lost;
 pub mod public;
+pub mod queries;
 pub mod tools;
 
 pub use desk::DeskShell;

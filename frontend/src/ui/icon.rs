@@ -26,6 +26,8 @@ pub enum IconKind {
     Plus,
     Print,
     Search,
+    Share,
+    Siren,
     Theme,
     Warn,
 }
@@ -68,6 +70,10 @@ impl IconKind {
             Self::Print => "M4.500 6V2h7v4M4.500 11.500h-2V6h11v5.500h-2M4.500 9.500h7v4.500h-7z",
             Self::Search => {
                 "M11.750 7a4.750 4.750 0 1 1-9.500 0 4.750 4.750 0 0 1 9.500 0zM10.500 10.500l4 4"
+            }
+            Self::Share => "M8 10V2M5 4.500 8 1.800l3 2.700M4.500 7H3v7h10V7h-1.500",
+            Self::Siren => {
+                "M4 12V8.500a4 4 0 0 1 8 0V12M2.500 14h11v-2h-11zM8 1v1.500M2.500 3l1 1M13.500 3l-1 1"
             }
             Self::Theme => {
                 "M14.200 8A6.200 6.200 0 1 1 1.800 8a6.200 6.200 0 0 1 12.400 0zM8 1.800v12.400M10 2.500v11M12 3.500v9"

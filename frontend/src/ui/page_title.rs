@@ -54,11 +54,13 @@ pub fn PageTitle(
             let Some(heading) = heading.get() else { return };
             let path = path.get_untracked();
             let before = announcement.last_path.try_update_value(|last| last.replace(path.clone()));
-            if before.flatten().is_some_and(|before| before != path) {
+            let Some(before) = before.flatten() else { return };
+            if before != path {
                 // It has tabindex -1, so it takes the focus.
                 let _ = heading.focus();
-                announcement.text.set(untrack(|| title.get().to_string()));
             }
+            // Also where a page closed under its reader: what was said of it is said no more.
+            announcement.text.set(untrack(|| title.get().to_string()));
         });
     }
 

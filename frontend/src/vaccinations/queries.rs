@@ -26,6 +26,8 @@ pub struct ReadVariables {
     pub after: Option<String>,
     /// Of which day.
     pub day: Option<Date>,
+    /// Which other record.
+    pub other: RecordId,
 }
 
 impl ReadVariables {
@@ -39,6 +41,7 @@ impl ReadVariables {
             first: 20,
             after: None,
             day: None,
+            other: RecordId(Default::default()),
         }
     }
 
@@ -107,6 +110,8 @@ pub struct Vaccination {
     pub recorded_at: Moment,
     /// By whom.
     pub recorded_by: Author,
+    /// The dose into which it was joined.
+    pub joined_into: Option<VaccinationId>,
     /// What is strange about it.
     pub warnings: Vec<VaccinationWarning>,
 }
@@ -263,7 +268,7 @@ pub fn sample(status: &str, is_confirmed: bool, targets: &[(&str, &str)]) -> Vac
             "isAbstract": false, "targets": targets },
         "occurrence": "2025-06-16", "lot": null, "expiresOn": null, "serial": null, "site": null, "route": null,
         "quantityMl": null, "performer": null, "practice": null, "country": null, "proof": null,
-        "isConfirmed": is_confirmed, "notGivenReason": null, "note": null,
+        "isConfirmed": is_confirmed, "notGivenReason": null, "note": null, "joinedInto": null,
         "recordedAt": "2026-11-24T10:00:00Z",
         "recordedBy": { "kind": "PRACTITIONER", "name": "Dr X", "practiceName": null }, "warnings": [],
     }))

@@ -18,6 +18,9 @@ pub struct Model {
     pub practice_name: Option<String>,
     pub account_id: Option<AccountId>,
     pub client_id: Option<ClientId>,
+    pub basis: Option<String>,
+    pub reason: Option<String>,
+    pub note: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -21,6 +21,8 @@ pub struct Model {
     pub opened_at: DateTimeUtc,
     pub last_read_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
+    pub until_at: Option<DateTimeUtc>,
+    pub reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

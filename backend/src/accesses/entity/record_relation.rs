@@ -13,6 +13,9 @@ pub struct Model {
     pub kind: String,
     pub since_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
+    pub rights: String,
+    pub consented_at: Option<DateTimeUtc>,
+    pub ended_reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

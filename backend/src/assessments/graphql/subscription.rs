@@ -38,15 +38,19 @@ impl AssessmentSubscription {
         let op = ctx.op().clone();
         op.signed_in().map_err(to_graphql)?;
         let mut watch = op.app.events.watch();
+        // The record to which the id leads: it may be joined into another, or taken apart again.
+        let mut leads_to = record_id;
         if let Some(id) = record_id {
-            require_unlogged(&op, id, Action::Read).await.map_err(to_graphql)?;
+            let record = require_unlogged(&op, id, Action::Read).await.map_err(to_graphql)?;
+            leads_to = Some(record.id());
         }
         Ok(async_stream::stream! {
             loop {
                 let (id, at) = match watch.recv().await {
                     Ok(event) if !event.parts.contains(&RecordPart::Assessment) => continue,
-                    Ok(event) if record_id.is_some_and(|id| id != event.record_id) => continue,
-                    Ok(event) => (Some(event.record_id), event.at),
+                    Ok(event) if record_id.is_some()
+                        && ![record_id, leads_to].contains(&Some(event.record_id)) => continue,
+                    Ok(event) => (Some(record_id.unwrap_or(event.record_id)), event.at),
                     // Too slow: some events are lost.
                     Err(RecvError::Lagged(_)) => (record_id, op.app.clock.now()),
                     Err(RecvError::Closed) => return,
@@ -56,7 +60,9 @@ impl AssessmentSubscription {
                     Err(error) => { yield Err(to_graphql(error)); return; }
                 };
                 let may_read = match id {
-                    Some(id) => require_unlogged(&op, id, Action::Read).await.map(|_| ()),
+                    Some(id) => require_unlogged(&op, id, Action::Read).await.map(|record| {
+                        leads_to = record_id.map(|_| record.id());
+                    }),
                     None => Ok(()),
                 };
                 match may_read {

@@ -16,7 +16,15 @@ use super::super::{
     person, rule_sets,
 };
 use super::{given, history};
-use crate::{db::Tx, error::Result, facts, ids::hash_of, op::OpCtx, records::record, reminders};
+use crate::{
+    db::Tx,
+    error::{AppError, Code, Result},
+    facts,
+    ids::hash_of,
+    op::OpCtx,
+    records::record,
+    reminders,
+};
 
 /// The parts of a record on which its assessment rests.
 const RESTS_ON: [RecordPart; 3] = [RecordPart::Person, RecordPart::Vaccinations, RecordPart::Facts];
@@ -36,7 +44,13 @@ pub(crate) async fn keep(op: &OpCtx, tx: &mut Tx) -> Result<()> {
     let mut ids: Vec<RecordId> = touched.into_iter().collect();
     ids.sort_unstable();
     let rules = rule_sets::in_force(tx.db(), op.today()).await?;
-    let changed = reassess(op, tx.db(), rules, &ids).await?;
+    let rows = lock(tx.db(), &ids).await?;
+    // Joined into another record since this transaction looked: what it wrote would be lost.
+    if !tx.is_moving() && rows.iter().any(|row| row.merged_into.is_some()) {
+        let message = "the record was joined with another meanwhile; do it again";
+        return Err(AppError::refused(Code::Conflict, &["recordId"], message));
+    }
+    let changed = reassess_rows(op, tx.db(), rules, rows).await?;
     for id in changed {
         tx.changed(id, &[RecordPart::Assessment]);
     }
@@ -51,8 +65,21 @@ pub(in crate::assessments) async fn reassess(
     rules: &'static RuleSet,
     ids: &[RecordId],
 ) -> Result<Vec<RecordId>> {
-    let fresh = fresh_of(db, rules, &lock(db, ids).await?, op.today()).await?;
-    let mut held = stored(db, ids).await?;
+    let rows = lock(db, ids).await?;
+    reassess_rows(op, db, rules, rows).await
+}
+
+/// The same for rows that are locked. One that was joined into another is left as it was.
+async fn reassess_rows(
+    op: &OpCtx,
+    db: &impl ConnectionTrait,
+    rules: &'static RuleSet,
+    mut rows: Vec<record::Model>,
+) -> Result<Vec<RecordId>> {
+    rows.retain(|row| row.merged_into.is_none());
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.id).collect();
+    let fresh = fresh_of(db, rules, &rows, op.today()).await?;
+    let mut held = stored(db, &ids).await?;
     let (mut current, mut versions, mut changed) = (Vec::new(), Vec::new(), Vec::new());
     for (id, fresh) in fresh {
         let held = held.remove(&id);
@@ -78,7 +105,9 @@ pub(in crate::assessments) async fn out_of_step(
     op: &OpCtx,
     ids: &[RecordId],
 ) -> Result<Vec<RecordId>> {
-    let rows = record::Entity::find().filter(record::Column::Id.is_in(ids.iter().copied()));
+    let rows = record::Entity::find()
+        .filter(record::Column::Id.is_in(ids.iter().copied()))
+        .filter(record::Column::MergedInto.is_null());
     let rows = rows.all(op.db()).await?;
     let rules = rule_sets::in_force(op.db(), op.today()).await?;
     let held = stored(op.db(), ids).await?;
@@ -199,7 +228,10 @@ impl Fresh {
 /// The rows of these records, which nobody else assesses until the transaction ends. (On
 /// SQLite there is one writer anyway.) In the order of their ids, so that two that lock
 /// several never wait for each other.
-async fn lock(db: &impl ConnectionTrait, ids: &[RecordId]) -> Result<Vec<record::Model>> {
+pub(crate) async fn lock(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<record::Model>> {
     let query = record::Entity::find()
         .filter(record::Column::Id.is_in(ids.iter().copied()))
         .order_by_asc(record::Column::Id)

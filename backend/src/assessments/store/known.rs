@@ -12,7 +12,7 @@ use shared::{BirthDate, Date, RecordId, Sex, VaccinationId};
 use super::super::{RecordAssessment, person, rule_sets};
 use crate::{
     error::{AppError, Result},
-    facts,
+    facts, merges,
     op::OpCtx,
     records::{record, record_version, sex_code},
     vaccinations::{Content, vaccination, vaccination_version},
@@ -69,8 +69,11 @@ pub(crate) async fn derive(
         Some(moment) if moment < record.created_at => None,
         Some(moment) => {
             let record = record_at(op, record, moment).await?;
-            let doses = doses_at(op, record.id, doses, moment).await?;
-            let facts = facts::known_at(op, record.id, moment).await?;
+            // What stood in another record then was not known of this one.
+            let later = merges::came_later(op.db(), record.id, moment).await?;
+            let mut doses = doses_at(op, record.id, doses, moment).await?;
+            doses.retain(|dose| !later.contains(&dose.id.0));
+            let facts = facts::known_at(op, record.id, moment, &later).await?;
             person::of_record(&record, person::given(&doses), &facts)
         }
     };

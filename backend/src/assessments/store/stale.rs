@@ -23,7 +23,7 @@ pub(in crate::assessments) async fn stale(
 ) -> Result<Vec<RecordId>> {
     let sql = format!(
         "SELECT r.id FROM record r LEFT JOIN assessment a ON a.record_id = r.id
-        WHERE $1 < r.id AND (a.record_id IS NULL OR a.stable_until <= $2 OR a.rules <> $3)
+        WHERE $1 < r.id AND r.merged_into IS NULL AND (a.record_id IS NULL OR a.stable_until <= $2 OR a.rules <> $3)
         ORDER BY r.id LIMIT {BATCH}"
     );
     let values = [after.into(), today.into(), rules.into()];

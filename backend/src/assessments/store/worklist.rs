@@ -61,6 +61,7 @@ pub async fn page(
     let (mut sql, mut values) = select(filter)?;
     values.insert(0, practice.0.into());
     values.insert(1, Date::MAX.into());
+    values.insert(2, op.now().into());
     if filter.reminded {
         values.extend([op.today().into(), reminders::in_vain_before(op.now()).into()]);
         sql.push_str(&format!(
@@ -117,7 +118,7 @@ fn open(content: &str) -> Vec<Target> {
     open
 }
 
-/// The statement without its end, and the values from the third on.
+/// The statement without its end, and the values from the fourth on; `$3` is now.
 fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
     if let Some(status) = filter.statuses.iter().find(|s| !OPEN.contains(s)) {
         let message = format!(
@@ -130,6 +131,8 @@ fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
     let mut sql = String::from(
         "SELECT a.record_id, a.urgency, a.next_on, a.content FROM assessment a
         JOIN record_access x ON x.record_id = a.record_id AND x.practice_id = $1 AND x.ended_at IS NULL
+            AND (x.until_at IS NULL OR x.until_at > $3)
+        JOIN record r ON r.id = a.record_id AND r.merged_into IS NULL AND r.died_on IS NULL
         WHERE a.urgency IS NOT NULL",
     );
     if filter.statuses.is_empty() && filter.target.is_none() {
@@ -144,7 +147,7 @@ fn select(filter: &Filter) -> Result<(String, Vec<Value>)> {
             None => format!("% {}:%", word(*status)),
         };
         values.push(Value::from(pattern));
-        either.push(format!("a.open LIKE ${}", values.len() + 2));
+        either.push(format!("a.open LIKE ${}", values.len() + 3));
     }
     sql.push_str(&format!(" AND ({})", either.join(" OR ")));
     Ok((sql, values))

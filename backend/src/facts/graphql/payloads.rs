@@ -10,6 +10,7 @@ use crate::{
     error::{Code, UserError},
     graphql::{outcome, to_graphql},
     op::OpCtx,
+    records,
 };
 
 /// The facts of a change.
@@ -62,6 +63,7 @@ pub(super) async fn one(
     let is_conflict = faults.iter().any(|f| f.code == Code::Conflict);
     let (mut fact, mut conflict) = (None, None);
     if done.is_some() || is_conflict {
+        let record_id = records::leads_to(op.db(), record_id).await.map_err(to_graphql)?;
         let now = by_id(op, record_id).await?.remove(&id);
         if is_conflict { conflict = now } else { fact = now }
     }
@@ -152,6 +154,8 @@ impl From<UserError> for FactError {
             Code::NotApplicable => F::NotApplicable,
             Code::KeyReused => F::KeyReused,
             Code::Malformed
+            | Code::CodeNotValid
+            | Code::ConsentWithdrawn
             | Code::MalformedLot
             | Code::QuantityOutOfRange
             | Code::NotInPractice

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait,
 };
 use shared::{Date, EntryId, Locale, RecordId, RecordPart};
 
@@ -18,6 +18,7 @@ use crate::{
     error::Result,
     ids::hash_of,
     op::OpCtx,
+    records::record,
     reminders::{self, Lead},
 };
 
@@ -115,8 +116,17 @@ pub(crate) async fn of_record(
     first: u64,
     after: Option<EntryId>,
 ) -> Result<Vec<message::Model>> {
+    // What was written while the person had another record, too.
+    let joined = record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::MergedInto.eq(id))
+        .into_query();
+    let of_person = sea_orm::Condition::any()
+        .add(message::Column::RecordId.eq(id))
+        .add(message::Column::RecordId.in_subquery(joined));
     let mut query = message::Entity::find()
-        .filter(message::Column::RecordId.eq(id))
+        .filter(of_person)
         .order_by_desc(message::Column::Id)
         .limit(first + 1);
     if let Some(after) = after {
@@ -178,13 +188,15 @@ fn letter(
     let status = AddressStatus::from_code(&address.status);
     let wanted = match kind {
         Kind::ConfirmAddress => AddressStatus::Waiting,
-        Kind::Reminder => AddressStatus::Confirmed,
+        Kind::Reminder | Kind::Emergency => AddressStatus::Confirmed,
     };
     if status != Some(wanted) {
         return Err("address_changed");
     }
     let held = match kind {
-        Kind::ConfirmAddress => reminders::Held { lead: Lead::OneMonth, has_moved: false },
+        Kind::ConfirmAddress | Kind::Emergency => {
+            reminders::Held { lead: Lead::OneMonth, has_moved: false }
+        }
         Kind::Reminder => held.ok_or("nothing_left_to_say")?,
     };
     Ok(Letter {
@@ -241,6 +253,18 @@ async fn end(
     update(tx.db(), row, columns).await?;
     tx.changed(row.record_id, &[RecordPart::Messages]);
     Ok(())
+}
+
+/// Cancels a mail that waits; whether it did.
+pub(crate) async fn cancel(op: &OpCtx, tx: &mut Tx, id: EntryId, reason: &str) -> Result<bool> {
+    let found = message::Entity::find()
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::State.eq(State::Waiting.code()))
+        .one(tx.db())
+        .await?;
+    let Some(row) = found else { return Ok(false) };
+    end(op, tx, &row, State::Cancelled, reason).await?;
+    Ok(true)
 }
 
 /// The row of a letter that this node still holds.

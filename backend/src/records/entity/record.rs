@@ -21,6 +21,8 @@ pub struct Model {
     pub commune: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub merged_into: Option<RecordId>,
+    pub died_on: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ pub struct Model {
     pub issuer: String,
     pub value: String,
     pub created_at: DateTimeUtc,
+    pub superseded_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

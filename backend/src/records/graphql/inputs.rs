@@ -1,10 +1,10 @@
 //! What is said about people.
 
 use async_graphql::InputObject;
-use shared::{Date, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
+use shared::{Date, EntryId, IdentifierSystem, Locale, PartialDate, RecordId, Sex};
 
-use super::super::{contact, correct, create, input::SaidIdentifier, open};
-use crate::graphql::Said;
+use super::super::{contact, correct, create, death, input::SaidIdentifier, open, supersede};
+use crate::{consents::graphql::ConsentInput, graphql::Said};
 
 /// A number of a person, as said.
 #[derive(Debug, Clone, InputObject)]
@@ -60,6 +60,8 @@ pub struct CreateRecordInput {
     /// People who looked like the same and are not: their ids as shown in possibleMatches.
     #[graphql(default)]
     pub(super) not_the_same_as: Vec<RecordId>,
+    /// That the person agrees to keeping the record, as the practice notes it.
+    pub(super) consent: Option<ConsentInput>,
 }
 
 impl From<CreateRecordInput> for create::CreateRecord {
@@ -76,6 +78,7 @@ impl From<CreateRecordInput> for create::CreateRecord {
             phone: i.phone,
             commune: i.commune,
             not_the_same_as: i.not_the_same_as,
+            consent: i.consent.map(Into::into),
         }
     }
 }
@@ -89,6 +92,8 @@ pub struct OpenRecordInput {
     pub(super) record_id: RecordId,
     /// Why, in words; 3 to 500 characters.
     pub(super) reason: String,
+    /// That the person agrees to keeping the record, as the practice notes it; needed where it was withdrawn.
+    pub(super) consent: Option<ConsentInput>,
 }
 
 /// How a person is reached from now on.
@@ -146,9 +151,71 @@ impl From<CorrectPersonInput> for correct::CorrectPerson {
     }
 }
 
+/// When a person died.
+#[derive(Debug, InputObject)]
+pub struct RecordDeathInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The day; without it what was recorded by mistake is taken back.
+    pub(super) died_on: Option<Said<Date>>,
+    /// How it is known, or why it is corrected; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+impl From<RecordDeathInput> for death::RecordDeath {
+    fn from(i: RecordDeathInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            died_on: i.died_on,
+            reason: i.reason,
+        }
+    }
+}
+
+/// A number of a person that holds no more.
+#[derive(Debug, InputObject)]
+pub struct SupersedeIdentifierInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    pub(super) idempotency_key: String,
+    /// The record.
+    pub(super) record_id: RecordId,
+    /// The version of the record that was on screen.
+    pub(super) version: i32,
+    /// The number.
+    pub(super) identifier_id: EntryId,
+    /// The number in its place; not needed if the person has another already.
+    pub(super) by: Option<IdentifierInput>,
+    /// Why, in words; 3 to 500 characters.
+    pub(super) reason: String,
+}
+
+impl From<SupersedeIdentifierInput> for supersede::SupersedeIdentifier {
+    fn from(i: SupersedeIdentifierInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            version: i.version,
+            identifier_id: i.identifier_id,
+            by: i.by.map(Into::into),
+            reason: i.reason,
+        }
+    }
+}
+
 impl From<OpenRecordInput> for open::OpenRecord {
     fn from(i: OpenRecordInput) -> Self {
-        Self { idempotency_key: i.idempotency_key, record_id: i.record_id, reason: i.reason }
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            reason: i.reason,
+            consent: i.consent.map(Into::into),
+        }
     }
 }
 

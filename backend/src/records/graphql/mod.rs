@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use inputs::FindRecordsInput;
 use shared::{
-    Date, FactStatus, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId,
+    Date, EntryId, FactStatus, IdentifierSystem, Locale, PartialDate, RecordId, Sex, VaccinationId,
     VaccinationStatus,
 };
 
@@ -19,20 +19,30 @@ use crate::{
     },
     assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
+    consents::graphql::Consent,
     error::AppError,
     facts::{
         self, fact,
         graphql::{Fact, FactQuestion},
     },
+    families::{
+        self,
+        graphql::{Helper, Invitation},
+    },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, DosesOf, FactsOf, ReadingOf},
+        loader::{AccessesOf, ConsentsOf, DosesOf, EmergenciesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, MessageConnection, first_of},
         to_graphql,
         transport::rows,
     },
+    matching::graphql::MatchEvidence,
+    merges::{self, graphql::Merge},
     reminders::{self, graphql::ReminderSettings},
-    vaccinations::graphql::{Among, Vaccination},
+    vaccinations::{
+        self,
+        graphql::{Among, SameEvent, Vaccination},
+    },
 };
 
 mod inputs;
@@ -40,6 +50,7 @@ mod mutations;
 mod payloads;
 
 pub use mutations::RecordMutation;
+pub use payloads::RecordError;
 
 /// How the viewer is related to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -49,9 +60,13 @@ pub enum ViewerRelation {
     Own,
     /// It is their child's.
     Parent,
+    /// The person trusts them with everything.
+    Trusted,
+    /// The person lets them read.
+    Reader,
     /// Their practice may see it.
     Practice,
-    /// None: it can be opened with the patient present.
+    /// Their practice may not see it: it can be opened with the patient present.
     None,
 }
 
@@ -60,6 +75,8 @@ impl From<Relation> for ViewerRelation {
         match relation {
             Relation::Own => Self::Own,
             Relation::Parent => Self::Parent,
+            Relation::Trusted => Self::Trusted,
+            Relation::Reader => Self::Reader,
             Relation::Practice => Self::Practice,
             Relation::Stranger => Self::None,
         }
@@ -79,9 +96,41 @@ impl Record {
 /// One person's vaccination record.
 #[Object]
 impl Record {
-    /// Its id.
+    /// Its id; that of a record that was joined into this one leads here too.
     async fn id(&self) -> RecordId {
         self.0.row.id
+    }
+
+    /// Who acts for the person: parents of a child, trusted people. For the person and those who act for them.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn helpers(&self, ctx: &Context<'_>) -> Result<Vec<Helper>> {
+        families::graphql::helpers(ctx, &self.0).await
+    }
+
+    /// The invitations of trusted people that nobody used yet, newest first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
+        families::graphql::invitations(ctx, &self.0).await
+    }
+
+    /// The records that were joined into this one, newest first; empty for those who may not take them apart.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn merges(&self, ctx: &Context<'_>) -> Result<Vec<Merge>> {
+        let may = ctx.op().actor.may_any(self.0.relations, Action::MergeRecords);
+        if !may || self.0.merged_count == Some(0) {
+            return Ok(Vec::new());
+        }
+        merges::graphql::of_record(ctx, self.0.row.id).await
+    }
+
+    /// Doses that may be the same event: of the same day, the code of one the same as the other's or more general.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn same_events(&self, ctx: &Context<'_>) -> Result<Vec<SameEvent>> {
+        ctx.load(ReadingOf(self.0.row.id)).await?;
+        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let among = Among::new(self.0.clone(), doses.clone());
+        let pairs = vaccinations::same_events(&doses).into_iter();
+        Ok(pairs.map(|(a, b)| SameEvent::among(a.clone(), b.clone(), &among)).collect())
     }
 
     /// Counts the changes of the person's data, from 1.
@@ -89,10 +138,12 @@ impl Record {
         self.0.row.version
     }
 
-    /// The person's numbers.
+    /// The person's numbers: those that hold first, then those that were replaced.
     #[graphql(complexity = "3 * child_complexity")]
     async fn identifiers(&self) -> Vec<Identifier> {
-        self.0.identifiers.iter().map(Identifier::of).collect()
+        let mut all: Vec<_> = self.0.identifiers.iter().collect();
+        all.sort_by_key(|held| (held.superseded_at.is_some(), held.id));
+        all.into_iter().map(Identifier::of).collect()
     }
 
     /// The family name.
@@ -110,9 +161,14 @@ impl Record {
         self.0.birth_date().partial()
     }
 
-    /// Whole years today; null if the birth date is not exact enough to say.
+    /// The day of death, if the person died.
+    async fn died_on(&self) -> Option<Date> {
+        self.0.row.died_on
+    }
+
+    /// Whole years today, or on the day of death; null if the birth date is not exact enough to say.
     async fn age_years(&self, ctx: &Context<'_>) -> Option<i32> {
-        self.0.age_on(ctx.op().today())
+        self.0.age_on(self.0.row.died_on.unwrap_or(ctx.op().today()))
     }
 
     /// The sex.
@@ -170,14 +226,23 @@ impl Record {
         self.0.row.created_at
     }
 
-    /// How the viewer is related to it.
-    async fn relation(&self) -> ViewerRelation {
-        self.0.relation.into()
+    /// How the viewer is related to it: the closest of `relations` that lets them read it.
+    async fn relation(&self, ctx: &Context<'_>) -> ViewerRelation {
+        self.0.right_of(&ctx.op().actor).into()
+    }
+
+    /// All ways in which the viewer is related to it, the closest first: a doctor may be a parent too.
+    async fn relations(&self) -> Vec<ViewerRelation> {
+        self.0.relations.iter().map(Into::into).collect()
     }
 
     /// What the viewer may do with it now.
     async fn permitted(&self, ctx: &Context<'_>) -> Vec<Action> {
-        Action::ALL.iter().copied().filter(|a| ctx.op().actor.may(self.0.relation, *a)).collect()
+        Action::ALL
+            .iter()
+            .copied()
+            .filter(|a| ctx.op().actor.may_any(self.0.relations, *a))
+            .collect()
     }
 
     /// All doses, newest first; those of unknown date last. Void ones too if asked for.
@@ -256,17 +321,41 @@ impl Record {
             assessed.as_ref().map(|a| a.of.whole()),
             sex_of(&self.0.row),
             ctx.op().today(),
-            self.0.relation == Relation::Parent,
+            self.0.right_of(&ctx.op().actor) == Relation::Parent,
             all,
         );
         Ok(asked.into_iter().map(FactQuestion).collect())
     }
 
-    /// The practices that may see it, by name.
+    /// The practices that may see it, by name; on request those too whose access has ended.
     #[graphql(complexity = "5 + 5 * child_complexity")]
-    async fn accesses(&self, ctx: &Context<'_>) -> Result<Vec<Access>> {
+    async fn accesses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = false, desc = "Whether accesses that ended are shown too.")]
+        include_ended: bool,
+    ) -> Result<Vec<Access>> {
         let rows = ctx.load(AccessesOf(self.0.row.id)).await?.unwrap_or_default();
-        Ok(rows.into_iter().map(Access).collect())
+        let now = ctx.op().now();
+        let shown = rows.into_iter().filter(|a| include_ended || accesses::holds_now(a, now));
+        Ok(shown.map(Access).collect())
+    }
+
+    /// What the person agreed to and withdrew, by purpose, newest first. A purpose that is not there was not asked for.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<Consent>> {
+        let rows = ctx.load(ConsentsOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(Consent).collect())
+    }
+
+    /// Who opened it in an emergency within the last 30 days, newest first; empty for all but the person and their parents.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn emergencies(&self, ctx: &Context<'_>) -> Result<Vec<AccessLogEntry>> {
+        if !ctx.op().actor.may_any(self.0.relations, Action::ReadAccessLog) {
+            return Ok(Vec::new());
+        }
+        let rows = ctx.load(EmergenciesOf(self.0.row.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(AccessLogEntry).collect())
     }
 
     /// Who read or changed it, newest first. For the person and their parents.
@@ -292,6 +381,10 @@ impl Record {
 /// A number of a person and who issued it.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Identifier {
+    /// Its id.
+    id: EntryId,
+    /// Since when another number stands in its place, in UTC; it still leads here.
+    superseded_at: Option<DateTime<Utc>>,
     /// The system that issued it.
     system: IdentifierSystem,
     /// The issuer, where the system needs one: a hospital, a country.
@@ -301,8 +394,11 @@ pub struct Identifier {
 }
 
 impl Identifier {
-    fn of(identifier: &super::identifier::Identifier) -> Self {
+    fn of(held: &super::identifier::Held) -> Self {
+        let identifier = &held.identifier;
         Self {
+            id: held.id,
+            superseded_at: held.superseded_at,
             system: identifier.system,
             issuer: Some(identifier.issuer.clone()).filter(|i| !i.is_empty()),
             value: identifier.value.clone(),
@@ -329,6 +425,8 @@ pub struct RecordMatch {
     can_read: bool,
     /// How well it fits, 0 to 100; 100 is exact.
     score: i32,
+    /// What gave the points, where a new person was compared with this one.
+    evidence: Vec<MatchEvidence>,
 }
 
 impl From<find::RecordMatch> for RecordMatch {
@@ -342,6 +440,7 @@ impl From<find::RecordMatch> for RecordMatch {
             commune: found.row.commune,
             can_read: found.can_read,
             score: found.score.into(),
+            evidence: found.evidence.into_iter().map(Into::into).collect(),
         }
     }
 }

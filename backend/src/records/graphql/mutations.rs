@@ -3,9 +3,12 @@
 use async_graphql::{Context, Object, Result};
 
 use super::{
-    super::{contact, correct, create, open},
+    super::{contact, correct, create, death, open, supersede},
     Record,
-    inputs::{ChangeContactInput, CorrectPersonInput, CreateRecordInput, OpenRecordInput},
+    inputs::{
+        ChangeContactInput, CorrectPersonInput, CreateRecordInput, OpenRecordInput,
+        RecordDeathInput, SupersedeIdentifierInput,
+    },
     payloads::{
         ChangeContactPayload, CorrectPersonPayload, CreateRecordPayload, OpenRecordPayload,
     },
@@ -57,6 +60,33 @@ impl RecordMutation {
         #[graphql(desc = "What is said.")] input: CorrectPersonInput,
     ) -> Result<CorrectPersonPayload> {
         let (record, faults) = outcome(correct::correct_person(ctx.op(), input.into()).await)?;
+        Ok(CorrectPersonPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Records the day of a person's death, corrects it, or takes it back. Nobody is reminded of the dead.
+    async fn record_death(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: RecordDeathInput,
+    ) -> Result<CorrectPersonPayload> {
+        let (record, faults) = outcome(death::record_death(ctx.op(), input.into()).await)?;
+        Ok(CorrectPersonPayload {
+            record: record.map(Record),
+            user_errors: faults.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Replaces a number of a person by another. The old one stays and still leads to the record.
+    async fn supersede_identifier(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: SupersedeIdentifierInput,
+    ) -> Result<CorrectPersonPayload> {
+        let done = supersede::supersede_identifier(ctx.op(), input.into()).await;
+        let (record, faults) = outcome(done)?;
         Ok(CorrectPersonPayload {
             record: record.map(Record),
             user_errors: faults.into_iter().map(Into::into).collect(),

@@ -89,6 +89,16 @@ pub enum RecordErrorCode {
     DoseBeforeBirth,
     /// Nothing would change.
     NothingChanged,
+    /// The code was used, is too old, or was replaced by a newer one.
+    CodeNotValid,
+    /// Before the person's birth.
+    BeforeBirth,
+    /// There is no such thing in this record.
+    NotFound,
+    /// It cannot be done with this.
+    NotApplicable,
+    /// The person does not want this record to be kept; they must agree first.
+    ConsentWithdrawn,
 }
 
 impl From<UserError> for RecordError {
@@ -110,8 +120,12 @@ impl From<UserError> for RecordError {
             Code::TooMany => R::TooMany,
             Code::DoseBeforeBirth => R::DoseBeforeBirth,
             Code::NothingChanged => R::NothingChanged,
+            Code::CodeNotValid => R::CodeNotValid,
+            Code::BeforeBirth => R::BeforeBirth,
+            Code::NotFound => R::NotFound,
+            Code::NotApplicable => R::NotApplicable,
+            Code::ConsentWithdrawn => R::ConsentWithdrawn,
             Code::Malformed
-            | Code::BeforeBirth
             | Code::UnknownCode
             | Code::MalformedLot
             | Code::EndBeforeStart
@@ -121,8 +135,6 @@ impl From<UserError> for RecordError {
             | Code::EmptyList
             | Code::AlreadyVoid
             | Code::AlreadyConfirmed
-            | Code::NotFound
-            | Code::NotApplicable
             | Code::NumberOutOfRange
             | Code::AlreadyKnown
             | Code::Confirmed => R::Malformed,

@@ -8,6 +8,7 @@ use crate::{authz::Actor, testing::TestApp};
 mod contact;
 mod correct;
 mod create;
+mod death;
 mod find;
 mod open;
 
@@ -100,8 +101,8 @@ async fn what_is_permitted_is_what_the_rights_table_says() {
     let doctor = app.run(&app.schiltz, query, json!({ "id": id })).await;
     let own = app.run(&app.patient(id), query, json!({ "id": id })).await;
     expect_test::expect![[r#"
-        ["READ","FIND","CREATE","RECORD_VACCINATION","TRANSCRIBE_VACCINATION","CORRECT_VACCINATION","VOID_VACCINATION","CONFIRM_VACCINATION","ENTER_FACT","CORRECT_FACT","VOID_FACT","CONFIRM_FACT","CHANGE_CONTACT","CORRECT_PERSON"]
-        ["READ","REPORT_VACCINATION","REPORT_FACT","CORRECT_FACT","VOID_FACT","CHANGE_CONTACT","READ_ACCESS_LOG"]"#]]
+        ["READ","FIND","CREATE","RECORD_VACCINATION","TRANSCRIBE_VACCINATION","CORRECT_VACCINATION","VOID_VACCINATION","CONFIRM_VACCINATION","ENTER_FACT","CORRECT_FACT","VOID_FACT","CONFIRM_FACT","CHANGE_CONTACT","CORRECT_PERSON","INVITE_PARENT","RECORD_DEATH","MERGE_RECORDS","SAY_CONSENT"]
+        ["READ","REPORT_VACCINATION","REPORT_FACT","CORRECT_FACT","VOID_FACT","CHANGE_CONTACT","MANAGE_HELPERS","READ_ACCESS_LOG","SHARE","QUESTION_ACCESS","SAY_CONSENT"]"#]]
     .assert_eq(&format!(
         "{}\n{}",
         doctor["data"]["record"]["permitted"], own["data"]["record"]["permitted"]

@@ -1,7 +1,7 @@
 //! Opening a record with the patient present.
 
 use serde_json::{Value, json};
-use shared::RecordId;
+use shared::{RecordId, Role};
 
 use super::codes;
 use crate::{authz::Actor, testing::TestApp};
@@ -109,5 +109,34 @@ async fn a_patient_cannot_open_records() {
             let answer = app.run(&app.patient(lea), mutation, json!({ "input": input })).await;
             assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND", "{answer}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_doctor_who_is_the_childs_parent_may_what_either_may() {
+    for app in TestApp::on_each().await {
+        let own = app.record("Nadine", "1980-03-01", 7).await;
+        let child = app.record("Noé", "2025-04-14", 103).await;
+        app.make_parent(own, child).await;
+        let mut both = app.weber.account().expect("a person").clone();
+        both.roles.push(Role::Patient);
+        both.record_id = Some(own);
+        let both = Actor::Account(both);
+        let query = "query($id: RecordId!) { record(id: $id) { relation relations permitted } }";
+        let seen = app.run(&both, query, json!({ "id": child })).await;
+        assert_eq!(seen["data"]["record"]["relations"], json!(["PARENT", "NONE"]), "{seen}");
+        let may = |seen: &Value, action: &str| {
+            let permitted = seen["data"]["record"]["permitted"].as_array().cloned();
+            permitted.unwrap_or_else(|| panic!("no record: {seen}")).contains(&json!(action))
+        };
+        assert!(may(&seen, "OPEN") && may(&seen, "READ_ACCESS_LOG"), "{seen}");
+        assert!(!may(&seen, "RECORD_VACCINATION"), "{seen}");
+        // As a professional she needs what every professional needs: the record opened.
+        open(&app, &both, "opening-1", child, "my own child, fever").await;
+        let seen = app.run(&both, query, json!({ "id": child })).await;
+        assert_eq!(seen["data"]["record"]["relation"], "PARENT", "{seen}");
+        assert_eq!(seen["data"]["record"]["relations"], json!(["PARENT", "PRACTICE"]), "{seen}");
+        assert!(may(&seen, "RECORD_VACCINATION") && may(&seen, "READ_ACCESS_LOG"), "{seen}");
+        assert!(!may(&seen, "OPEN"), "{seen}");
     }
 }

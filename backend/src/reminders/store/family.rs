@@ -1,14 +1,20 @@
 //! To whom a reminder goes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::{Date, Locale, RecordId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::{Date, EntryId, Locale, RecordId};
 
-use super::preference::{self, Preference};
+use super::{
+    super::entity::reminder,
+    preference::{self, Preference},
+};
 use crate::{
     accesses::record_relation,
+    authz::Relation,
+    consents,
     error::Result,
+    families,
     mail::{address, entity::address as address_row},
     records::{language_of, record},
 };
@@ -36,6 +42,7 @@ pub(in crate::reminders) struct Families {
     addresses: HashMap<RecordId, address_row::Model>,
     languages: HashMap<RecordId, Locale>,
     preferences: HashMap<RecordId, Preference>,
+    withdrawn: HashSet<RecordId>,
 }
 
 /// The records whose reminders these people may get beside their own.
@@ -50,22 +57,22 @@ pub(in crate::reminders) async fn children_of(
 }
 
 impl Families {
-    /// Reads who belongs to these records: four statements, however many they are.
+    /// Reads who belongs to these records: five statements, however many they are.
     pub(in crate::reminders) async fn of(
         db: &impl ConnectionTrait,
         records: &[record::Model],
+        today: Date,
     ) -> Result<Self> {
         let ids: Vec<RecordId> = records.iter().map(|r| r.id).collect();
-        let relations = record_relation::Entity::find()
-            .filter(record_relation::Column::RecordId.is_in(ids.iter().copied()))
-            .filter(record_relation::Column::EndedAt.is_null())
-            .order_by_asc(record_relation::Column::SinceAt)
-            .order_by_asc(record_relation::Column::HolderRecordId)
-            .all(db)
-            .await?;
+        let relations = families::store::acting_for(db, &ids).await?;
         let mut parents: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
-        for row in relations {
-            parents.entry(row.record_id).or_default().push(row.holder_record_id);
+        for related in relations {
+            if related.gives(today) == Some(Relation::Parent) {
+                parents
+                    .entry(related.row.record_id)
+                    .or_default()
+                    .push(related.row.holder_record_id);
+            }
         }
         let holders: Vec<RecordId> = parents.values().flatten().copied().collect();
         let all: Vec<RecordId> = ids.iter().chain(&holders).copied().collect();
@@ -73,7 +80,12 @@ impl Families {
             records.iter().map(|r| (r.id, language_of(r))).collect();
         if !holders.is_empty() {
             let query = record::Entity::find().filter(record::Column::Id.is_in(holders));
-            languages.extend(query.all(db).await?.iter().map(|r| (r.id, language_of(r))));
+            let mut found = query.all(db).await?;
+            found.retain(|holder| holder.merged_into.is_none() && holder.died_on.is_none());
+            languages.extend(found.iter().map(|r| (r.id, language_of(r))));
+            for of_child in parents.values_mut() {
+                of_child.retain(|parent| languages.contains_key(parent));
+            }
         }
         let addresses = address::confirmed(db, &all).await?;
         Ok(Self {
@@ -81,7 +93,34 @@ impl Families {
             addresses: addresses.into_iter().map(|a| (a.record_id, a)).collect(),
             languages,
             preferences: preference::of(db, &all).await?.into_iter().collect(),
+            withdrawn: consents::store::withdrawn(db, &ids, &consents::FOR_REMINDERS).await?,
         })
+    }
+
+    /// Puts beside what was told of these records, to these people, what was told while either
+    /// stood under another id: a record that was joined into another was told of as well.
+    pub(in crate::reminders) async fn as_they_are_now(
+        &self,
+        db: &impl ConnectionTrait,
+        ids: &[RecordId],
+        told: &mut HashMap<RecordId, Vec<reminder::Model>>,
+    ) -> Result<()> {
+        let all = ids.iter().chain(self.parents.values().flatten()).copied();
+        let query = record::Entity::find().filter(record::Column::MergedInto.is_in(all));
+        let leads: HashMap<RecordId, RecordId> =
+            query.all(db).await?.into_iter().filter_map(|r| Some((r.id, r.merged_into?))).collect();
+        if leads.is_empty() {
+            return Ok(());
+        }
+        let joined: Vec<RecordId> = leads.keys().copied().collect();
+        for row in super::live(db, &joined).await? {
+            let Some(into) = leads.get(&row.record_id) else { continue };
+            told.entry(*into).or_default().push(row);
+        }
+        for row in told.values_mut().flatten() {
+            row.recipient_id = leads.get(&row.recipient_id).copied().unwrap_or(row.recipient_id);
+        }
+        Ok(())
     }
 
     /// Who is told of a record on a day, whether they want it or not: the parents of a child
@@ -100,6 +139,9 @@ impl Families {
         record: &record::Model,
         today: Date,
     ) -> Vec<Recipient> {
+        if record.died_on.is_some() || self.withdrawn.contains(&record.id) {
+            return Vec::new();
+        }
         let asked = self.asked(record, today);
         let mut told: Vec<Recipient> = Vec::new();
         for id in asked {
@@ -115,6 +157,21 @@ impl Families {
         told
     }
 
+    /// Everyone who looks after a record and has a confirmed address, whatever they want to be
+    /// reminded of: record, address and language.
+    pub(in crate::reminders) fn reachable(
+        &self,
+        record: &record::Model,
+        today: Date,
+    ) -> Vec<(RecordId, EntryId, Locale)> {
+        let asked = self.asked(record, today).into_iter();
+        let reachable = asked.filter_map(|id| {
+            let language = self.languages.get(&id).copied().unwrap_or(Locale::Fr);
+            Some((id, self.addresses.get(&id)?.id, language))
+        });
+        reachable.collect()
+    }
+
     /// Why someone who was to be told is told no more; nothing if they still are.
     pub(in crate::reminders) fn why_not(
         &self,
@@ -126,7 +183,11 @@ impl Families {
             return None;
         }
         let wants = self.preferences.get(&recipient).copied().unwrap_or_default();
-        Some(if !wants.is_on {
+        Some(if record.died_on.is_some() {
+            "died"
+        } else if self.withdrawn.contains(&record.id) {
+            "consent_withdrawn"
+        } else if !wants.is_on {
             "opted_out"
         } else if !self.addresses.contains_key(&recipient) {
             "no_confirmed_address"

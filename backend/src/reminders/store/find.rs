@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use engine::rules::RuleSet;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 use shared::{Date, EntryId, Locale, RecordId};
 
@@ -146,6 +146,7 @@ async fn due(
     let query = assessment::Entity::find()
         .filter(C::RemindOn.lte(today))
         .filter(C::RecordId.gt(after))
+        .filter(C::RecordId.not_in_subquery(merged()))
         // One that has run out is assessed anew first; the job does both in this order.
         .filter(C::StableUntil.gt(today))
         .order_by_asc(C::RecordId)
@@ -164,13 +165,14 @@ async fn look(
         .filter(record::Column::Id.is_in(ids.iter().copied()))
         .all(db)
         .await?;
-    let families = Families::of(db, &records).await?;
+    let families = Families::of(db, &records, today).await?;
     let records: HashMap<RecordId, record::Model> =
         records.into_iter().map(|r| (r.id, r)).collect();
     let mut told: HashMap<RecordId, Vec<reminder::Model>> = HashMap::new();
     for row in live(db, &ids).await? {
         told.entry(row.record_id).or_default().push(row);
     }
+    families.as_they_are_now(db, &ids, &mut told).await?;
     let mut looks = Vec::with_capacity(rows.len());
     for row in rows {
         let mut look = Look::default();
@@ -333,6 +335,7 @@ pub async fn dry_run(op: &OpCtx, on: Date) -> Result<Vec<Telling>> {
         let query = assessment::Entity::find()
             .filter(assessment::Column::RecordId.gt(after))
             .filter(assessment::Column::RemindOn.lte(on))
+            .filter(assessment::Column::RecordId.not_in_subquery(merged()))
             .order_by_asc(assessment::Column::RecordId)
             .limit(BATCH);
         let rows = query.all(op.db()).await?;
@@ -368,4 +371,13 @@ impl Telling {
     pub fn language(&self) -> Locale {
         self.recipient.language
     }
+}
+
+/// The records that were joined into others: they are told of there.
+fn merged() -> sea_orm::sea_query::SelectStatement {
+    record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::MergedInto.is_not_null())
+        .into_query()
 }

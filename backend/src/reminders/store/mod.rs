@@ -11,7 +11,7 @@ use crate::{
     assessments::entity::assessment, clock::luxembourg_day, db::Tx, error::Result, op::OpCtx,
 };
 
-mod family;
+pub(in crate::reminders) mod family;
 pub mod find;
 pub mod preference;
 pub(crate) mod recheck;
@@ -127,6 +127,25 @@ pub(crate) async fn cancel(op: &OpCtx, tx: &mut Tx, mail_id: EntryId, reason: &s
     Ok(())
 }
 
+/// Cancels all that wait about these records or for these people, with that reason; what still
+/// holds is found anew.
+pub(crate) async fn cancel_waiting(
+    op: &OpCtx,
+    tx: &mut Tx,
+    ids: &[RecordId],
+    reason: &str,
+) -> Result<()> {
+    use reminder::Column as C;
+    let concerned = sea_orm::Condition::any()
+        .add(C::RecordId.is_in(ids.iter().copied()))
+        .add(C::RecipientId.is_in(ids.iter().copied()));
+    let query = reminder::Entity::find().filter(C::State.eq(WAITING)).filter(concerned);
+    for row in query.all(tx.db()).await? {
+        end(op, tx, &row, CANCELLED, Some(reason)).await?;
+    }
+    Ok(())
+}
+
 /// Cancels one, because it does not hold any more.
 pub(in crate::reminders) async fn cancel_one(
     op: &OpCtx,
@@ -135,6 +154,32 @@ pub(in crate::reminders) async fn cancel_one(
     reason: &str,
 ) -> Result<()> {
     end(op, tx, row, CANCELLED, Some(reason)).await
+}
+
+/// Cancels all that waits about a record, and the mails in which nothing is left to say; how
+/// many of each.
+pub(crate) async fn cancel_of_record(
+    op: &OpCtx,
+    tx: &mut Tx,
+    id: RecordId,
+    reason: &str,
+) -> Result<(u64, u64)> {
+    let mut waiting = live(tx.db(), &[id]).await?;
+    waiting.retain(|row| row.state == WAITING);
+    let mut mail_ids: Vec<EntryId> = waiting.iter().map(|row| row.mail_id).collect();
+    mail_ids.sort_unstable();
+    mail_ids.dedup();
+    let count = waiting.len().try_into().unwrap_or(u64::MAX);
+    for row in &waiting {
+        cancel_one(op, tx, row, reason).await?;
+    }
+    let mut mails = 0;
+    for mail_id in mail_ids {
+        if waiting_of(tx, mail_id).await?.is_empty() {
+            mails += u64::from(crate::mail::store::cancel(op, tx, mail_id, reason).await?);
+        }
+    }
+    Ok((count, mails))
 }
 
 /// Looks at a recipient's record and those of their children again, because it changed who

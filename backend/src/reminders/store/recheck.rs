@@ -55,7 +55,7 @@ pub(crate) async fn recheck(
     about.dedup();
     let records = record::Entity::find().filter(record::Column::Id.is_in(about.iter().copied()));
     let records = records.all(tx.db()).await?;
-    let families = Families::of(tx.db(), &records).await?;
+    let families = Families::of(tx.db(), &records, op.today()).await?;
     let answers = keep::stored(tx.db(), &about).await?;
     let recipients: Vec<RecordId> = reminders.iter().map(|row| row.recipient_id).collect();
     let wants: HashMap<_, _> = preference::of(tx.db(), &recipients).await?.into_iter().collect();
@@ -65,6 +65,7 @@ pub(crate) async fn recheck(
             .get(&row.record_id)
             .and_then(|stored| serde_json::from_str(&stored.content).ok());
         let gone = record
+            .filter(|r| r.merged_into.is_none())
             .map_or(Some("no_record"), |r| families.why_not(r, row.recipient_id, op.today()))
             .or_else(|| ended(row, answer.as_ref()));
         match gone {

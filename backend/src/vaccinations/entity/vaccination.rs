@@ -37,6 +37,8 @@ pub struct Model {
     pub author_kind: String,
     pub author_name: String,
     pub author_practice_name: Option<String>,
+    pub joined_into: Option<VaccinationId>,
+    pub kept_apart: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

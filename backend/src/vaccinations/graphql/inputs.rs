@@ -11,6 +11,7 @@ use super::super::{
     correct::CorrectVaccination,
     not_given::RecordNotGiven,
     record::{GivenDose, RecordVaccinations},
+    same::{SeparateVaccinations, TwoDoses},
     transcribe::{OtherDose, TakeOver},
     void::VoidVaccination,
 };
@@ -301,6 +302,58 @@ impl From<ConfirmVaccinationsInput> for ConfirmVaccinations {
                 .into_iter()
                 .map(|v| (v.vaccination_id, v.version))
                 .collect(),
+        }
+    }
+}
+
+/// Two doses of one record.
+#[derive(Debug, InputObject)]
+pub struct TwoVaccinationsInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    idempotency_key: String,
+    /// The record.
+    record_id: RecordId,
+    /// One dose.
+    vaccination_id: VaccinationId,
+    /// Its version that was on screen.
+    version: i32,
+    /// The other dose.
+    other_id: VaccinationId,
+    /// Its version that was on screen.
+    other_version: i32,
+}
+
+impl From<TwoVaccinationsInput> for TwoDoses {
+    fn from(i: TwoVaccinationsInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            one: (i.vaccination_id, i.version),
+            other: (i.other_id, i.other_version),
+        }
+    }
+}
+
+/// A dose that was joined into another.
+#[derive(Debug, InputObject)]
+pub struct SeparateVaccinationsInput {
+    /// Made by the caller, 8 to 64 characters; the same key twice acts once and answers the same.
+    idempotency_key: String,
+    /// The record.
+    record_id: RecordId,
+    /// The dose that was joined into another.
+    vaccination_id: VaccinationId,
+    /// The version that was on screen.
+    version: i32,
+}
+
+impl From<SeparateVaccinationsInput> for SeparateVaccinations {
+    fn from(i: SeparateVaccinationsInput) -> Self {
+        Self {
+            idempotency_key: i.idempotency_key,
+            record_id: i.record_id,
+            vaccination_id: i.vaccination_id,
+            version: i.version,
         }
     }
 }

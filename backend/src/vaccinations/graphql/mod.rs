@@ -215,6 +215,11 @@ impl Vaccination {
         Ok(self.content()?.not_given_reason)
     }
 
+    /// The dose that is the same event and says it more exactly, if this one was joined into it.
+    async fn joined_into(&self) -> Option<VaccinationId> {
+        self.row.joined_into
+    }
+
     /// Anything else; at most 1,000 characters.
     async fn note(&self) -> Option<&str> {
         self.row.note.as_deref()
@@ -262,6 +267,25 @@ pub struct VaccinationWarning {
     code: WarningCode,
     /// The other dose of a possible duplicate.
     other: Option<VaccinationId>,
+}
+
+/// Two doses that may be the same event, side by side.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct SameEvent {
+    /// The dose that would stay: with the more exact code.
+    stays: Vaccination,
+    /// The other.
+    other: Vaccination,
+}
+
+impl SameEvent {
+    pub(crate) fn alone((a, b): (vaccination::Model, vaccination::Model)) -> Self {
+        Self { stays: Vaccination::alone(a), other: Vaccination::alone(b) }
+    }
+
+    pub(crate) fn among(a: vaccination::Model, b: vaccination::Model, all: &Arc<Among>) -> Self {
+        Self { stays: Vaccination::among(a, all), other: Vaccination::among(b, all) }
+    }
 }
 
 /// One version of a vaccination: who changed what, when and why.

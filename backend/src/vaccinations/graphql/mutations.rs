@@ -8,13 +8,15 @@ use super::{
         correct::correct_vaccination,
         not_given::record_not_given,
         record::record_vaccinations,
+        same::{join_vaccinations, keep_vaccinations_apart, separate_vaccinations},
         transcribe::{Way, take_over},
         void::void_vaccination,
     },
     inputs::{
         ConfirmVaccinationsInput, CorrectVaccinationInput, ImportVaccinationsInput,
         RecordNotGivenInput, RecordVaccinationsInput, ReportVaccinationsInput,
-        TranscribeVaccinationsInput, VoidVaccinationInput,
+        SeparateVaccinationsInput, TranscribeVaccinationsInput, TwoVaccinationsInput,
+        VoidVaccinationInput,
     },
     payloads::{self, VaccinationPayload, VaccinationsPayload},
 };
@@ -90,6 +92,33 @@ impl VaccinationMutation {
     ) -> Result<VaccinationPayload> {
         let (record_id, id) = input.dose();
         payloads::one(ctx.op(), record_id, id, void_vaccination(ctx.op(), input.into()).await).await
+    }
+
+    /// Joins two doses that are the same event: the one with the more exact code stays and takes over what only the other says. Both are versions, and can be undone.
+    async fn join_vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: TwoVaccinationsInput,
+    ) -> Result<VaccinationsPayload> {
+        payloads::many(ctx.op(), join_vaccinations(ctx.op(), input.into()).await).await
+    }
+
+    /// Says that two doses of the same day are two events; they are not proposed again.
+    async fn keep_vaccinations_apart(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: TwoVaccinationsInput,
+    ) -> Result<VaccinationsPayload> {
+        payloads::many(ctx.op(), keep_vaccinations_apart(ctx.op(), input.into()).await).await
+    }
+
+    /// Takes two doses apart that were joined; each says again what it said before.
+    async fn separate_vaccinations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is said.")] input: SeparateVaccinationsInput,
+    ) -> Result<VaccinationsPayload> {
+        payloads::many(ctx.op(), separate_vaccinations(ctx.op(), input.into()).await).await
     }
 
     /// Confirms doses that were told or imported, all or none.

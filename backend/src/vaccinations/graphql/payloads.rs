@@ -159,6 +159,8 @@ impl From<UserError> for VaccinationError {
             Code::NotApplicable => V::NotApplicable,
             Code::KeyReused => V::KeyReused,
             Code::Malformed
+            | Code::CodeNotValid
+            | Code::ConsentWithdrawn
             | Code::WrongCheckDigits
             | Code::TooEarly
             | Code::NumberOutOfRange

@@ -15,6 +15,7 @@ use crate::{
     events::RecordPart,
     op::OpCtx,
     operating::metrics,
+    records,
 };
 
 mod pages;
@@ -199,6 +200,10 @@ impl Content {
         row.is_confirmed = Set(self.is_confirmed);
         row.not_given_reason = Set(self.not_given_reason.map(|r| r.code().to_owned()));
         row.note = Set(self.note.clone());
+        row.joined_into = Set(self.joined_into);
+        // A list of ids is JSON; of one that could not be, the versions would tell.
+        let apart = || serde_json::to_string(&self.kept_apart).ok();
+        row.kept_apart = Set((!self.kept_apart.is_empty()).then(apart).flatten());
     }
 }
 
@@ -227,12 +232,14 @@ pub(crate) async fn is_any_before(
     Ok(earlier.is_some())
 }
 
-/// One dose of a record; the caller has the right to read it.
+/// One dose of a record; the caller has the right to read it. The record may be named by an
+/// id that leads to another.
 pub(crate) async fn one(
     op: &OpCtx,
     record_id: RecordId,
     id: VaccinationId,
 ) -> Result<Option<vaccination::Model>> {
+    let record_id = records::leads_to(op.db(), record_id).await?;
     Ok(vaccination::Entity::find_by_id((record_id, id)).one(op.db()).await?)
 }
 
@@ -241,9 +248,17 @@ pub(crate) async fn versions_of(
     op: &OpCtx,
     ids: &[(RecordId, VaccinationId)],
 ) -> Result<Vec<vaccination_version::Model>> {
+    versions(op.db(), ids).await
+}
+
+/// The same, also inside a transaction.
+pub(super) async fn versions(
+    db: &impl ConnectionTrait,
+    ids: &[(RecordId, VaccinationId)],
+) -> Result<Vec<vaccination_version::Model>> {
     let query = vaccination_version::Entity::find()
         .filter(vaccination_version::Column::RecordId.is_in(ids.iter().map(|k| k.0)))
         .filter(vaccination_version::Column::VaccinationId.is_in(ids.iter().map(|k| k.1)))
         .order_by_desc(vaccination_version::Column::Version);
-    Ok(query.all(op.db()).await?)
+    Ok(query.all(db).await?)
 }

@@ -7,7 +7,11 @@ use sea_orm::{
 use shared::{PracticeId, VaccinationId, VaccinationStatus};
 
 use super::super::vaccination::{self, Column};
-use crate::{accesses::record_access, error::Result, op::OpCtx};
+use crate::{
+    accesses::{self, record_access},
+    error::Result,
+    op::OpCtx,
+};
 
 /// Where a page begins: the row after this one.
 type After = Option<(DateTime<Utc>, VaccinationId)>;
@@ -20,7 +24,7 @@ pub(crate) async fn page_recorded(
     first: u64,
     after: After,
 ) -> Result<Vec<vaccination::Model>> {
-    let mut query = visible(practice)
+    let mut query = visible(op, practice)
         .filter(Column::PracticeId.eq(practice))
         .order_by_desc(Column::RecordedAt)
         .order_by_desc(Column::Id)
@@ -42,7 +46,7 @@ pub(crate) async fn page_to_confirm(
     first: u64,
     after: After,
 ) -> Result<Vec<vaccination::Model>> {
-    let mut query = visible(practice)
+    let mut query = visible(op, practice)
         .filter(Column::IsConfirmed.eq(false))
         .filter(Column::Status.eq(VaccinationStatus::Completed.code()))
         .order_by_asc(Column::RecordedAt)
@@ -56,7 +60,7 @@ pub(crate) async fn page_to_confirm(
 }
 
 /// The doses of the records that the practice may see.
-fn visible(practice: PracticeId) -> Select<vaccination::Entity> {
+fn visible(op: &OpCtx, practice: PracticeId) -> Select<vaccination::Entity> {
     let access = vaccination::Entity::belongs_to(record_access::Entity)
         .from(Column::RecordId)
         .to(record_access::Column::RecordId)
@@ -64,5 +68,5 @@ fn visible(practice: PracticeId) -> Select<vaccination::Entity> {
     vaccination::Entity::find()
         .join(JoinType::InnerJoin, access)
         .filter(record_access::Column::PracticeId.eq(practice))
-        .filter(record_access::Column::EndedAt.is_null())
+        .filter(accesses::holding(op.now()))
 }

@@ -11,10 +11,11 @@ use super::{
     values::{PersonValues, birth_of_matricule, control_of, field, needs_issuer},
 };
 use crate::{
-    api::{self, IdentifierSystem, Locale, RecordErrorCode, Sex},
+    api::{self, ConsentHow, IdentifierSystem, Locale, RecordErrorCode, Sex},
     browser, dates,
     doctor::{
         changes::{CreateRecord, CreateRecordVariables},
+        consent_choice::ConsentChoice,
         keys::{PageKey, use_page_keys},
         leaving::guard_leaving,
         queries::RecordMatch,
@@ -44,6 +45,7 @@ struct Controls {
     email: RwSignal<String>,
     phone: RwSignal<String>,
     commune: RwSignal<String>,
+    consent: RwSignal<Option<ConsentHow>>,
 }
 
 impl Controls {
@@ -62,6 +64,7 @@ impl Controls {
             email: text(),
             phone: text(),
             commune: text(),
+            consent: RwSignal::new(None),
         }
     }
 
@@ -83,6 +86,7 @@ impl Controls {
             email: self.email.get(),
             phone: self.phone.get(),
             commune: self.commune.get(),
+            consent: self.consent.get(),
         })
     }
 
@@ -165,6 +169,11 @@ pub fn CreatePage() -> impl IntoView {
                 errors
             />
             <ContactFields controls errors />
+            <ConsentChoice
+                id=field::CONSENT
+                value=controls.consent
+                error=errors.of(field::CONSENT)
+            />
             <div class="record-do">
                 <a class="button" href=Page::Start.href()>
                     {t!(i18n, doctor.back)}
@@ -188,6 +197,7 @@ fn name_of(i18n: I18n, controls: Controls, id: &str) -> Option<String> {
         field::FAMILY_NAME => t_string!(i18n, create.family_name),
         field::BIRTH => t_string!(i18n, create.birth),
         field::SEX => t_string!(i18n, doctor.sex),
+        field::CONSENT => t_string!(i18n, create.consent),
         _ => return None,
     };
     Some(name.to_owned())

@@ -3,9 +3,12 @@
 use shared::{Date, EmailAddress, Matricule, ParseMatriculeError, PartialDate, RecordId};
 
 use crate::{
-    api::{self, IdentifierSystem, Locale, RecordErrorCode as Code, Sex},
+    api::{self, ConsentHow, IdentifierSystem, Locale, RecordErrorCode as Code, Sex},
     dates::DateProblem,
-    doctor::{changes::CreateRecordInput, queries::IdentifierInput},
+    doctor::{
+        changes::{ConsentInput, CreateRecordInput},
+        queries::IdentifierInput,
+    },
     forms::{FieldErrors, Problem},
 };
 
@@ -29,6 +32,8 @@ pub mod field {
     pub const PHONE: &str = "phone";
     /// Commune.
     pub const COMMUNE: &str = "commune";
+    /// How the person agreed.
+    pub const CONSENT: &str = "consent";
 }
 
 /// What was typed, plain.
@@ -56,6 +61,8 @@ pub struct PersonValues {
     pub phone: String,
     /// Commune.
     pub commune: String,
+    /// How the person agreed that the record is kept.
+    pub consent: Option<ConsentHow>,
 }
 
 /// Whether that kind of number says nothing without who issued it.
@@ -104,6 +111,9 @@ impl PersonValues {
         if email.as_ref().is_some_and(|email| email.parse::<EmailAddress>().is_err()) {
             errors.add(field::EMAIL, Problem::Email);
         }
+        if self.consent.is_none() {
+            errors.add(field::CONSENT, Problem::Record(Code::Required));
+        }
         let (Ok(value), Ok(birth), Some(sex)) = (number, birth, self.sex) else {
             return Err(errors);
         };
@@ -123,6 +133,7 @@ impl PersonValues {
             phone: filled(&self.phone),
             commune: filled(&self.commune),
             not_the_same_as,
+            consent: self.consent.map(|how| ConsentInput::of(how, self.language)),
         })
     }
 
@@ -182,6 +193,7 @@ pub fn control_of(path: &[String]) -> &'static str {
         Some("email") => field::EMAIL,
         Some("phone") => field::PHONE,
         Some("commune") => field::COMMUNE,
+        Some("consent") => field::CONSENT,
         _ => field::NUMBER,
     }
 }
@@ -207,6 +219,7 @@ mod tests {
             email: String::new(),
             phone: String::new(),
             commune: "Esch-sur-Alzette".to_owned(),
+            consent: Some(ConsentHow::Paper),
         }
     }
 
@@ -219,6 +232,7 @@ mod tests {
         let input = check(values()).expect("no error");
         assert_eq!(input.family_name, "Ferreira");
         assert_eq!(input.identifiers[0].issuer, None);
+        assert_eq!(input.consent, Some(ConsentInput::of(ConsentHow::Paper, Locale::Pt)));
         assert_eq!(birth_of_matricule(&values().number), "2025-04-14".parse().ok());
     }
 
@@ -239,11 +253,18 @@ mod tests {
             birth: Ok(None),
             sex: None,
             email: "x".to_owned(),
+            consent: None,
             ..values()
         };
         let errors = check(empty).expect_err("much is missing");
-        for control in [field::NUMBER, field::ISSUER, field::FAMILY_NAME, field::BIRTH, field::SEX]
-        {
+        for control in [
+            field::NUMBER,
+            field::ISSUER,
+            field::FAMILY_NAME,
+            field::BIRTH,
+            field::SEX,
+            field::CONSENT,
+        ] {
             assert_eq!(errors.of(control), Some(Problem::Record(Code::Required)), "{control}");
         }
         assert_eq!(errors.of(field::EMAIL), Some(Problem::Email));

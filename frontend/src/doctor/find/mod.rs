@@ -1,6 +1,10 @@
 //! Finding people: where a professional arrives, and everyone the practice may see.
 
+pub mod access_questions;
 pub mod asked;
+pub mod changes;
+pub mod code_box;
+pub mod emergency_form;
 pub mod facts_to_confirm;
 pub mod find_box;
 pub mod open_dialog;

@@ -1,24 +1,28 @@
 //! Opening a record with the patient present: who, when and why stay in the record for the patient to see.
 
+use super::emergency_form::EmergencyForm;
 use crate::api::MutationBuilder;
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
 use crate::{
-    api::{self, RecordErrorCode},
+    api::{self, ConsentHow, RecordErrorCode, Role},
     doctor::{
-        changes::{OpenRecord, OpenRecordInput, OpenRecordVariables},
+        changes::{ConsentInput, OpenRecord, OpenRecordInput, OpenRecordVariables},
+        consent_choice::ConsentChoice,
         sending::{NotSent, use_sending},
     },
     forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
     routes::Page,
+    session::use_viewer,
     t, t_string,
-    ui::{Button, ButtonKind, Dialog, TextInput},
+    ui::{Button, ButtonKind, Dialog, Icon, IconKind, TextInput},
 };
 
 const REASON: &str = "open-reason";
+const CONSENT: &str = "open-consent";
 
 /// Asks why a record is opened, opens it and goes there.
 #[component]
@@ -39,8 +43,42 @@ pub fn OpenDialog(
 
     view! {
         <Dialog id="open-dialog" title=move || t_string!(i18n, find.open_title, name = name()) open>
-            <OpenForm to_open open />
+            <OpenForms to_open open />
         </Dialog>
+    }
+}
+
+/// With the patient present; for a doctor also without, in an emergency.
+#[component]
+fn OpenForms(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let viewer = use_viewer();
+    let is_doctor = move || viewer.with(|v| v.roles.contains(&Role::Doctor));
+    let is_urgent = RwSignal::new(false);
+    Effect::new(move || {
+        if !open.get() {
+            is_urgent.set(false);
+        }
+    });
+    view! {
+        <Show
+            when=move || is_urgent.get()
+            fallback=move || {
+                view! {
+                    <OpenForm to_open open />
+                    <Show when=is_doctor>
+                        <p class="dialog-aside">
+                            <Button kind=ButtonKind::Danger on_press=move |()| is_urgent.set(true)>
+                                <Icon kind=IconKind::Siren />
+                                {t!(i18n, find.emergency.choose)}
+                            </Button>
+                        </p>
+                    </Show>
+                }
+            }
+        >
+            <EmergencyForm to_open open />
+        </Show>
     }
 }
 
@@ -48,6 +86,7 @@ pub fn OpenDialog(
 fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let reason = RwSignal::new(String::new());
+    let consent = RwSignal::new(None::<ConsentHow>);
     let errors = FormErrors::new(i18n);
     let sending = use_sending();
     let navigate = StoredValue::new_local(use_navigate());
@@ -55,18 +94,27 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
         event.prevent_default();
         let Some((record_id, _)) = to_open.get_untracked() else { return };
         let words = reason.with_untracked(|r| r.trim().to_owned());
-        if words.chars().count() < 3 {
-            let code = if words.is_empty() {
-                RecordErrorCode::Required
-            } else {
-                RecordErrorCode::TooShort
-            };
-            let mut wrong = FieldErrors::default();
-            wrong.add(REASON, Problem::Record(code));
+        let mut wrong = FieldErrors::default();
+        match words.chars().count() {
+            0 => wrong.add(REASON, Problem::Record(RecordErrorCode::Required)),
+            1..3 => wrong.add(REASON, Problem::Record(RecordErrorCode::TooShort)),
+            _ => {}
+        }
+        let how = consent.get_untracked();
+        if how.is_none() {
+            wrong.add(CONSENT, Problem::Record(RecordErrorCode::Required));
+        }
+        if !wrong.is_empty() {
             errors.set(wrong);
             return;
         }
-        let input = OpenRecordInput { idempotency_key: sending.key(), record_id, reason: words };
+        let language = untrack(|| i18n.api_locale());
+        let input = OpenRecordInput {
+            idempotency_key: sending.key(),
+            record_id,
+            reason: words,
+            consent: how.map(|how| ConsentInput::of(how, language)),
+        };
         let request = api::run(OpenRecord::build(OpenRecordVariables { input }));
         sending.send(request, move |answer: OpenRecord| {
             let mut wrong = FieldErrors::default();
@@ -95,6 +143,7 @@ fn OpenForm(to_open: RwSignal<Option<(RecordId, String)>>, open: RwSignal<bool>)
                     value=reason
                     error=errors.of(REASON)
                 />
+                <ConsentChoice id=CONSENT value=consent error=errors.of(CONSENT) />
                 <div class="actions dialog-actions">
                     <Button on_press=move |()| open.set(false)>{t!(i18n, doctor.back)}</Button>
                     <Button kind=ButtonKind::Primary submits=true pending=sending.pending>

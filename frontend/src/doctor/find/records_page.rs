@@ -3,7 +3,7 @@
 use crate::api::QueryBuilder;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{FindBox, people::PeopleTable};
+use super::{FindBox, code_box::CodeBox, people::PeopleTable};
 use crate::{
     api::{self, ApiError},
     doctor::queries::{PageInfo, People, PeopleQuery, PersonRow},
@@ -31,6 +31,7 @@ pub fn RecordsPage() -> impl IntoView {
             </div>
         </div>
         <FindBox />
+        <CodeBox />
         <Load resource=people let:people>
             <Listed first=people />
         </Load>

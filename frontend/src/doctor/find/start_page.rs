@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    FindBox, facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm,
-    today::Today,
+    FindBox, access_questions::AccessQuestions, code_box::CodeBox,
+    facts_to_confirm::FactsToConfirm, people::PeopleTable, to_confirm::ToConfirm, today::Today,
 };
 use crate::{
     api::{self, ApiError},
@@ -55,6 +55,7 @@ pub fn StartPage() -> impl IntoView {
             </div>
         </div>
         <FindBox />
+        <CodeBox />
         <Load resource=loaded let:start>
             <Lists start reload=move |()| loaded.refetch() />
         </Load>
@@ -73,11 +74,13 @@ fn Lists(start: Signal<Start>, #[prop(into)] reload: Callback<()>) -> impl IntoV
     let people = Signal::derive(move || start.with(|s| s.records.nodes.clone()));
     let today = Signal::derive(move || start.with(|s| s.vaccinations.nodes.clone()));
     let told = Signal::derive(move || start.with(|s| s.facts_to_confirm.nodes.clone()));
+    let questions = Signal::derive(move || start.with(|s| s.access_questions.clone()));
     let waiting = Signal::derive(move || start.with(|s| s.to_confirm.nodes.clone()));
 
     view! {
         <div class="start-grid">
             <div class="start-main">
+                <AccessQuestions tasks=questions on_change=reload />
                 <ToConfirm doses=waiting on_change=reload />
                 <FactsToConfirm facts=told on_change=reload />
                 <section class="card" data-flush>

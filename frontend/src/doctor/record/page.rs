@@ -19,6 +19,7 @@ use crate::{
     browser,
     doctor::{
         keys::{PageKey, use_page_keys},
+        people::RecordNotices,
         person_bar::PersonFacts,
         queries::{Member, Record, RecordAndMembersQuery, RecordQuery},
         timeline::Timeline,
@@ -135,6 +136,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
 
     view! {
         <RecordHead record />
+        <RecordNotices record />
         <RecordTabs
             id
             here=shown
@@ -211,7 +213,9 @@ fn RecordHead(record: Signal<Record>) -> impl IntoView {
                         <kbd class="key" aria-hidden="true">"T"</kbd>
                     </a>
                 </Show>
-                <Show when=move || may(RecordAction::RecordVaccination)>
+                <Show when=move || {
+                    may(RecordAction::RecordVaccination) && record.with(|r| r.died_on.is_none())
+                }>
                     <a class="button" href=Page::NotGiven(id).href()>
                         {t!(i18n, record.not_given)}
                     </a>

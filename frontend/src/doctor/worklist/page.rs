@@ -12,6 +12,7 @@ use crate::{
     assessments::word,
     browser, dates,
     i18n::use_i18n,
+    routes::Page,
     session::use_session,
     t, t_string,
     ui::{Button, Empty, Load, PageTitle, Remote, Segments, text},
@@ -51,6 +52,11 @@ pub fn WorklistPage() -> impl IntoView {
             <div>
                 <PageTitle title=t!(i18n, worklist.title) />
                 <p class="hint">{t!(i18n, worklist.words)}</p>
+            </div>
+            <div class="actions">
+                <a class="button" href=Page::Duplicates.href()>
+                    {t!(i18n, people.duplicates.link)}
+                </a>
             </div>
         </div>
         <Segments

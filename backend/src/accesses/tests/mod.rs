@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use shared::RecordId;
 use uuid::Uuid;
 
+mod emergency;
+mod question;
+mod share;
+
 use super::ReadMarks;
 use crate::{authz::Actor, testing::TestApp};
 
