@@ -40,6 +40,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Luxembourg',
     contextOptions: { reducedMotion: 'reduce' },
+    // It stands between the page and what the journeys watch; patient/offline.spec.ts lets it work.
+    serviceWorkers: 'block',
     actionTimeout: 15_000,
     trace: 'retain-on-failure',
   },

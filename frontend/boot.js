@@ -7,3 +7,8 @@ const link = (selector) => document.head.querySelector(selector).href;
 import(link('link[rel="modulepreload"]')).then((program) =>
   program.default({ module_or_path: link('link[rel="preload"][as="fetch"]') }),
 );
+// Opens without a network the next time, where the browser can (worker.js).
+navigator.serviceWorker?.register("/worker.js").then(async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage(performance.getEntriesByType("resource").map((entry) => entry.name));
+}, console.warn);

@@ -176,3 +176,45 @@ test('doctor-no-connection', async ({ page, carnet, complaints }) => {
   await expect(page.getByRole('status').filter({ hasText: 'No connection to Carnet' })).toBeVisible();
   await take(page, 'doctor-no-connection');
 });
+
+test('doctor-duplicates', async ({ page, carnet }) => {
+  const ids: string[] = [];
+  for (const [value, givenName] of [['N7100001', 'Samira'], ['N7100002', 'Samirah']]) {
+    const { createRecord } = await carnet.ask(
+      'schiltz',
+      'mutation ($input: CreateRecordInput!) { createRecord(input: $input) { record { id } userErrors { code } } }',
+      {
+        input: {
+          idempotencyKey: `screens-${value}`,
+          identifiers: [{ system: 'PASSPORT', issuer: 'SY', value }],
+          familyName: 'Haddad',
+          givenName,
+          birthDate: dayFromNow(-200),
+          sex: 'FEMALE',
+          language: 'FR',
+          commune: 'Esch-sur-Alzette',
+          notTheSameAs: ids,
+        },
+      },
+    );
+    ids.push(createRecord.record.id);
+    await carnet.ask(
+      'schiltz',
+      'mutation ($input: RecordVaccinationsInput!) { recordVaccinations(input: $input) { userErrors { code } } }',
+      {
+        input: {
+          idempotencyKey: `screens-dose-${value}`,
+          recordId: createRecord.record.id,
+          givenOn: dayFromNow(-130 + 30 * ids.length),
+          doses: [{ vaccineCode: 'VAC0510', lot: `LOT${ids.length}` }],
+        },
+      },
+    );
+  }
+  await signInAs(page, 'schiltz', `/records/${ids[0]}/merge/${ids[1]}`);
+  await expect(page.getByRole('region', { name: 'What changes in status' })).toBeVisible();
+  await take(page, 'doctor-merge');
+  await page.goto('/duplicates');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await take(page, 'doctor-duplicates');
+});

@@ -14,6 +14,9 @@ const pages = {
   'patient-report': ['Ana', '/report'],
   'patient-access-log': ['Noé', '/access-log'],
   'patient-print': ['Mila', '/print'],
+  'patient-sharing': ['Ana', '/sharing'],
+  'patient-consent': ['Ana', '/consent'],
+  'patient-helpers': ['Mila', '/helpers'],
 } as const;
 
 for (const [name, [whose, path]] of Object.entries(pages)) {

@@ -69,6 +69,13 @@ pub fn set_body_class(class: &str) {
     }
 }
 
+/// Whether Carnet was installed and runs in a window of its own.
+#[must_use]
+pub fn is_installed() -> bool {
+    let query = window().match_media("(display-mode: standalone)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Turns light into dark or dark into light, and keeps the choice.
 pub fn switch_theme() {
     let is_dark = kept("theme").map_or_else(prefers_dark, |theme| theme == "dark");

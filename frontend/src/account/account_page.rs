@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{contact::ContactSection, practice::PracticeSection, reminders::RemindersSection};
+use super::{contact::ContactSection, device::DeviceSection, practice::PracticeSection, reminders::RemindersSection};
 use crate::{
     api::ViewerRelation,
     i18n::use_i18n,
@@ -70,6 +70,7 @@ pub fn AccountPage() -> impl IntoView {
                 </li>
             </ul>
         </section>
+        <DeviceSection />
         <p>
             <a href=Page::Accessibility.href()>{t!(i18n, shell.accessibility)}</a>
         </p>

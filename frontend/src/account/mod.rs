@@ -2,6 +2,8 @@
 
 pub mod account_page;
 pub mod contact;
+pub mod device;
+mod device;
 pub mod practice;
 pub mod queries;
 pub mod reminders;

@@ -5,19 +5,34 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
 
-use super::ApiError;
+use super::{ApiError, kept};
 
 /// Proves that the request comes from our own page: another site cannot set it.
 const CSRF_HEADER: &str = "x-carnet-csrf";
 
 /// Posts JSON and answers the text of a GraphQL response, whatever its status.
 pub(super) async fn post(path: &str, body: String) -> Result<String, ApiError> {
-    let response = send(path, "POST", Some(body)).await?;
+    let init = request("POST", Some(body)).map_err(|_| ApiError::Server)?;
+    answer(&send(path, &init).await?).await
+}
+
+/// The same; the answer is kept for when there is no network, and may be a kept one.
+pub(super) async fn post_kept(path: &str, body: String) -> Result<String, ApiError> {
+    let init = request("POST", Some(body.clone())).map_err(|_| ApiError::Server)?;
+    let headers: Headers = init.get_headers().unchecked_into();
+    headers.set(kept::KEEP_HEADER, "1").map_err(|_| ApiError::Server)?;
+    let response = send(path, &init).await?;
+    let read_at = response.headers().get(kept::AS_OF_HEADER).ok().flatten();
+    kept::note(&body, read_at);
+    answer(&response).await
+}
+
+async fn answer(response: &Response) -> Result<String, ApiError> {
     match response.status() {
         401 => Err(ApiError::Unauthenticated),
         429 => Err(ApiError::Refused),
         502..=504 => Err(ApiError::Offline),
-        _ => text(&response).await,
+        _ => text(response).await,
     }
 }
 
@@ -26,7 +41,7 @@ pub(super) async fn post(path: &str, body: String) -> Result<String, ApiError> {
 /// # Errors
 /// If it is not there or the server is not reached.
 pub async fn load_text(path: &str) -> Result<String, ApiError> {
-    let response = send(path, "GET", None).await?;
+    let response = get(path).await?;
     if response.ok() { text(&response).await } else { Err(ApiError::Server) }
 }
 
@@ -35,7 +50,7 @@ pub async fn load_text(path: &str) -> Result<String, ApiError> {
 /// # Errors
 /// If the server is not reached or does not have it.
 pub async fn load_bytes(path: &str) -> Result<Vec<u8>, ApiError> {
-    let response = send(path, "GET", None).await?;
+    let response = get(path).await?;
     if !response.ok() {
         return Err(ApiError::Server);
     }
@@ -59,9 +74,12 @@ pub async fn sign_out() -> Result<String, ApiError> {
     Ok(answer.redirect)
 }
 
-async fn send(path: &str, method: &str, body: Option<String>) -> Result<Response, ApiError> {
-    let init = request(method, body).map_err(|_| ApiError::Server)?;
-    let promise = leptos::prelude::window().fetch_with_str_and_init(path, &init);
+async fn get(path: &str) -> Result<Response, ApiError> {
+    send(path, &request("GET", None).map_err(|_| ApiError::Server)?).await
+}
+
+async fn send(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
+    let promise = leptos::prelude::window().fetch_with_str_and_init(path, init);
     let response = JsFuture::from(promise).await.map_err(|_| ApiError::Offline)?;
     response.dyn_into().map_err(|_| ApiError::Server)
 }

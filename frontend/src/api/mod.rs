@@ -5,6 +5,7 @@
 
 pub mod enums;
 pub mod fetch;
+pub mod kept;
 pub mod live;
 pub mod scalars;
 pub mod schema;
@@ -45,6 +46,23 @@ where
 {
     let body = serde_json::to_string(&operation).map_err(|_| ApiError::Server)?;
     decode(&fetch::post("/graphql", body).await?)
+}
+
+/// Like [`run`], for what a patient reads: where the reader wants that, the browser keeps the
+/// answer and gives it again without a network; then [`kept::oldest`] says of when it is.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_kept<Q, V>(operation: Operation<Q, V>) -> Result<Q, ApiError>
+where
+    Q: DeserializeOwned + 'static,
+    V: Serialize,
+{
+    if !kept::is_on() {
+        return run(operation).await;
+    }
+    let body = serde_json::to_string(&operation).map_err(|_| ApiError::Server)?;
+    decode(&fetch::post_kept("/graphql", body).await?)
 }
 
 /// A response, its data still unread: only that step knows the type.

@@ -54,7 +54,7 @@ pub fn DosePage(
 }
 
 async fn load(variables: ReadVariables) -> Result<Dose, ApiError> {
-    let answer = api::run(MyDoseQuery::build(variables)).await?;
+    let answer = api::run_kept(MyDoseQuery::build(variables)).await?;
     let record = answer.record.ok_or(ApiError::NotFound)?;
     let dose = VaccinationWithHistory::of(record.vaccination.clone(), record.versions.clone());
     Ok(Dose { record, dose: dose.ok_or(ApiError::NotFound)? })

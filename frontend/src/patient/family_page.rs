@@ -71,7 +71,7 @@ fn Cards(family: Signal<Vec<FamilyMember>>) -> impl IntoView {
 }
 
 async fn load(variables: ReadVariables) -> Result<FamilyViewer, ApiError> {
-    let answer = api::run(FamilyQuery::build(variables)).await?;
+    let answer = api::run_kept(FamilyQuery::build(variables)).await?;
     answer.viewer.ok_or(ApiError::Unauthenticated)
 }
 

@@ -52,7 +52,7 @@ pub fn ListPage(
 
 /// Loads a record with its doses.
 pub(super) async fn load(variables: ReadVariables) -> Result<MyRecord, ApiError> {
-    let answer = api::run(MyRecordQuery::build(variables)).await?;
+    let answer = api::run_kept(MyRecordQuery::build(variables)).await?;
     answer.record.ok_or(ApiError::NotFound)
 }
 

@@ -47,7 +47,7 @@ pub fn NextPage(
 type Loaded = (NextRecord, Option<AddressState>);
 
 async fn load(variables: ReadVariables) -> Result<Loaded, ApiError> {
-    let answer = api::run(NextQuery::build(variables)).await?;
+    let answer = api::run_kept(NextQuery::build(variables)).await?;
     let address = answer.viewer.and_then(|viewer| viewer.address);
     Ok((answer.record.ok_or(ApiError::NotFound)?, address))
 }

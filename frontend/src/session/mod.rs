@@ -30,7 +30,12 @@ pub struct Session {
 #[must_use]
 pub fn provide_session(i18n: I18n) -> Session {
     let viewer = Remote::new(|| async {
-        api::run(ViewerQuery::build(())).await.map(|answer| answer.viewer)
+        let viewer = api::run_kept(ViewerQuery::build(())).await?.viewer;
+        if viewer.is_none() {
+            // Whoever comes next does not find what the one before read.
+            api::kept::forget();
+        }
+        Ok(viewer)
     });
     Effect::new(move || {
         if let Some(Some(viewer)) = viewer.get() {
@@ -81,6 +86,7 @@ impl Session {
 
     /// Signs out here and at the provider.
     pub fn sign_out(self) {
+        api::kept::forget();
         spawn_local(async move {
             match api::sign_out().await {
                 Ok(redirect) => browser::go_to(&redirect),

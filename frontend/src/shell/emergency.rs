@@ -41,7 +41,7 @@ async fn load(has_records: bool) -> Result<Vec<Opened>, ApiError> {
     if !has_records {
         return Ok(Vec::new());
     }
-    let answer = api::run(EmergenciesQuery::build(())).await?;
+    let answer = api::run_kept(EmergenciesQuery::build(())).await?;
     let records = answer.viewer.map(|viewer| viewer.records).unwrap_or_default();
     Ok(records.into_iter().map(|r| r.record).collect())
 }

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 use shared::RecordId;
 
-use super::{LostConnection, SkipLink, emergency::EmergencyNotices};
+use super::{KeptNotice, SkipLink, emergency::EmergencyNotices};
 use crate::{
     api::ViewerRelation,
     browser,
@@ -48,7 +48,7 @@ pub fn HandShell(
         </header>
         <div class="hand-scroll" node_ref=scroller>
             <main id="main" class="hand-page" tabindex="-1">
-                <LostConnection />
+                <KeptNotice />
                 <EmergencyNotices />
                 {children()}
                 <Show when=move || viewer.with(|v| v.is_demo)>

@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod emergency;
 pub mod hand;
+pub mod kept;
 pub mod lost;
 pub mod public;
 pub mod queries;
@@ -10,6 +11,7 @@ pub mod tools;
 
 pub use desk::DeskShell;
 pub use hand::{HandShell, first_record};
+pub use kept::KeptNotice;
 pub use lost::LostConnection;
 pub use public::PublicShell;
 pub use tools::{LanguageSwitch, SkipLink, ThemeSwitch};
