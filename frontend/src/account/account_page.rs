@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{contact::ContactSection, device::DeviceSection, practice::PracticeSection, reminders::RemindersSection};
+use super::{
+    contact::ContactSection, device::DeviceSection, practice::PracticeSection,
+    reminders::RemindersSection,
+};
 use crate::{
     api::ViewerRelation,
     i18n::use_i18n,

@@ -3,7 +3,6 @@
 pub mod account_page;
 pub mod contact;
 pub mod device;
-mod device;
 pub mod practice;
 pub mod queries;
 pub mod reminders;
