@@ -7,8 +7,8 @@ use std::{collections::HashMap, sync::Arc, time::Duration as Wait};
 use chrono::{DateTime, Duration, Utc};
 use engine::rules::RuleSet;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use shared::{Date, EntryId, Locale, RecordId};
 
@@ -96,25 +96,33 @@ struct Look {
 /// If the database does not answer; what was done stays.
 pub async fn find(op: &OpCtx, mut progress: impl FnMut(u64)) -> Result<Done> {
     let mut done = Done::default();
-    let mut after = RecordId(uuid::Uuid::nil());
+    let mut after = None;
     loop {
         let (last, looked, queued) = batch(op, after).await?;
         done.looked += looked;
         done.queued += queued;
         progress(done.looked);
-        let Some(last) = last else { break };
+        if last.is_none() {
+            break;
+        }
         after = last;
     }
     metrics::reminders_queued(done.queued);
     Ok(done)
 }
 
-async fn batch(op: &OpCtx, after: RecordId) -> Result<(Option<RecordId>, u64, u64)> {
+/// Where a batch ended: the day on which to look, and the record.
+type Place = (Date, RecordId);
+
+async fn batch(op: &OpCtx, after: Option<Place>) -> Result<(Option<Place>, u64, u64)> {
     op.transaction(async |tx| {
         tx.lock("reminders").await?;
         let today = op.today();
         let rows = due(tx.db(), after, today).await?;
-        let Some(last) = rows.last().map(|row| row.record_id) else { return Ok((None, 0, 0)) };
+        let last = rows.last().and_then(|row| Some((row.remind_on?, row.record_id)));
+        if last.is_none() {
+            return Ok((None, 0, 0));
+        }
         let looks = look(tx.db(), &rows, today).await?;
         let mut queued = 0;
         let mut mails = Mails::of(tx, &looks, today).await?;
@@ -131,24 +139,32 @@ async fn batch(op: &OpCtx, after: RecordId) -> Result<(Option<RecordId>, u64, u6
             reminder::Entity::insert_many(new).exec_without_returning(tx.db()).await?;
         }
         put_off(tx.db(), &looks).await?;
-        Ok((Some(last), rows.len() as u64, queued))
+        Ok((last, rows.len() as u64, queued))
     })
     .await
 }
 
-/// The stored assessments at which to look.
+/// The stored assessments at which to look, by day: a batch reads its part of the index and not
+/// the whole table.
 async fn due(
     db: &impl ConnectionTrait,
-    after: RecordId,
+    after: Option<Place>,
     today: Date,
 ) -> Result<Vec<assessment::Model>> {
     use assessment::Column as C;
+    let after = after.map(|(day, record)| {
+        let same_day = Condition::all().add(C::RemindOn.eq(day)).add(C::RecordId.gt(record));
+        // The first says to the database where to begin.
+        let beyond = Condition::any().add(C::RemindOn.gt(day)).add(same_day);
+        Condition::all().add(C::RemindOn.gte(day)).add(beyond)
+    });
     let query = assessment::Entity::find()
         .filter(C::RemindOn.lte(today))
-        .filter(C::RecordId.gt(after))
+        .apply_if(after, |query, after| query.filter(after))
         .filter(C::RecordId.not_in_subquery(merged()))
         // One that has run out is assessed anew first; the job does both in this order.
         .filter(C::StableUntil.gt(today))
+        .order_by_asc(C::RemindOn)
         .order_by_asc(C::RecordId)
         .limit(BATCH);
     Ok(query.all(db).await?)
