@@ -205,11 +205,13 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::RecordDeath
         | Action::InviteParent
         | Action::MergeRecords => for_practice,
+        // A practice has its own file of what it did; who only reads takes nothing along.
         Action::ReportVaccination
         | Action::ReportFact
         | Action::ReadAccessLog
         | Action::Share
-        | Action::QuestionAccess => for_family,
+        | Action::QuestionAccess
+        | Action::Export => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
         Action::ImportVaccination => false,
@@ -247,6 +249,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::Share
         | Action::QuestionAccess
         | Action::SayConsent
+        | Action::Export
         | Action::ChangeContact => false,
     }
 }

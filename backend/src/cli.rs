@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     db,
     decisions::DecisionCommand,
+    exports::command::ExportCommand,
     families::commands::BarArgs,
     graphql,
     ids::Ids,
@@ -65,6 +66,9 @@ enum Command {
     LiftBar(BarArgs),
     /// Derives a signed trace anew and says what differs.
     VerifyTrace(VerifyTraceArgs),
+    /// Files that patients took along.
+    #[command(subcommand)]
+    Export(ExportCommand),
     #[command(flatten)]
     Decision(DecisionCommand),
     #[command(flatten)]
@@ -156,6 +160,7 @@ impl Cli {
                 print(&args.lift(&op).await?)
             }
             Command::VerifyTrace(args) => print(&args.run()?),
+            Command::Export(command) => print(&command.run()?),
             Command::Decision(command) => print(&command.run(Clock::System.today())?),
             Command::Operating(command) => {
                 let said = command.run().await?;

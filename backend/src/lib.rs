@@ -23,6 +23,7 @@ pub mod decisions;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod exports;
 pub mod facts;
 pub mod families;
 pub mod graphql;

@@ -56,6 +56,7 @@ pub fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
         .merge(sign_in::routes(app))
         .merge(clients::routes())
         .merge(crate::mail::pages::routes())
+        .merge(crate::exports::http::routes())
         .merge(operating::routes())
         .fallback_service(files(app))
         .layer(Extension(graph))
@@ -104,7 +105,7 @@ pub async fn serve(
 }
 
 /// Who asks, or the refusal in the media type that they accept.
-async fn op_of(app: &Arc<App>, headers: &HeaderMap) -> Result<OpCtx, AppError> {
+pub(crate) async fn op_of(app: &Arc<App>, headers: &HeaderMap) -> Result<OpCtx, AppError> {
     let credential = sign_in::credential(app, headers);
     let actor = actor_of(app, &credential).await?;
     Ok(OpCtx::new(app.clone(), actor).with_credential(credential))

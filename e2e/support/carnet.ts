@@ -70,6 +70,12 @@ export class Carnet {
     return stdout.trim();
   }
 
+  /** What the program says of an export that it reads back. */
+  async check(file: string): Promise<string> {
+    const { stdout } = await promisify(execFile)(program, ['export', 'check', file]);
+    return stdout.trim();
+  }
+
   /** A bearer token of a demo person. */
   token(person: string): Promise<string> {
     const token = this.tokens.get(person) ?? this.run('token', '--as', person);

@@ -284,6 +284,7 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::HelperEnded => t_string!(i18n, words.action.helper_ended),
         LoggedAction::ParentBarred => t_string!(i18n, words.action.parent_barred),
         LoggedAction::ParentBarLifted => t_string!(i18n, words.action.parent_bar_lifted),
+        LoggedAction::Exported => t_string!(i18n, words.action.exported),
         LoggedAction::DeathRecorded => t_string!(i18n, words.action.death_recorded),
         LoggedAction::Merged => t_string!(i18n, words.action.merged),
         LoggedAction::Unmerged => t_string!(i18n, words.action.unmerged),

@@ -80,6 +80,8 @@ words! {
         QuestionAccess = "question_access",
         /// Note what the person agrees to, or agrees to no more.
         SayConsent = "say_consent",
+        /// Take everything that is kept about the person along, as a file.
+        Export = "export",
     }
 
     /// What was done with a record.
@@ -142,6 +144,8 @@ words! {
         FactVoided = "fact_voided",
         /// A fact confirmed.
         FactConfirmed = "fact_confirmed",
+        /// Everything taken along as a file.
+        Exported = "exported",
     }
 
     /// For what something of a person is used.

@@ -37,7 +37,7 @@ words! {
         Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
         ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
-        Share, QuestionAccess, SayConsent,
+        Share, QuestionAccess, SayConsent, Export,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
@@ -65,7 +65,7 @@ words! {
         PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
         AccessQuestioned, AccessAnswered, ConsentGiven, ConsentWithdrawn,
         HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
-        DeathRecorded, Merged, Unmerged,
+        DeathRecorded, Merged, Unmerged, Exported,
     }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {

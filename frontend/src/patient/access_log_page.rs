@@ -155,6 +155,7 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
         | LoggedAction::ParentBarLifted => IconKind::Lock,
         LoggedAction::OpenedInEmergency => IconKind::Siren,
         LoggedAction::CodeShown => IconKind::Share,
+        LoggedAction::Exported => IconKind::Down,
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
             IconKind::Plus
         }

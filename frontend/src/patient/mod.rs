@@ -7,6 +7,7 @@ pub mod disease;
 pub mod disease_row;
 pub mod distance;
 pub mod dose_page;
+pub mod export;
 pub mod family_page;
 pub mod family_table;
 pub mod helpers;

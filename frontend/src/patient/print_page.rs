@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::RecordId;
 
-use super::{list_page::load, queries::MyRecord};
+use super::{export::Export, list_page::load, queries::MyRecord};
 use crate::{
-    api::{VaccinationStatus, live::use_topic},
+    api::{RecordAction, VaccinationStatus, live::use_topic},
     browser, dates,
     i18n::use_i18n,
     routes::Page,
@@ -49,6 +49,7 @@ fn Paper(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
             )
         })
     };
+    let may_export = move || record.with(|r| r.permitted.contains(&RecordAction::Export));
     let printed = move || t_string!(i18n, my.print.printed, day = dates::short_day(dates::today()));
 
     view! {
@@ -94,6 +95,9 @@ fn Paper(id: RecordId, record: Signal<MyRecord>) -> impl IntoView {
         </div>
         <p class="hint">{printed}</p>
         <p class="hint">{t!(i18n, my.print.source)}</p>
+        <Show when=may_export>
+            <Export id />
+        </Show>
     }
 }
 
