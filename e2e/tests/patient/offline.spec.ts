@@ -70,6 +70,37 @@ test('what Laura read is there without a network, marked as of when, and gone wh
   await expect(page.getByText(heading)).toHaveCount(0);
 });
 
+test('with the network back, the page that is open says so by itself, whatever was read before it without one', async ({
+  page,
+  context,
+  carnet,
+  complaints,
+}) => {
+  complaints.expect(NO_NETWORK);
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  await signInAs(page, 'laura', '/account');
+  await page.getByRole('checkbox', { name: 'Keep what I read' }).check();
+  await openedBefore(page, `/my/${laura.id}/next`);
+  await openedBefore(page, `/my/${laura.id}/vaccinations`);
+  const notice = page.getByRole('status').filter({ hasText: 'You are offline' });
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(notice).toBeVisible();
+  await page.getByRole('link', { name: 'What is next' }).first().click();
+  await expect(page).toHaveURL(/\/next/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button').click();
+  await expect(notice).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(notice).toHaveCount(0);
+  await page.getByRole('link', { name: 'My vaccinations' }).first().click();
+  await expect(page).toHaveURL(/\/vaccinations/);
+  await expect(notice).toHaveCount(0);
+});
+
 test('on a device that keeps nothing Carnet opens without a network, and shows nobody’s record', async ({
   page,
   context,

@@ -10,21 +10,25 @@ use super::{ApiError, kept};
 /// Proves that the request comes from our own page: another site cannot set it.
 const CSRF_HEADER: &str = "x-carnet-csrf";
 
-/// Posts JSON and answers the text of a GraphQL response, whatever its status.
-pub(super) async fn post(path: &str, body: String) -> Result<String, ApiError> {
-    let init = request("POST", Some(body)).map_err(|_| ApiError::Server)?;
-    answer(&send(path, &init).await?).await
-}
-
-/// The same; the answer is kept for when there is no network, and may be a kept one.
-pub(super) async fn post_kept(path: &str, body: String) -> Result<String, ApiError> {
+/// Posts a question and answers the text of a GraphQL response, whatever its status. One that
+/// is kept is kept for when there is no network, and its answer may be a kept one.
+pub(super) async fn ask(body: String, is_kept: bool) -> Result<String, ApiError> {
+    const PATH: &str = "/graphql";
+    if !is_kept {
+        return post(PATH, body).await;
+    }
     let init = request("POST", Some(body.clone())).map_err(|_| ApiError::Server)?;
     let headers: Headers = init.get_headers().unchecked_into();
     headers.set(kept::KEEP_HEADER, "1").map_err(|_| ApiError::Server)?;
-    let response = send(path, &init).await?;
+    let response = send(PATH, &init).await?;
     let read_at = response.headers().get(kept::AS_OF_HEADER).ok().flatten();
     kept::note(&body, read_at);
     answer(&response).await
+}
+
+async fn post(path: &str, body: String) -> Result<String, ApiError> {
+    let init = request("POST", Some(body)).map_err(|_| ApiError::Server)?;
+    answer(&send(path, &init).await?).await
 }
 
 async fn answer(response: &Response) -> Result<String, ApiError> {

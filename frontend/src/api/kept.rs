@@ -50,11 +50,17 @@ pub fn choose(is_on: bool) {
 
 /// Deletes what was kept on this device: when the reader signs out, or nobody is signed in.
 pub fn forget() {
-    READ_AT.with(|at| at.set(BTreeMap::new()));
+    note_afresh();
     if let Ok(caches) = web_sys::window().ok_or(JsValue::NULL).and_then(|w| w.caches()) {
         // Nobody waits for it; what is not there need not be deleted.
         let _ = caches.delete(STORE);
     }
+}
+
+/// Takes nothing of what is shown for kept any more: everything on screen is asked for again, and
+/// what was on a page before this one is of no interest.
+pub(super) fn note_afresh() {
+    READ_AT.with(|at| at.set(BTreeMap::new()));
 }
 
 /// The oldest moment at which something that is shown without a network was read; nothing while

@@ -18,7 +18,7 @@ use shared::RecordId;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
-use super::schema;
+use super::{kept, schema};
 
 /// The subscription, checked against the schema. Only the event's id is looked at.
 #[derive(cynic::QueryFragment, Debug)]
@@ -169,7 +169,7 @@ pub fn provide_live() -> Live {
     let state = StoredValue::new_local(State { owner, ..State::default() });
     let live = Live(state, RwSignal::new(false));
     provide_context(live);
-    let handle = window_event_listener(leptos::ev::online, move |_| live.reconnect_now());
+    let handle = window_event_listener(leptos::ev::online, move |_| live.load_again());
     on_cleanup(move || handle.remove());
     live
 }
@@ -269,11 +269,27 @@ impl Live {
         });
     }
 
-    /// Tries at once, if there is no socket and something on screen needs one.
-    pub fn reconnect_now(self) {
-        let is_needed = self.0.with_value(|s| s.socket.is_none() && !s.watched().is_empty());
-        if is_needed {
+    /// Loads everything on screen again, at once or as soon as there is a socket again.
+    pub fn load_again(self) {
+        let (has_socket, watched) = self.0.with_value(|s| (s.socket.is_some(), s.watched()));
+        if !has_socket && !watched.is_empty() {
             self.connect();
+        } else {
+            self.bump_all(watched);
+        }
+    }
+
+    fn connect_if_needed(self) {
+        if self.0.with_value(|state| !state.watched().is_empty()) {
+            self.connect();
+        }
+    }
+
+    /// What is still not answered by the server then is noted anew.
+    fn bump_all(self, watched: Vec<Watch>) {
+        kept::note_afresh();
+        for id in watched {
+            self.bump(id);
         }
     }
 
@@ -317,11 +333,11 @@ impl Live {
             })
             .unwrap_or_default();
         self.say_whether_lost();
-        for id in ids {
-            self.send(&subscribe(id));
-            if had_gap {
-                self.bump(id);
-            }
+        for id in &ids {
+            self.send(&subscribe(*id));
+        }
+        if had_gap {
+            self.bump_all(ids);
         }
     }
 
@@ -343,7 +359,7 @@ impl Live {
         });
         self.say_whether_lost();
         let Some(wait) = wait.flatten() else { return };
-        let retry = set_timeout_with_handle(move || self.reconnect_now(), wait).ok();
+        let retry = set_timeout_with_handle(move || self.connect_if_needed(), wait).ok();
         let earlier = self.0.try_update_value(|state| std::mem::replace(&mut state.retry, retry));
         if let Some(earlier) = earlier.flatten() {
             earlier.clear();

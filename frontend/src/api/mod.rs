@@ -44,8 +44,7 @@ where
     Q: DeserializeOwned + 'static,
     V: Serialize,
 {
-    let body = serde_json::to_string(&operation).map_err(|_| ApiError::Server)?;
-    decode(&fetch::post("/graphql", body).await?)
+    ask(operation, false).await
 }
 
 /// Like [`run`], for what a patient reads: where the reader wants that, the browser keeps the
@@ -58,11 +57,16 @@ where
     Q: DeserializeOwned + 'static,
     V: Serialize,
 {
-    if !kept::is_on() {
-        return run(operation).await;
-    }
+    ask(operation, kept::is_on()).await
+}
+
+async fn ask<Q, V>(operation: Operation<Q, V>, is_kept: bool) -> Result<Q, ApiError>
+where
+    Q: DeserializeOwned + 'static,
+    V: Serialize,
+{
     let body = serde_json::to_string(&operation).map_err(|_| ApiError::Server)?;
-    decode(&fetch::post_kept("/graphql", body).await?)
+    decode(&fetch::ask(body, is_kept).await?)
 }
 
 /// A response, its data still unread: only that step knows the type.

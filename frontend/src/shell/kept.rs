@@ -18,12 +18,12 @@ pub fn KeptNotice() -> impl IntoView {
     let i18n = use_i18n();
     let live = use_live();
     let session = use_session();
-    // Whoever watches the connection loads again what is on screen; who reads is asked here.
+    // What is on screen is loaded again by who watches the connection; who reads is asked here.
     let again = Callback::new(move |()| {
         session.refresh();
-        live.reconnect_now();
+        live.load_again();
     });
-    let online = window_event_listener(leptos::ev::online, move |_| again.run(()));
+    let online = window_event_listener(leptos::ev::online, move |_| session.refresh());
     on_cleanup(move || online.remove());
     let read_at = Memo::new(|_| kept::oldest().map(|at| at.0));
 

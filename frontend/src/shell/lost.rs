@@ -23,7 +23,7 @@ pub fn LostConnection() -> impl IntoView {
                             <Notice tone=Tone::Warn title=t!(i18n, kit.load.lost)>
                                 <p>{t!(i18n, kit.load.lost_words)}</p>
                                 <p>
-                                    <Button is_small=true on_press=move |()| live.reconnect_now()>
+                                    <Button is_small=true on_press=move |()| live.load_again()>
                                         {t!(i18n, kit.load.again)}
                                     </Button>
                                 </p>
