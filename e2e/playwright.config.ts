@@ -43,7 +43,9 @@ export default defineConfig({
     // It stands between the page and what the journeys watch; patient/offline.spec.ts lets it work.
     serviceWorkers: 'block',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Each test's trace is written before it is known whether it passes: much disk, for a person
+    // who will look at it: CI says CARNET_TRACE=off.
+    trace: (process.env.CARNET_TRACE as 'off' | undefined) ?? 'retain-on-failure',
   },
   projects: [
     { name: 'machines', testMatch: 'machines/*.spec.ts' },

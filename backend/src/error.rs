@@ -53,6 +53,21 @@ impl AppError {
     }
 }
 
+impl AppError {
+    /// What went wrong with its causes, for the log of a job.
+    #[must_use]
+    pub fn with_causes(&self) -> String {
+        match self {
+            Self::Internal(cause) => format!("{cause:#}"),
+            Self::Unauthenticated
+            | Self::NotFound
+            | Self::Refused(_)
+            | Self::BadInput(_)
+            | Self::RateLimited => self.to_string(),
+        }
+    }
+}
+
 impl From<anyhow::Error> for AppError {
     fn from(error: anyhow::Error) -> Self {
         Self::Internal(error)

@@ -12,7 +12,10 @@ use uuid::Uuid;
 
 use super::{
     rule_sets,
-    store::{keep::reassess, stale::stale},
+    store::{
+        keep::reassess,
+        stale::{Why, stale},
+    },
 };
 use crate::{app::App, authz::Actor, clock, error::Result, op::OpCtx, operating::metrics};
 
@@ -30,27 +33,36 @@ pub struct Done {
 ///
 /// # Errors
 /// If the database does not answer; what was done stays.
-pub async fn catch_up(op: &OpCtx, mut progress: impl FnMut(u64)) -> Result<Done> {
+pub async fn catch_up(op: &OpCtx, progress: impl FnMut(u64)) -> Result<Done> {
+    assess(op, &Why::ALL, progress).await
+}
+
+async fn assess(op: &OpCtx, whys: &[Why], mut progress: impl FnMut(u64)) -> Result<Done> {
     let mut done = Done::default();
-    let mut after = Uuid::nil();
-    loop {
-        let (ids, changed) = batch(op, after).await?;
-        let Some(last) = ids.last() else { break };
-        after = last.0;
-        done.assessed += ids.len() as u64;
-        done.changed += changed;
-        progress(done.assessed);
+    for why in whys {
+        let mut after = Uuid::nil();
+        loop {
+            let (ids, changed) = batch(op, *why, after).await?;
+            let Some(last) = ids.last() else { break };
+            if after == last.0 {
+                return Err(anyhow::anyhow!("what was assessed anew does not hold: {why:?}").into());
+            }
+            after = last.0;
+            done.assessed += ids.len() as u64;
+            done.changed += changed;
+            progress(done.assessed);
+        }
     }
     metrics::assessed(done.assessed, done.changed);
     Ok(done)
 }
 
-/// One batch: the records after that id that were stale, and how many answers changed.
-async fn batch(op: &OpCtx, after: Uuid) -> Result<(Vec<RecordId>, u64)> {
+/// One batch: the next records that were stale, and how many answers changed.
+async fn batch(op: &OpCtx, why: Why, after: Uuid) -> Result<(Vec<RecordId>, u64)> {
     op.transaction(async |tx| {
         tx.lock("assessments").await?;
         let rules = rule_sets::in_force(tx.db(), op.today()).await?;
-        let ids = stale(tx.db(), after, op.today(), &rules.name).await?;
+        let ids = stale(tx.db(), why, after, op.today(), &rules.name).await?;
         let changed = reassess(op, tx.db(), rules, &ids).await?;
         for id in &changed {
             tx.changed(*id, &[RecordPart::Assessment]);
@@ -64,17 +76,24 @@ async fn batch(op: &OpCtx, after: Uuid) -> Result<(Vec<RecordId>, u64)> {
 /// service runs; tries again after a minute when the database does not answer. In between
 /// it looks each half minute whether another process has published a rule set.
 pub async fn run(app: Arc<App>) {
+    let mut looked_at_all_on = None;
     loop {
         let op = OpCtx::new(app.clone(), Actor::System);
-        let pause = match catch_up(&op, |_| {}).await {
+        let today = op.today();
+        let whys = if looked_at_all_on == Some(today) { &Why::OFTEN[..] } else { &Why::ALL[..] };
+        let pause = match assess(&op, whys, |_| {}).await {
             Ok(done) => {
+                looked_at_all_on = Some(today);
                 if done != Done::default() {
                     tracing::info!(done.assessed, done.changed, "assessed what had run out");
                 }
                 until_midnight(app.clock.now()).min(Duration::from_secs(30))
             }
             Err(error) => {
-                tracing::error!(error = %format!("{error:#}"), "cannot assess what has run out; trying again");
+                tracing::error!(
+                    error = error.with_causes(),
+                    "cannot assess what has run out; trying again"
+                );
                 Duration::from_secs(60)
             }
         };

@@ -11,11 +11,13 @@ use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use crate::config::Config;
 
 pub mod idempotency;
+mod insert;
 pub mod testing;
 #[cfg(test)]
 mod tests;
 mod transaction;
 
+pub(crate) use insert::insert_all;
 pub use sea_orm::ConnectionTrait;
 pub use transaction::Tx;
 

@@ -90,3 +90,22 @@ async fn entities_and_tables_agree() {
         assert_eq!(entities, tables(d).await);
     }
 }
+
+#[tokio::test]
+async fn more_rows_are_written_than_a_statement_takes() {
+    use practices::practice;
+    use sea_orm::ActiveValue::Set;
+    for database in each().await {
+        let before = practice::Entity::find().count(&database.db).await.expect("a count");
+        // 80,000 values: SQLite takes 32,766, PostgreSQL 65,535.
+        let rows = (0..20_000_u128).map(|n| practice::ActiveModel {
+            id: Set(shared::PracticeId(uuid::Uuid::from_u128(n))),
+            name: Set(format!("Practice {n}")),
+            commune: Set(None),
+            created_at: Set(chrono::DateTime::UNIX_EPOCH),
+        });
+        super::insert_all(&database.db, rows).await.expect("written");
+        let after = practice::Entity::find().count(&database.db).await.expect("a count");
+        assert_eq!(after - before, 20_000);
+    }
+}

@@ -118,7 +118,10 @@ pub async fn listen(app: Arc<App>) {
             tokio::time::sleep(Duration::from_secs(1)).await;
         } else {
             if let Err(error) = elsewhere.tell(&app).await {
-                tracing::warn!(error = %format!("{error:#}"), "cannot read the events of other processes; trying again");
+                tracing::warn!(
+                    error = error.with_causes(),
+                    "cannot read the events of other processes; trying again"
+                );
             }
             tokio::time::sleep(PAUSE).await;
         }

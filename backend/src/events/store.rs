@@ -8,7 +8,7 @@ use sea_orm::{
 use shared::{EntryId, RecordId, RecordPart};
 
 use super::{RecordChanged, entity};
-use crate::{app::App, error::Result, op::OpCtx};
+use crate::{app::App, db::insert_all, error::Result, op::OpCtx};
 
 /// On which PostgreSQL tells the other nodes.
 pub(crate) const CHANNEL: &str = "carnet_record_changed";
@@ -45,30 +45,24 @@ pub(crate) async fn store(
     tx: &DatabaseTransaction,
     events: &[(RecordId, Vec<RecordPart>)],
 ) -> Result<()> {
-    for (record_id, parts) in events {
-        let row = entity::ActiveModel {
-            record_id: Set(*record_id),
-            id: Set(EntryId(op.new_id())),
-            parts: Set(serde_json::to_string(parts).map_err(anyhow::Error::from)?),
-            created_at: Set(op.now()),
-            node: Set(Some(op.app.events.node)),
-        };
-        entity::Entity::insert(row).exec_without_returning(tx).await?;
-        if tx.get_database_backend() == DbBackend::Postgres {
-            let event = RecordChanged {
-                record_id: *record_id,
-                parts: parts.clone(),
-                at: op.now(),
-                node: op.app.events.node,
-            };
-            let payload = serde_json::to_string(&event).map_err(anyhow::Error::from)?;
-            let notify = Statement::from_sql_and_values(
-                DbBackend::Postgres,
-                "SELECT pg_notify($1, $2)",
-                [CHANNEL.into(), payload.into()],
-            );
-            tx.execute_raw(notify).await?;
-        }
+    let told = events.iter().map(|(id, parts)| told(op, *id, parts));
+    let told: Vec<Told> = told.collect::<Result<_>>()?;
+    let row = |told: &Told| entity::ActiveModel {
+        record_id: Set(told.record_id),
+        id: Set(told.id),
+        parts: Set(told.parts.clone()),
+        created_at: Set(op.now()),
+        node: Set(Some(op.app.events.node)),
+    };
+    insert_all(tx, told.iter().map(row).collect::<Vec<_>>()).await?;
+    if tx.get_database_backend() == DbBackend::Postgres && !told.is_empty() {
+        let payloads: Vec<String> = told.into_iter().map(|told| told.payload).collect();
+        let notify = Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT pg_notify($1, payload) FROM unnest($2) AS payload",
+            [CHANNEL.into(), payloads.into()],
+        );
+        tx.execute_raw(notify).await?;
     }
     Ok(())
 }

@@ -152,7 +152,7 @@ fn refused(error: &AppError) -> Response {
         AppError::Refused(_) | AppError::BadInput(_) => StatusCode::BAD_REQUEST,
         AppError::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         AppError::Internal(_) => {
-            tracing::error!(error = %format!("{error:?}"), "an export cannot be made");
+            tracing::error!(error = error.with_causes(), "an export cannot be made");
             StatusCode::INTERNAL_SERVER_ERROR
         }
     };

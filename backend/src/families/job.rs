@@ -40,7 +40,10 @@ pub async fn run(app: Arc<App>) {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "parents of children who came of age"),
             Err(error) => {
-                tracing::error!(error = %format!("{error:#}"), "cannot end what is over; trying again");
+                tracing::error!(
+                    error = error.with_causes(),
+                    "cannot end what is over; trying again"
+                );
             }
         }
         tokio::time::sleep(Duration::from_secs(600)).await;

@@ -24,7 +24,7 @@ pub async fn run(app: Arc<App>) {
     loop {
         let op = OpCtx::new(app.clone(), Actor::System);
         if let Err(error) = send_waiting(&op, &transport).await {
-            tracing::error!(error = %format!("{error:#}"), "cannot send what waits; trying again");
+            tracing::error!(error = error.with_causes(), "cannot send what waits; trying again");
         }
         tokio::time::sleep(PAUSE).await;
     }

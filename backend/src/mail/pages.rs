@@ -96,7 +96,7 @@ fn answer(found: Result<Option<(Locale, Which)>>) -> Response {
         Ok(Some((language, which))) => shown(StatusCode::OK, language, which),
         Ok(None) => shown(StatusCode::NOT_FOUND, Locale::Fr, Which::TooOld),
         Err(error) => {
-            tracing::error!(error = %format!("{error:#}"), "a mail's link cannot be followed");
+            tracing::error!(error = error.with_causes(), "a mail's link cannot be followed");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

@@ -74,6 +74,10 @@ pub(crate) async fn like(
     Ok(found)
 }
 
+/// A birth date is known to the year at least: in days, from the first possible to the last. It
+/// tells the database where in its index to begin.
+const LONGEST_RANGE: i32 = 366;
+
 /// Everyone who can have been born then, or on a day that is easily written for it.
 async fn born_about(
     op: &OpCtx,
@@ -83,7 +87,10 @@ async fn born_about(
     use record::Column as C;
     let range = born.range();
     let mut when = sea_orm::Condition::any().add(
-        sea_orm::Condition::all().add(C::BornFrom.lte(range.to)).add(C::BornTo.gte(range.from)),
+        sea_orm::Condition::all()
+            .add(C::BornFrom.gte(range.from.plus_days(-LONGEST_RANGE)))
+            .add(C::BornFrom.lte(range.to))
+            .add(C::BornTo.gte(range.from)),
     );
     if let Some(day) = born.partial().exact() {
         when = when.add(C::BornFrom.is_in(score::meant(day)));

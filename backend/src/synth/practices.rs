@@ -6,6 +6,7 @@ use shared::{PracticeId, PractitionerId, Role, Sex};
 
 use super::{Plan, names, professional_number};
 use crate::{
+    db::insert_all,
     ids::Ids,
     practices::{as_practitioner, practice, practice_member, practitioner},
     vaccinations::content::{Performer, PracticeName},
@@ -80,9 +81,9 @@ pub(super) async fn found(
         }
         new.push(Staffed { name: PracticeName { id, name }, staff });
     }
-    practice::Entity::insert_many(practices).exec_without_returning(db).await?;
-    practitioner::Entity::insert_many(practitioners).exec_without_returning(db).await?;
-    practice_member::Entity::insert_many(members).exec_without_returning(db).await?;
+    insert_all(db, practices).await?;
+    insert_all(db, practitioners).await?;
+    insert_all(db, members).await?;
     Ok(Practices { new, earlier, added: count })
 }
 

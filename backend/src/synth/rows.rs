@@ -6,6 +6,7 @@ use shared::{ChangeKind, EntryId, RecordId, VaccinationId};
 
 use crate::{
     accesses::{access_log, record_access},
+    db::insert_all,
     records::{Person, record, record_identifier, record_version, sex_code},
     vaccinations::{
         Content,
@@ -13,9 +14,6 @@ use crate::{
         vaccination, vaccination_version,
     },
 };
-
-/// Values in one statement: SQLite takes at most 32,766.
-const MOST_VALUES: usize = 12_000;
 
 /// Who wrote something into which record, when and where.
 #[derive(Debug, Clone)]
@@ -186,24 +184,18 @@ impl Rows {
     }
 }
 
-/// Inserts rows in statements of a size that repeats, so that they are prepared once.
+/// Inserts models as they are.
 async fn insert<E, M>(db: &impl ConnectionTrait, rows: Vec<M>) -> anyhow::Result<()>
 where
     E: EntityTrait<Model = M>,
     M: IntoActiveModel<E::ActiveModel>,
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
 {
-    let size = MOST_VALUES / E::Column::iter().count();
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some = rows.by_ref().take(size).map(|row| {
-            let row = row.into_active_model();
-            E::Column::iter().fold(row, |mut row, column| {
-                row.reset(column);
-                row
-            })
-        });
-        E::insert_many(some.collect::<Vec<_>>()).exec_without_returning(db).await?;
-    }
-    Ok(())
+    let rows = rows.into_iter().map(|row| {
+        E::Column::iter().fold(row.into_active_model(), |mut row, column| {
+            row.reset(column);
+            row
+        })
+    });
+    Ok(insert_all(db, rows).await?)
 }

@@ -4,6 +4,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
+import { patientPages, readingPages, writingPages } from '../../support/pages.ts';
 import { recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -29,27 +30,18 @@ async function visit(page: Page, path: string): Promise<void> {
 test('the patient’s pages', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   await signInAs(page, 'ana');
-  await visit(page, '/my');
-  for (const path of ['', '/vaccinations', '/vaccinations?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/print', '/sharing', '/consent', '/helpers']) {
-    await visit(page, `/my/${mila.id}${path}`);
-  }
-  for (const path of ['/account', '/join']) await visit(page, path);
+  for (const path of patientPages(mila)) await visit(page, path);
 });
 
 test('the professional’s pages to find, read and create', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   await signInAs(page, 'schiltz');
-  for (const path of ['/', '/worklist', '/duplicates', '/records', '/records/new', '/account']) await visit(page, path);
-  for (const path of ['', '?view=timeline', '/decide', '/decide?view=plan', '/decide?view=compare', '/same', `/vaccinations/${laura.vaccinations[0].id}`]) {
-    await visit(page, `/records/${laura.id}${path}`);
-  }
+  for (const path of readingPages(laura)) await visit(page, path);
 });
 
 test('the professional’s pages to write', async ({ page, carnet }) => {
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   const marc = await recordOf(carnet, 'schiltz', 'Marc');
-  const correct = `/vaccinations/${laura.vaccinations[0].id}/correct`;
   await signInAs(page, 'schiltz');
-  const forms = ['/record', '/transcribe', '/not-given', '/profile', '/person', '/death', '/parent-code', correct, `/merge/${marc.id}`];
-  for (const path of forms) await visit(page, `/records/${laura.id}${path}`);
+  for (const path of writingPages(laura, marc)) await visit(page, path);
 });

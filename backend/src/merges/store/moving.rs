@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::entity::{item, merge};
 use crate::{
     accesses::{record_access, record_relation},
+    db::insert_all,
     error::Result,
     facts::{fact, fact_version},
     records::record_identifier,
@@ -113,14 +114,14 @@ pub(in crate::merges) async fn all(
 ) -> Result<()> {
     for kind in Kind::ALL {
         let ids = to_move(db, kind, from, survivor).await?;
-        let rows = ids.iter().map(|id| item::ActiveModel {
+        let rows = ids.iter().copied().map(|id| item::ActiveModel {
             record_id: Set(survivor),
             merge_id: Set(merge_id),
             kind: Set(kind.code().to_owned()),
-            item_id: Set(*id),
+            item_id: Set(id),
         });
         if !ids.is_empty() {
-            item::Entity::insert_many(rows).exec_without_returning(db).await?;
+            insert_all(db, rows.collect::<Vec<_>>()).await?;
             some(db, kind, &ids, from, survivor).await?;
         }
     }

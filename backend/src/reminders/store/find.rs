@@ -27,7 +27,7 @@ use crate::{
     },
     authz::Actor,
     clock,
-    db::Tx,
+    db::{Tx, insert_all},
     error::Result,
     mail::{self, Kind, entity::message},
     op::OpCtx,
@@ -135,9 +135,7 @@ async fn batch(op: &OpCtx, after: Option<Place>) -> Result<(Option<Place>, u64, 
                 queued += 1;
             }
         }
-        if !new.is_empty() {
-            reminder::Entity::insert_many(new).exec_without_returning(tx.db()).await?;
-        }
+        insert_all(tx.db(), new).await?;
         put_off(tx.db(), &looks).await?;
         Ok((last, rows.len() as u64, queued))
     })
@@ -373,7 +371,10 @@ pub async fn run(app: Arc<App>) {
             Ok(done) if 0 < done.queued => tracing::info!(done.looked, done.queued, "reminders"),
             Ok(_) => {}
             Err(error) => {
-                tracing::error!(error = %format!("{error:#}"), "cannot find whom to remind; trying again");
+                tracing::error!(
+                    error = error.with_causes(),
+                    "cannot find whom to remind; trying again"
+                );
             }
         }
         tokio::time::sleep(Wait::from_secs(30)).await;
