@@ -80,15 +80,16 @@ test('with the network back, the page that is open says so by itself, whatever w
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   await signInAs(page, 'laura', '/account');
   await page.getByRole('checkbox', { name: 'Keep what I read' }).check();
-  await openedBefore(page, `/my/${laura.id}/next`);
+  await openedBefore(page, `/my/${laura.id}`);
   await openedBefore(page, `/my/${laura.id}/vaccinations`);
   const notice = page.getByRole('status').filter({ hasText: 'You are offline' });
 
   await context.setOffline(true);
   await page.reload();
   await expect(notice).toBeVisible();
-  await page.getByRole('link', { name: 'What is next' }).first().click();
-  await expect(page).toHaveURL(/\/next/);
+  const places = page.getByRole('navigation', { name: 'Main' });
+  await places.getByRole('link', { name: 'Next' }).click();
+  await expect(page).toHaveURL(`/my/${laura.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(notice).toBeVisible();
   await notice.getByRole('button').click();
@@ -96,7 +97,7 @@ test('with the network back, the page that is open says so by itself, whatever w
 
   await context.setOffline(false);
   await expect(notice).toHaveCount(0);
-  await page.getByRole('link', { name: 'My vaccinations' }).first().click();
+  await places.getByRole('link', { name: 'Vaccines' }).click();
   await expect(page).toHaveURL(/\/vaccinations/);
   await expect(notice).toHaveCount(0);
 });
