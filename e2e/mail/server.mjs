@@ -2,8 +2,9 @@
 //
 // Says its port on the first line. Then each line of standard input says how it is from now on:
 // `take`, `greylist` (450 the first time for each recipient), `unknown` (550 at the recipient),
-// `busy` (421 at the sender), `break` (closes the connection in the middle of the message),
-// `slow N` (answers the message after N milliseconds), `messages` (prints what was taken).
+// `sender` (550 at the sender, by its own code), `busy` (421 at the sender), `break` (closes the
+// connection in the middle of the message), `slow N` (answers the message after N milliseconds),
+// `messages` (prints what was taken).
 
 import { createInterface } from 'node:readline';
 import { SMTPServer } from 'smtp-server';
@@ -21,6 +22,7 @@ const server = new SMTPServer({
   disabledCommands: ['STARTTLS', 'AUTH'],
   logger: false,
   onMailFrom(address, session, done) {
+    if (mood === 'sender') return done(failure(550, '5.7.1 you may not send from here'));
     done(mood === 'busy' ? failure(421, 'too busy') : null);
   },
   onRcptTo({ address }, session, done) {

@@ -110,11 +110,48 @@ async fn keep(folder: &std::path::Path, message: &Message) -> std::io::Result<()
 /// Only that nobody is there (RFC 5321: 550, 551, 553) is the address's fault; any other no,
 /// also a permanent one, speaks of us, the message or the server, and is tried again.
 fn outcome_of(error: &Error) -> Outcome {
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     match error.status().map(u16::from) {
-        Some(code @ (550 | 551 | 553)) => Outcome::Refused(format!("smtp_{code}")),
+        Some(code @ (550 | 551 | 553)) if is_of_addressee(&said) => {
+            Outcome::Refused(format!("smtp_{code}"))
+        }
         Some(code) => Outcome::Later(format!("smtp_{code}")),
         None if error.is_timeout() => Outcome::Later("timeout".to_owned()),
         None if error.is_tls() => Outcome::Later("tls".to_owned()),
         None => Outcome::Later("connection".to_owned()),
+    }
+}
+
+/// Whether a refusal is about who was written to, by its enhanced status code (RFC 3463): `5.1.1`
+/// is a mailbox that is not there, `5.1.8` a sender that is not liked, `5.7.1` a policy. A server
+/// that says none of them speaks of the addressee.
+fn is_of_addressee(said: &str) -> bool {
+    let words = said.split_whitespace();
+    let code = words.take(2).find_map(|word| word.strip_prefix("5."));
+    let Some((subject, detail)) = code.and_then(|code| code.split_once('.')) else { return true };
+    match (subject.parse(), detail.parse()) {
+        (Ok(1_u16), Ok(detail)) => matches!(detail, 0..=6_u16 | 10),
+        // The mailbox is there, and takes nothing any more.
+        (Ok(2), Ok(detail)) => detail <= 1,
+        (Ok(_), Ok(_)) => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_addressee;
+
+    #[test]
+    fn a_refusal_says_by_its_enhanced_code_of_whom_it_speaks() {
+        for said in
+            ["no such person here", "5.1.1 user unknown", "5.1.10 null MX", "5.2.1 disabled"]
+        {
+            assert!(is_of_addressee(said), "{said}");
+        }
+        for said in ["5.1.8 bad sender", "5.7.1 relaying denied", "5.7.26 not signed", "5.2.2 full"]
+        {
+            assert!(!is_of_addressee(said), "{said}");
+        }
     }
 }

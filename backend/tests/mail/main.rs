@@ -125,7 +125,7 @@ async fn nobody_there_fails_the_address_busy_broken_and_slow_do_not() {
         let transport = transport(&format!("smtp://127.0.0.1:{}", node.issuer), false);
         let id = app.record("Noé", "2026-10-20", 1).await;
         enter(&app, id, "lea@example.lu").await;
-        for (mood, reason) in [("busy", "smtp_421"), ("break", "")] {
+        for (mood, reason) in [("busy", "smtp_421"), ("sender", "smtp_550"), ("break", "")] {
             node.tell(mood).await;
             assert_eq!(send(&app, &transport).await, 0, "{mood}");
             let held = newest(&app).await;
