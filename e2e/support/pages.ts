@@ -23,7 +23,7 @@ export function readingPages(record: Answer): string[] {
 
 /** A professional's pages to write about a record; the other is one to join it with. */
 export function writingPages(record: Answer, other: Answer): string[] {
-  const of = ['/record', '/transcribe', '/not-given', '/profile', '/person', '/death', '/parent-code'];
+  const of = ['/record', '/transcribe', '/not-given', '/profile', '/person', '/number', '/death', '/parent-code'];
   of.push(`/vaccinations/${record.vaccinations[0].id}/correct`, `/merge/${other.id}`);
   return of.map((path) => `/records/${record.id}${path}`);
 }

@@ -97,6 +97,7 @@ impl Part {
             | Page::Unmerge(..)
             | Page::SameEvents(_)
             | Page::Death(_)
+            | Page::Number(_)
             | Page::ParentCode(_)
             | Page::RecordDoses(_)
             | Page::Transcribe(_)

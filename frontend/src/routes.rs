@@ -55,6 +55,8 @@ pub enum Page {
     ParentCode(RecordId),
     /// A professional's: the day of death.
     Death(RecordId),
+    /// A professional's: another number in the place of one.
+    Number(RecordId),
     /// A professional's: doses that may be the same event.
     SameEvents(RecordId),
     /// A professional's: create a record.
@@ -119,6 +121,7 @@ impl Page {
                 | Self::Unmerge(..)
                 | Self::SameEvents(_)
                 | Self::Death(_)
+                | Self::Number(_)
                 | Self::ParentCode(_)
                 | Self::NewRecord
                 | Self::Record(_)
@@ -161,6 +164,7 @@ impl Page {
             | Self::Unmerge(r, _)
             | Self::SameEvents(r)
             | Self::Death(r)
+            | Self::Number(r)
             | Self::CorrectDose(r, _) => Some(r),
             Self::Start
             | Self::SignIn
@@ -203,6 +207,7 @@ impl Page {
             Self::Merge(r, other) => format!("/records/{r}/merge/{other}"),
             Self::Unmerge(r, merge) => format!("/records/{r}/unmerge/{merge}"),
             Self::Death(r) => format!("/records/{r}/death"),
+            Self::Number(r) => format!("/records/{r}/number"),
             Self::SameEvents(r) => format!("/records/{r}/same"),
             Self::NewRecord => "/records/new".to_owned(),
             Self::Record(r) => format!("/records/{r}"),
@@ -246,6 +251,7 @@ impl Page {
             ["records", r, "merge", o] => Self::Merge(r.parse().ok()?, o.parse().ok()?),
             ["records", r, "unmerge", m] => Self::Unmerge(r.parse().ok()?, m.parse().ok()?),
             ["records", r, "death"] => Self::Death(r.parse().ok()?),
+            ["records", r, "number"] => Self::Number(r.parse().ok()?),
             ["records", r, "same"] => Self::SameEvents(r.parse().ok()?),
             ["records", "new"] => Self::NewRecord,
             ["records", r] => Self::Record(r.parse().ok()?),
@@ -335,6 +341,7 @@ mod tests {
             Page::Unmerge(r, m),
             Page::SameEvents(r),
             Page::Death(r),
+            Page::Number(r),
             Page::MyHelpers(r),
             Page::Join,
             Page::ParentCode(r),

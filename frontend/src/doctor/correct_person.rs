@@ -229,6 +229,9 @@ fn Form(record: Signal<Record>) -> impl IntoView {
             <FormFoot back sending words=t!(i18n, correct_person.confirm) />
         </form>
         <p class="narrow-form">
+            <a href=Page::Number(id).href()>{t!(i18n, people.number.link)}</a>
+        </p>
+        <p class="narrow-form">
             <a href=Page::ParentCode(id).href()>{t!(i18n, helpers.sheet)}</a>
         </p>
         <p class="narrow-form">

@@ -56,6 +56,7 @@ pub fn form(page: Page) -> AnyView {
         Page::Unmerge(id, merge) => view! { <people::UnmergePage id merge /> }.into_any(),
         Page::ParentCode(id) => view! { <people::ParentCodePage id /> }.into_any(),
         Page::Death(id) => view! { <people::DeathPage id /> }.into_any(),
+        Page::Number(id) => view! { <people::NumberPage id /> }.into_any(),
         Page::SameEvents(id) => view! { <people::SamePage id /> }.into_any(),
         Page::NewRecord => view! { <create::CreatePage /> }.into_any(),
         Page::RecordDoses(id) => view! { <record_doses::RecordDosesPage id /> }.into_any(),

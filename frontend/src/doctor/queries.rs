@@ -274,12 +274,24 @@ pub struct Record {
 /// A number of a person.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
 pub struct Identifier {
+    /// Its id.
+    pub id: EntryId,
     /// Who issues such numbers.
     pub system: IdentifierSystem,
     /// The issuer in words.
     pub issuer: Option<String>,
     /// The number.
     pub value: String,
+    /// Since when another stands in its place.
+    pub superseded_at: Option<Moment>,
+}
+
+impl Identifier {
+    /// The number as it is printed.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        grouped(self.system, &self.value)
+    }
 }
 
 /// One dose with its versions.
@@ -391,7 +403,7 @@ impl Record {
     pub fn number(&self) -> Option<(IdentifierSystem, String)> {
         let is_matricule = |i: &&Identifier| i.system == IdentifierSystem::LuMatricule;
         let number = self.identifiers.iter().find(is_matricule).or(self.identifiers.first())?;
-        Some((number.system, grouped(number.system, &number.value)))
+        Some((number.system, number.printed()))
     }
 }
 

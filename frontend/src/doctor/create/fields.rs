@@ -1,16 +1,103 @@
-//! Who a person is, as fields: names, birth date, sex.
+//! Who a person is, as fields: a number, names, birth date, sex.
 
 use leptos::prelude::*;
 
-use super::values::field;
+use super::values::{check_number, field, needs_issuer};
 use crate::{
-    api::Sex,
-    forms::FormErrors,
+    api::{IdentifierSystem, RecordErrorCode, Sex},
+    doctor::queries::IdentifierInput,
+    forms::{FieldErrors, FormErrors, Problem},
     i18n::use_i18n,
     t,
-    ui::{Choice, DateFields, DateInput, TextInput},
+    ui::{Choice, DateFields, DateInput, SelectInput, TextInput},
     words,
 };
+
+/// The signals of a number.
+#[derive(Clone, Copy)]
+pub struct NumberControls {
+    /// The position among the systems.
+    pub system: RwSignal<usize>,
+    /// Who issued it.
+    pub issuer: RwSignal<String>,
+    /// The number.
+    pub number: RwSignal<String>,
+}
+
+impl NumberControls {
+    /// Empty, for a matricule.
+    #[must_use]
+    pub fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self { system: RwSignal::new(0), issuer: text(), number: text() }
+    }
+
+    /// Who issues such numbers; what reads it follows it.
+    #[must_use]
+    pub fn system(self) -> IdentifierSystem {
+        let position = self.system.get();
+        IdentifierSystem::ALL.get(position).copied().unwrap_or(IdentifierSystem::LuMatricule)
+    }
+
+    /// What is typed, or nothing and what is wrong with it; the server checks again.
+    pub fn check(self, errors: &mut FieldErrors) -> Option<IdentifierInput> {
+        let system = self.system();
+        let value = check_number(system, &self.number.get());
+        let value = value.map_err(|code| errors.add(field::NUMBER, Problem::Record(code)));
+        let issuer = self.issuer.with(|issuer| issuer.trim().to_owned());
+        if needs_issuer(system) && issuer.is_empty() {
+            errors.add(field::ISSUER, Problem::Record(RecordErrorCode::Required));
+            return None;
+        }
+        Some(IdentifierInput {
+            system,
+            issuer: needs_issuer(system).then_some(issuer),
+            value: value.ok()?,
+        })
+    }
+}
+
+/// The number and who issued it.
+#[component]
+pub fn NumberFields(
+    /// The number.
+    controls: NumberControls,
+    /// What is wrong.
+    errors: FormErrors,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let systems = Signal::derive(move || {
+        let name = |system: &IdentifierSystem| words::identifier_system(i18n, *system).to_owned();
+        IdentifierSystem::ALL.iter().map(name).collect::<Vec<_>>()
+    });
+    let number_label = move || words::identifier_system(i18n, controls.system());
+    view! {
+        <div class="pair-grid">
+            <SelectInput
+                id="system"
+                label=t!(i18n, create.system)
+                options=systems
+                value=controls.system
+            />
+            <TextInput
+                id=field::NUMBER
+                label=number_label
+                value=controls.number
+                error=errors.of(field::NUMBER)
+                width="w-20"
+            />
+            <Show when=move || needs_issuer(controls.system())>
+                <TextInput
+                    id=field::ISSUER
+                    label=t!(i18n, create.issuer)
+                    hint=t!(i18n, create.issuer_hint)
+                    value=controls.issuer
+                    error=errors.of(field::ISSUER)
+                />
+            </Show>
+        </div>
+    }
+}
 
 /// Names, birth date, sex.
 #[component]

@@ -6,9 +6,9 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::RecordId;
 
 use super::{
-    fields::PersonFields,
+    fields::{NumberControls, NumberFields, PersonFields},
     matches::PossibleMatches,
-    values::{PersonValues, birth_of_matricule, control_of, field, needs_issuer},
+    values::{PersonValues, birth_of_matricule, control_of, field},
 };
 use crate::{
     api::{self, ConsentHow, IdentifierSystem, Locale, RecordErrorCode, Sex},
@@ -34,9 +34,7 @@ use crate::{
 /// The signals of the form. Copy; one per page.
 #[derive(Clone, Copy)]
 struct Controls {
-    system: RwSignal<usize>,
-    issuer: RwSignal<String>,
-    number: RwSignal<String>,
+    number: NumberControls,
     family_name: RwSignal<String>,
     given_name: RwSignal<String>,
     birth: DateFields,
@@ -53,9 +51,7 @@ impl Controls {
         let text = || RwSignal::new(String::new());
         let position = LOCALES.iter().position(|(l, ..)| to_api(*l) == language).unwrap_or(0);
         Self {
-            system: RwSignal::new(0),
-            issuer: text(),
-            number: text(),
+            number: NumberControls::new(),
             family_name: text(),
             given_name: text(),
             birth: DateFields::new(None),
@@ -68,16 +64,11 @@ impl Controls {
         }
     }
 
-    fn system(self) -> IdentifierSystem {
-        let position = self.system.get();
-        IdentifierSystem::ALL.get(position).copied().unwrap_or(IdentifierSystem::LuMatricule)
-    }
-
     fn read(self) -> PersonValues {
         untrack(|| PersonValues {
-            system: self.system(),
-            issuer: self.issuer.get(),
-            number: self.number.get(),
+            system: self.number.system(),
+            issuer: self.number.issuer.get(),
+            number: self.number.number.get(),
             family_name: self.family_name.get(),
             given_name: self.given_name.get(),
             birth: self.birth.read(),
@@ -91,16 +82,23 @@ impl Controls {
     }
 
     fn is_changed(self) -> bool {
-        [self.number, self.family_name, self.given_name, self.email, self.phone, self.commune]
-            .iter()
-            .any(|text| text.with(|text| !text.is_empty()))
+        [
+            self.number.number,
+            self.family_name,
+            self.given_name,
+            self.email,
+            self.phone,
+            self.commune,
+        ]
+        .iter()
+        .any(|text| text.with(|text| !text.is_empty()))
     }
 
     /// A whole matricule states the birth date.
     fn follow_matricule(self) {
         Effect::new(move || {
-            let is_matricule = self.system() == IdentifierSystem::LuMatricule;
-            let stated = self.number.with(|number| birth_of_matricule(number));
+            let is_matricule = self.number.system() == IdentifierSystem::LuMatricule;
+            let stated = self.number.number.with(|number| birth_of_matricule(number));
             if let Some(birth) = stated.filter(|_| is_matricule) {
                 self.birth.set(Some(birth));
             }
@@ -160,7 +158,7 @@ pub fn CreatePage() -> impl IntoView {
                 (!found.is_empty())
                     .then(|| view! { <PossibleMatches matches=found on_another=send /> })
             }}
-            <NumberFields controls errors />
+            <NumberFields controls=controls.number errors />
             <PersonFields
                 given_name=controls.given_name
                 family_name=controls.family_name
@@ -191,7 +189,7 @@ pub fn CreatePage() -> impl IntoView {
 /// What a control is called, for the summary of errors.
 fn name_of(i18n: I18n, controls: Controls, id: &str) -> Option<String> {
     let name = match id {
-        field::NUMBER => words::identifier_system(i18n, controls.system()),
+        field::NUMBER => words::identifier_system(i18n, controls.number.system()),
         field::ISSUER => t_string!(i18n, create.issuer),
         field::GIVEN_NAME => t_string!(i18n, create.given_name),
         field::FAMILY_NAME => t_string!(i18n, create.family_name),
@@ -235,43 +233,6 @@ fn send_form(
             None => matches.set(payload.possible_matches),
         }
     });
-}
-
-/// The number and who issued it.
-#[component]
-fn NumberFields(controls: Controls, errors: FormErrors) -> impl IntoView {
-    let i18n = use_i18n();
-    let systems = Signal::derive(move || {
-        let name = |system: &IdentifierSystem| words::identifier_system(i18n, *system).to_owned();
-        IdentifierSystem::ALL.iter().map(name).collect::<Vec<_>>()
-    });
-    let number_label = move || words::identifier_system(i18n, controls.system());
-    view! {
-        <div class="pair-grid">
-            <SelectInput
-                id="system"
-                label=t!(i18n, create.system)
-                options=systems
-                value=controls.system
-            />
-            <TextInput
-                id=field::NUMBER
-                label=number_label
-                value=controls.number
-                error=errors.of(field::NUMBER)
-                width="w-20"
-            />
-            <Show when=move || needs_issuer(controls.system())>
-                <TextInput
-                    id=field::ISSUER
-                    label=t!(i18n, create.issuer)
-                    hint=t!(i18n, create.issuer_hint)
-                    value=controls.issuer
-                    error=errors.of(field::ISSUER)
-                />
-            </Show>
-        </div>
-    }
 }
 
 /// How the person is reached.

@@ -138,22 +138,28 @@ impl PersonValues {
     }
 
     fn number(&self) -> Result<String, Code> {
-        let number = filled(&self.number).ok_or(Code::Required)?;
-        if self.system != IdentifierSystem::LuMatricule {
-            return Ok(number);
-        }
-        number.parse::<Matricule>().map(Into::into).map_err(|error| match error {
-            ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
-            ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => {
-                Code::Malformed
-            }
-        })
+        check_number(self.system, &self.number)
     }
 
     fn birth(&self, today: Date) -> Result<PartialDate, Problem> {
         let is_matricule = self.system == IdentifierSystem::LuMatricule;
         check_birth(self.birth, is_matricule.then_some(&*self.number), today)
     }
+}
+
+/// Checks a number: it is there, and a matricule is one.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_number(system: IdentifierSystem, number: &str) -> Result<String, Code> {
+    let number = filled(number).ok_or(Code::Required)?;
+    if system != IdentifierSystem::LuMatricule {
+        return Ok(number);
+    }
+    number.parse::<Matricule>().map(Into::into).map_err(|error| match error {
+        ParseMatriculeError::WrongCheckDigits => Code::WrongCheckDigits,
+        ParseMatriculeError::NotThirteenDigits | ParseMatriculeError::NoSuchDay => Code::Malformed,
+    })
 }
 
 /// Checks a birth date: it is there, not in the future, and no matricule states another.

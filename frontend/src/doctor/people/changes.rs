@@ -2,7 +2,10 @@
 
 use shared::{Date, EntryId, FactId, RecordId, VaccinationId};
 
-use crate::{account::queries::RecordError, api::schema, vaccinations::changes::DosesPayload};
+use crate::{
+    account::queries::RecordError, api::schema, doctor::queries::IdentifierInput,
+    vaccinations::changes::DosesPayload,
+};
 
 /// Joins two records.
 #[derive(cynic::QueryFragment, Debug)]
@@ -229,4 +232,38 @@ pub struct RecordDeathInput {
 pub struct DeathPayload {
     /// What is wrong.
     pub user_errors: Vec<RecordError>,
+}
+
+/// Puts another number in the place of one.
+#[derive(cynic::QueryFragment, Debug)]
+#[cynic(graphql_type = "Mutation", variables = "SupersedeVariables")]
+pub struct SupersedeIdentifier {
+    /// What came of it.
+    #[arguments(input: $input)]
+    pub supersede_identifier: DeathPayload,
+}
+
+/// For [`SupersedeIdentifier`].
+#[derive(cynic::QueryVariables, Debug)]
+pub struct SupersedeVariables {
+    /// All of it.
+    pub input: SupersedeIdentifierInput,
+}
+
+/// Which number, and by which.
+#[derive(cynic::InputObject, Debug, Clone, PartialEq)]
+pub struct SupersedeIdentifierInput {
+    /// The key of this intention.
+    pub idempotency_key: String,
+    /// Whose.
+    pub record_id: RecordId,
+    /// The version on screen.
+    pub version: i32,
+    /// The number that holds no more.
+    pub identifier_id: EntryId,
+    /// The number in its place; none if another is held already.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub by: Option<IdentifierInput>,
+    /// Why.
+    pub reason: String,
 }
