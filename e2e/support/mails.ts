@@ -2,7 +2,6 @@
 
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from '@playwright/test';
 import type { Carnet } from './carnet.ts';
 
@@ -40,6 +39,8 @@ export async function linkInMail(carnet: Carnet, address: string, path: string):
 
 /** Waits until so many reminders wait, and lets the minutes pass in which they wait for more of the day. */
 export async function hurryReminders(carnet: Carnet, mails: number): Promise<void> {
+  // Node says of it that it is experimental, wherever it is loaded: only here.
+  const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(join(carnet.dataDir, 'carnet.sqlite'));
   try {
     database.exec('PRAGMA busy_timeout = 5000');
