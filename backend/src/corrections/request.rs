@@ -89,7 +89,7 @@ async fn checked_dose(tx: &Tx, id: RecordId, dose: VaccinationId) -> Result<vacc
     let found = doses.into_iter().find(|row| row.id == dose);
     let row = found.ok_or_else(|| refused(Code::NotFound, "no such dose in this record"))?;
     if row.status == VaccinationStatus::EnteredInError.code() {
-        return Err(refused(Code::AlreadyVoid, "it is void already"));
+        return Err(refused(Code::NotApplicable, "it is void, so nothing in it counts"));
     }
     if store::is_asked_about(tx.db(), id, dose).await? {
         return Err(refused(Code::Repeated, "a request about this dose waits already"));

@@ -30,7 +30,7 @@ test('the patient’s pages', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   await signInAs(page, 'ana');
   await visit(page, '/my');
-  for (const path of ['', '/vaccinations', '/vaccinations?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/print', '/sharing', '/consent', '/helpers']) {
+  for (const path of ['', '/vaccinations', '/vaccinations?by=disease', `/vaccinations/${mila.vaccinations[0].id}`, '/report', '/profile', '/access-log', '/corrections', `/corrections?dose=${mila.vaccinations[0].id}`, '/print', '/sharing', '/consent', '/helpers']) {
     await visit(page, `/my/${mila.id}${path}`);
   }
   for (const path of ['/account', '/join']) await visit(page, path);

@@ -8,6 +8,7 @@ use crate::{
         IdentifierSystem, Locale, LoggedAction, Moment, PartialDate, RecordAction, Role, Sex,
         schema,
     },
+    corrections::queries::{CorrectionRequest, DoseCorrections},
     vaccinations::queries::{
         Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions,
     },
@@ -266,6 +267,8 @@ pub struct Record {
     pub merges: Vec<Merge>,
     /// Doses that may be the same event.
     pub same_events: Vec<SameEventId>,
+    /// What was asked to be corrected, newest first.
+    pub correction_requests: Vec<CorrectionRequest>,
     /// All doses, newest first, void ones too.
     #[arguments(includeVoid: true)]
     pub vaccinations: Vec<Vaccination>,
@@ -302,6 +305,10 @@ pub struct RecordOfDose {
     #[cynic(rename = "vaccination", alias)]
     #[arguments(id: $vaccination)]
     pub versions: Option<VaccinationVersions>,
+    /// What was asked to be corrected in it.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub corrections: Option<DoseCorrections>,
 }
 
 /// Looks for a person.

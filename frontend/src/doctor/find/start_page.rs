@@ -12,6 +12,7 @@ use crate::{
     api::{self, ApiError},
     dates,
     doctor::{
+        corrections::CorrectionTasks,
         keys::{PageKey, are_single_keys_on, switch_single_keys, use_page_keys},
         queries::{Start, StartQuery},
     },
@@ -81,6 +82,7 @@ fn Lists(start: Signal<Start>, #[prop(into)] reload: Callback<()>) -> impl IntoV
         <div class="start-grid">
             <div class="start-main">
                 <AccessQuestions tasks=questions on_change=reload />
+                <CorrectionTasks />
                 <ToConfirm doses=waiting on_change=reload />
                 <FactsToConfirm facts=told on_change=reload />
                 <section class="card" data-flush>
