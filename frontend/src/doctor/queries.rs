@@ -2,7 +2,10 @@
 
 use shared::{Date, EntryId, FactId, PractitionerId, RecordId, VaccinationId};
 
-use super::people::queries::{Merge, SameEventId};
+use super::{
+    corrections::queries::CorrectionTask,
+    people::queries::{Merge, SameEventId},
+};
 use crate::{
     api::{
         IdentifierSystem, Locale, LoggedAction, Moment, PartialDate, RecordAction, Role, Sex,
@@ -40,6 +43,8 @@ pub struct Start {
     pub facts_to_confirm: Facts,
     /// What patients asked about accesses.
     pub access_questions: Vec<AccessTask>,
+    /// What patients asked to be corrected.
+    pub correction_requests: Vec<CorrectionTask>,
 }
 
 /// A question of a patient that waits for an answer.

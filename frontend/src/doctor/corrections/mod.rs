@@ -9,4 +9,4 @@ mod tasks;
 
 pub use on_dose::DoseRequests;
 pub use on_record::RecordRequests;
-pub use tasks::CorrectionTasks;
+pub use tasks::{CorrectionTasks, WaitingCorrections};

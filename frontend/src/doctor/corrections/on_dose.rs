@@ -30,21 +30,19 @@ pub fn DoseRequests(
                     key=|request| (request.id, request.status)
                     let:request
                 >
-                    <WithAnswer record_id request />
+                    <Request request=request.clone() />
+                    <Answer record_id request />
                 </For>
             </section>
         </Show>
     }
 }
 
-/// A request, and the form to answer it for who may.
+/// The form to answer a request, for who may.
 #[component]
-pub(super) fn WithAnswer(record_id: RecordId, request: CorrectionRequest) -> impl IntoView {
+pub(super) fn Answer(record_id: RecordId, request: CorrectionRequest) -> impl IntoView {
     let topic = use_topic(record_id);
-    let (request_id, can_answer) = (request.id, request.can_answer);
     let on_done = Callback::new(move |()| topic.bump());
-    view! {
-        <Request request />
-        {can_answer.then(|| view! { <AnswerForm record_id request_id on_done /> })}
-    }
+    let request_id = request.id;
+    request.can_answer.then(|| view! { <AnswerForm record_id request_id on_done /> })
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use shared::RecordId;
 
-use super::{answer_form::PlaceLink, on_dose::WithAnswer};
+use super::{answer_form::PlaceLink, on_dose::Answer};
 use crate::{
     corrections::{self, Request, queries::CorrectionRequest},
     doctor::queries::Record,
@@ -70,12 +70,9 @@ fn Item(id: RecordId, request: CorrectionRequest) -> impl IntoView {
     view! {
         <li>
             <b>{move || corrections::subject(i18n, subject)}</b>
-            {if is_of_dose {
-                view! { <Request request=request.clone() /> }.into_any()
-            } else {
-                view! { <WithAnswer record_id=id request=request.clone() /> }.into_any()
-            }}
-            <PlaceLink record=id request />
+            <Request request=request.clone() />
+            <PlaceLink record=id request=request.clone() />
+            {(!is_of_dose).then(|| view! { <Answer record_id=id request /> })}
         </li>
     }
 }

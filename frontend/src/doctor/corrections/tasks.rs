@@ -17,14 +17,14 @@ use crate::{
     vaccinations::{ReadVariables, vaccine_name},
 };
 
-/// The tasks. Nothing while nothing waits.
+/// The tasks, loaded by themselves. Nothing while nothing waits.
 #[component]
-pub fn CorrectionTasks() -> impl IntoView {
+pub fn WaitingCorrections() -> impl IntoView {
     let i18n = use_i18n();
     let loaded = Remote::new(move || load(i18n.api_locale()));
     view! {
         <Load resource=loaded let:tasks>
-            <Tasks tasks on_change=move |()| loaded.refetch() />
+            <CorrectionTasks tasks on_change=move |()| loaded.refetch() />
         </Load>
     }
 }
@@ -34,10 +34,14 @@ async fn load(locale: api::Locale) -> Result<Vec<CorrectionTask>, ApiError> {
     Ok(answer.practice.ok_or(ApiError::NotFound)?.correction_requests)
 }
 
+/// The tasks. Nothing while nothing waits.
 #[component]
-fn Tasks(
+pub fn CorrectionTasks(
+    /// They.
     tasks: Signal<Vec<CorrectionTask>>,
-    #[prop(into)] on_change: Callback<()>,
+    /// After one was answered.
+    #[prop(into)]
+    on_change: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {

@@ -94,7 +94,8 @@ fn Body(record: Signal<Record>, loaded: Signal<Loaded>) -> impl IntoView {
     let status = move || now.with(|d| words::status(i18n, d.status));
 
     view! {
-        <div class="side-panel-body">
+        // It scrolls, also by keys, when nothing in it can be focused.
+        <div class="side-panel-body" role="group" aria-labelledby="dose-title" tabindex="0">
             <p class="dose-status">
                 {move || view! { <Mark kind=now.with(mark_of) /> }}
                 <b>{status}</b>

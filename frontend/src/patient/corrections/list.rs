@@ -38,7 +38,7 @@ pub fn Requests(
         record.with_untracked(|r| r.vaccinations.iter().find(|d| d.id == dose).cloned())
     };
     view! {
-        <section aria-labelledby="requests-title">
+        <section class="all-requests" aria-labelledby="requests-title">
             <h2 id="requests-title">{t!(i18n, corrections.list)}</h2>
             <Show
                 when=move || requests.with(|requests| !requests.is_empty())
