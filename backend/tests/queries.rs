@@ -65,8 +65,7 @@ const DOSE: &str = "id version status provenance occurrence occurredFrom occurre
 
 /// All that the pages show of a person.
 const PERSON: &str = "id version familyName givenName birthDate ageYears sex language email phone
-    commune relation permitted identifiers { system issuer value }
-    correctionRequests { id words answer canAnswer }";
+    commune relation permitted identifiers { system issuer value }";
 
 #[track_caller]
 fn costs_at_most(most: usize, statements: &[String]) {
