@@ -204,6 +204,7 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::CorrectPerson
         | Action::RecordDeath
         | Action::InviteParent
+        | Action::AnswerCorrection
         | Action::MergeRecords => for_practice,
         // A practice has its own file of what it did; who only reads takes nothing along.
         Action::ReportVaccination
@@ -211,6 +212,7 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
         | Action::ReadAccessLog
         | Action::Share
         | Action::QuestionAccess
+        | Action::RequestCorrection
         | Action::Export => for_family,
         // The family only what it told and nobody confirmed (`facts::correct`).
         Action::CorrectFact | Action::VoidFact => for_family || for_practice,
@@ -248,6 +250,8 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::ReadAccessLog
         | Action::Share
         | Action::QuestionAccess
+        | Action::RequestCorrection
+        | Action::AnswerCorrection
         | Action::SayConsent
         | Action::Export
         | Action::ChangeContact => false,

@@ -17,6 +17,7 @@ pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod consents;
+pub mod corrections;
 mod cursor;
 pub mod db;
 pub mod decisions;

@@ -218,6 +218,18 @@ const ROOTS: &[Root] = &[
         "mutation($id: RecordId!) { answerAccessQuestion(input: { idempotencyKey: \"answer-key\",
             recordId: $id, questionId: \"0190d1a0-0000-7000-8000-000000000000\", answer: \"so\" }) {
             userErrors { code } } }"),
+    Root("Mutation", "requestCorrection", &[Action::RequestCorrection], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $dose: VaccinationId!) { requestCorrection(input: {
+            idempotencyKey: \"asking-1\", recordId: $id, subject: VACCINATION, vaccinationId: $dose,
+            words: \"the other arm\" }) { userErrors { code } } }"),
+    Root("Mutation", "withdrawCorrection", &[Action::RequestCorrection], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { withdrawCorrection(input: { idempotencyKey: \"taking-1\",
+            recordId: $id, requestId: \"0190d1a0-0000-7000-8000-000000000000\" }) {
+            userErrors { code } } }"),
+    Root("Mutation", "answerCorrection", &[Action::AnswerCorrection], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!) { answerCorrection(input: { idempotencyKey: \"answer-key\",
+            recordId: $id, requestId: \"0190d1a0-0000-7000-8000-000000000000\", outcome: CORRECTED }) {
+            userErrors { code } } }"),
     Root("Subscription", "accessLogChanged", &[Action::ReadAccessLog], For::Record(Answer::NotFound),
         "subscription($id: RecordId!) { accessLogChanged(recordId: $id) { at } }"),
     Root("Mutation", "sayConsent", &[Action::SayConsent], For::Record(Answer::NotFound),

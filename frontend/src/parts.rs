@@ -85,6 +85,7 @@ impl Part {
             | Page::MyProfile(_)
             | Page::MyPrint(_)
             | Page::MyAccessLog(_)
+            | Page::MyCorrections(_)
             | Page::MySharing(_)
             | Page::MyConsent(_)
             | Page::MyReceipt(..)

@@ -31,6 +31,8 @@ pub enum Page {
     MyPrint(RecordId),
     /// A patient's: who looked.
     MyAccessLog(RecordId),
+    /// A patient's: what was asked to be corrected.
+    MyCorrections(RecordId),
     /// A patient's: who may look.
     MySharing(RecordId),
     /// A patient's: what was agreed to.
@@ -101,6 +103,7 @@ impl Page {
                 | Self::MyProfile(_)
                 | Self::MyPrint(_)
                 | Self::MyAccessLog(_)
+                | Self::MyCorrections(_)
                 | Self::MySharing(_)
                 | Self::MyConsent(_)
                 | Self::MyReceipt(..)
@@ -147,6 +150,7 @@ impl Page {
             | Self::MyProfile(r)
             | Self::MyPrint(r)
             | Self::MyAccessLog(r)
+            | Self::MyCorrections(r)
             | Self::MySharing(r)
             | Self::MyConsent(r)
             | Self::MyReceipt(r, _)
@@ -195,6 +199,7 @@ impl Page {
             Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
             Self::MyAccessLog(r) => format!("/my/{r}/access-log"),
+            Self::MyCorrections(r) => format!("/my/{r}/corrections"),
             Self::MySharing(r) => format!("/my/{r}/sharing"),
             Self::MyConsent(r) => format!("/my/{r}/consent"),
             Self::MyReceipt(r, e) => format!("/my/{r}/consent/{e}"),
@@ -239,6 +244,7 @@ impl Page {
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
             ["my", r, "access-log"] => Self::MyAccessLog(r.parse().ok()?),
+            ["my", r, "corrections"] => Self::MyCorrections(r.parse().ok()?),
             ["my", r, "sharing"] => Self::MySharing(r.parse().ok()?),
             ["my", r, "consent"] => Self::MyConsent(r.parse().ok()?),
             ["my", r, "consent", e] => Self::MyReceipt(r.parse().ok()?, e.parse().ok()?),
@@ -268,6 +274,12 @@ impl Page {
             _ => return None,
         })
     }
+}
+
+/// The address of asking that a dose be corrected.
+#[must_use]
+pub fn correct_dose_href(record: RecordId, dose: VaccinationId) -> String {
+    format!("{}?dose={dose}", Page::MyCorrections(record).href())
 }
 
 /// The address of the server's sign-in that comes back to `return_to`.
@@ -330,6 +342,7 @@ mod tests {
             Page::MyProfile(r),
             Page::MyPrint(r),
             Page::MyAccessLog(r),
+            Page::MyCorrections(r),
             Page::MySharing(r),
             Page::MyConsent(r),
             Page::MyReceipt(r, e),

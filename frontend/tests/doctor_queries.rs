@@ -3,7 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 use expect_test::expect_file;
 use frontend::{
-    api::{IdentifierSystem, Locale, NotGivenReason, ProofKind, Sex},
+    api::{CorrectionOutcome, IdentifierSystem, Locale, NotGivenReason, ProofKind, Sex},
     doctor::{
         changes::{
             ConfirmVaccinations, ConfirmVaccinationsInput, ConfirmVaccinationsVariables,
@@ -13,6 +13,10 @@ use frontend::{
             TranscribeVaccinations, TranscribeVaccinationsInput, TranscribeVaccinationsVariables,
             VoidVaccination, VoidVaccinationInput, VoidVaccinationVariables,
         },
+        corrections::{
+            changes::{AnswerCorrection, AnswerCorrectionInput, AnswerCorrectionVariables},
+            queries::CorrectionTasksQuery,
+        },
         decide::queries::DecideQuery,
         queries::{
             DoseQuery, FindQuery, FindRecordsInput, FindVariables, IdentifierInput, PeopleQuery,
@@ -21,7 +25,7 @@ use frontend::{
     },
     vaccinations::ReadVariables,
 };
-use shared::{Date, PartialDate, RecordId, VaccinationId, VaccineCode};
+use shared::{Date, EntryId, PartialDate, RecordId, VaccinationId, VaccineCode};
 
 fn reading() -> ReadVariables {
     ReadVariables::new(Locale::Fr)
@@ -39,6 +43,25 @@ fn key() -> String {
 fn where_a_professional_arrives() {
     expect_file!["queries/start.graphql"].assert_eq(&StartQuery::build(reading()).query);
     expect_file!["queries/people.graphql"].assert_eq(&PeopleQuery::build(reading()).query);
+}
+
+#[test]
+fn what_waits_to_be_corrected() {
+    let query = CorrectionTasksQuery::build(reading()).query;
+    expect_file!["queries/correction_tasks.graphql"].assert_eq(&query);
+}
+
+#[test]
+fn an_answer_to_a_request_for_correction() {
+    let input = AnswerCorrectionInput {
+        idempotency_key: key(),
+        record_id: record_id(),
+        request_id: EntryId(Default::default()),
+        outcome: CorrectionOutcome::Corrected,
+        reason: None,
+    };
+    let operation = AnswerCorrection::build(AnswerCorrectionVariables { input });
+    expect_file!["queries/answer_correction.graphql"].assert_eq(&operation.query);
 }
 
 #[test]

@@ -7,19 +7,26 @@ use frontend::{
         ChangeContact, ChangeContactInput, ChangeContactVariables, ContactQuery, ContactVariables,
     },
     api::{
-        Locale, ProofKind,
+        CorrectionSubject, Locale, ProofKind,
         live::{RecordChanged, RecordChangedVariables},
     },
-    patient::queries::{
-        AccessLogQuery, FamilyQuery, MyDoseQuery, MyRecordQuery, NextQuery, ReportVaccinations,
-        ReportVaccinationsInput, ReportVariables,
+    patient::{
+        corrections::queries::{
+            CorrectionsQuery, RequestCorrection, RequestCorrectionInput,
+            RequestCorrectionVariables, WithdrawCorrection, WithdrawCorrectionInput,
+            WithdrawCorrectionVariables,
+        },
+        queries::{
+            AccessLogQuery, FamilyQuery, MyDoseQuery, MyRecordQuery, NextQuery, ReportVaccinations,
+            ReportVaccinationsInput, ReportVariables,
+        },
     },
     session::queries::{
         ChooseLocale, ChooseLocaleVariables, ChoosePractice, ChoosePracticeVariables, ViewerQuery,
     },
     vaccinations::ReadVariables,
 };
-use shared::{PracticeId, RecordId};
+use shared::{EntryId, PracticeId, RecordId};
 
 fn record() -> RecordId {
     RecordId(Default::default())
@@ -71,6 +78,35 @@ fn a_record_with_its_doses() {
 #[test]
 fn one_dose_with_its_history() {
     expect_file!["queries/my_dose.graphql"].assert_eq(&MyDoseQuery::build(reading()).query);
+}
+
+#[test]
+fn what_was_asked_to_be_corrected() {
+    let query = CorrectionsQuery::build(reading()).query;
+    expect_file!["queries/corrections.graphql"].assert_eq(&query);
+}
+
+#[test]
+fn a_request_for_correction_and_taking_it_back() {
+    let input = RequestCorrectionInput {
+        idempotency_key: "key".to_owned(),
+        record_id: record(),
+        subject: CorrectionSubject::Person,
+        vaccination_id: None,
+        words: "two L".to_owned(),
+    };
+    let operation = RequestCorrection::build(RequestCorrectionVariables { input });
+    expect_file!["queries/request_correction.graphql"].assert_eq(&operation.query);
+    let sent = serde_json::to_value(&operation.variables).expect("JSON");
+    assert_eq!(sent["input"].get("vaccinationId"), None, "{sent}");
+    let request_id = EntryId(Default::default());
+    let input = WithdrawCorrectionInput {
+        idempotency_key: "key".to_owned(),
+        record_id: record(),
+        request_id,
+    };
+    let operation = WithdrawCorrection::build(WithdrawCorrectionVariables { input });
+    expect_file!["queries/withdraw_correction.graphql"].assert_eq(&operation.query);
 }
 
 #[test]

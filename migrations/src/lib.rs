@@ -25,6 +25,7 @@ mod m20261129_000015_create_consent;
 mod m20261129_000020_create_merge;
 mod m20261129_000021_add_death;
 mod m20261129_000022_create_family;
+mod m20261129_000023_create_correction;
 mod m20261129_000030_order_assessment_indexes;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_create_merge::Migration),
             Box::new(m20261129_000021_add_death::Migration),
             Box::new(m20261129_000022_create_family::Migration),
+            Box::new(m20261129_000023_create_correction::Migration),
             Box::new(m20261129_000030_order_assessment_indexes::Migration),
         ]
     }

@@ -27,8 +27,9 @@ pub use id::{
 pub use matricule::{Matricule, ParseMatriculeError};
 pub use person::{BirthDate, IdentifierSystem, NoBirthDate, Role, Sex};
 pub use record::{
-    AuthorKind, ConsentHow, ConsentPurpose, LoggedAction, ReceiptFate, ReceiptItem, RecordAction,
-    RecordPart, RelationRights, VaccinationField,
+    AuthorKind, ConsentHow, ConsentPurpose, CorrectionOutcome, CorrectionStatus, CorrectionSubject,
+    LoggedAction, ReceiptFate, ReceiptItem, RecordAction, RecordPart, RelationRights,
+    VaccinationField,
 };
 pub use text::{ParseTextError, Text};
 pub use vaccination::*;

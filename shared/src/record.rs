@@ -22,6 +22,8 @@ words! {
         Messages = "messages",
         /// Who read it.
         AccessLog = "access_log",
+        /// What the person asked to be corrected.
+        Corrections = "corrections",
     }
 
     /// Something that can be done with a record, or to find one.
@@ -78,6 +80,10 @@ words! {
         Share = "share",
         /// Ask a practice about something in the access log.
         QuestionAccess = "question_access",
+        /// Ask that something in it be corrected, or ask no more.
+        RequestCorrection = "request_correction",
+        /// Answer such a request.
+        AnswerCorrection = "answer_correction",
         /// Note what the person agrees to, or agrees to no more.
         SayConsent = "say_consent",
         /// Take everything that is kept about the person along, as a file.
@@ -108,6 +114,12 @@ words! {
         AccessQuestioned = "access_questioned",
         /// Such a question answered.
         AccessAnswered = "access_answered",
+        /// Asked that something be corrected.
+        CorrectionRequested = "correction_requested",
+        /// Such a request taken back.
+        CorrectionWithdrawn = "correction_withdrawn",
+        /// Such a request answered.
+        CorrectionAnswered = "correction_answered",
         /// Contact details changed.
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.
@@ -146,6 +158,38 @@ words! {
         FactConfirmed = "fact_confirmed",
         /// Everything taken along as a file.
         Exported = "exported",
+    }
+
+    /// What a request for correction is about.
+    CorrectionSubject {
+        /// A dose that stands in the record.
+        Vaccination = "vaccination",
+        /// A dose that is missing.
+        MissingVaccination = "missing_vaccination",
+        /// A name, the birth date, the sex, a number.
+        Person = "person",
+        /// Something else.
+        Other = "other",
+    }
+
+    /// How a request for correction stands (FHIR `Task.status`).
+    CorrectionStatus {
+        /// It waits for an answer (`requested`).
+        Requested = "requested",
+        /// Taken back by who asked (`cancelled`).
+        Withdrawn = "withdrawn",
+        /// What was asked for was done (`completed`).
+        Corrected = "corrected",
+        /// Nothing was changed, for the reason given (`rejected`).
+        NotChanged = "not_changed",
+    }
+
+    /// What a practice answers to a request for correction.
+    CorrectionOutcome {
+        /// It was corrected.
+        Corrected = "corrected",
+        /// It was not changed, for the reason given.
+        NotChanged = "not_changed",
     }
 
     /// For what something of a person is used.

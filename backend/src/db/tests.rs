@@ -57,6 +57,7 @@ async fn entities_and_tables_agree() {
             said(d, accounts::account::Entity).await,
             said(d, accounts::session::Entity).await,
             said(d, crate::consents::entity::Entity).await,
+            said(d, crate::corrections::correction_request::Entity).await,
             said(d, clients::access_token::Entity).await,
             said(d, clients::client::Entity).await,
             said(d, events::entity::Entity).await,

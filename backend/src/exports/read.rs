@@ -83,6 +83,13 @@ fn check(export: &Export) -> Result<(), ReadError> {
             return Err(ReadError::new(field, "must be an entry of `access_log`"));
         }
     }
+    for (at, request) in export.correction_requests.iter().enumerate() {
+        let Some(id) = request.vaccination_id else { continue };
+        if !export.vaccinations.iter().any(|dose| dose.id == id) {
+            let field = format!("correction_requests[{at}].vaccination_id");
+            return Err(ReadError::new(field, "must be one of `vaccinations`"));
+        }
+    }
     for (at, mail) in export.mails.iter().enumerate() {
         if !export.addresses.iter().any(|address| address.id == mail.address_id) {
             let field = format!("mails[{at}].address_id");

@@ -13,6 +13,7 @@ use crate::{
     },
     authz::PractitionerRef,
     consents,
+    corrections::{self, correction_request},
     error::AppError,
     facts::{self, fact, fact_version},
     merges::{self, entity::merge},
@@ -152,6 +153,24 @@ impl Loader<QuestionsOf> for RequestLoader {
             by_record.entry(QuestionsOf(row.record_id)).or_default().push(row);
         }
         Ok(by_record)
+    }
+}
+
+/// What was asked to be corrected in a record, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CorrectionsOf(pub RecordId);
+
+impl Loader<CorrectionsOf> for RequestLoader {
+    type Value = Arc<Vec<correction_request::Model>>;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[CorrectionsOf]) -> Loaded<CorrectionsOf, Self::Value> {
+        let ids: Vec<RecordId> = keys.iter().map(|k| k.0).collect();
+        let mut by_record: HashMap<CorrectionsOf, Vec<correction_request::Model>> = HashMap::new();
+        for row in corrections::of_records(&self.0, &ids).await.map_err(Arc::new)? {
+            by_record.entry(CorrectionsOf(row.record_id)).or_default().push(row);
+        }
+        Ok(by_record.into_iter().map(|(k, v)| (k, Arc::new(v))).collect())
     }
 }
 

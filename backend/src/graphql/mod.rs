@@ -17,6 +17,7 @@ use crate::{
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
     consents::graphql::ConsentMutation,
+    corrections::graphql::CorrectionMutation,
     error::AppError,
     events::graphql::EventSubscription,
     facts::graphql::FactMutation,
@@ -64,6 +65,7 @@ pub struct Mutation(
     AccessMutation,
     QuestionMutation,
     ConsentMutation,
+    CorrectionMutation,
     AccountMutation,
 );
 

@@ -39,12 +39,13 @@ pub struct MergeRecords {
 struct Remembered {}
 
 /// The parts of a record that a merge touches.
-pub(super) const TOUCHED: [RecordPart; 5] = [
+pub(super) const TOUCHED: [RecordPart; 6] = [
     RecordPart::Person,
     RecordPart::Vaccinations,
     RecordPart::Facts,
     RecordPart::Access,
     RecordPart::Messages,
+    RecordPart::Corrections,
 ];
 
 /// Joins them; what the recommendations say of both together is stored with it.

@@ -13,6 +13,7 @@ use crate::{
         worklist,
     },
     authz::{PracticeRef, PractitionerRef},
+    corrections::{self, graphql::CorrectionTask},
     error::AppError,
     facts::{self, graphql::Fact},
     graphql::{
@@ -140,6 +141,14 @@ impl Practice {
         self.require_mine(ctx)?;
         let waiting = accesses::question::waiting(ctx.op()).await.map_err(to_graphql)?;
         Ok(waiting.into_iter().map(Into::into).collect())
+    }
+
+    /// What patients asked to be corrected and waits for this practice: about doses that it recorded, and about records that it may see where no practice was asked by name. Oldest first, at most 50.
+    #[graphql(complexity = "5 + 10 * child_complexity")]
+    async fn correction_requests(&self, ctx: &Context<'_>) -> Result<Vec<CorrectionTask>> {
+        self.require_mine(ctx)?;
+        let waiting = corrections::waiting(ctx.op()).await.map_err(to_graphql)?;
+        Ok(waiting.into_iter().map(|waiting| CorrectionTask::of(ctx, waiting)).collect())
     }
 
     /// Pairs of its records that may be of one person, the best fits first.

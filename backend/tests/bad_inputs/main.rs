@@ -7,6 +7,7 @@
 //! rewrites them.
 
 mod choices;
+mod corrections;
 mod facts;
 mod given;
 mod people;

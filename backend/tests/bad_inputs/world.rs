@@ -33,6 +33,10 @@ pub struct World {
     pub dialysis: FactId,
     /// Lea's, void.
     pub void_fact: FactId,
+    /// What Lea asked to be corrected in Noé's dose that was given here; it waits.
+    pub asked: Value,
+    /// What she asked before and took back.
+    pub taken_back: Value,
     /// Someone of another practice.
     pub elsewhere: RecordId,
     /// Lea as a patient.
@@ -72,6 +76,14 @@ impl World {
         let pregnancy = pregnancy(&app, &mother, lea).await;
         void_it(&app, lea, void_fact).await;
         let elsewhere = elsewhere(&app).await;
+        let taken_back = asked(&app, &mother, "world-asked-1", noe, given).await;
+        let input =
+            json!({ "idempotencyKey": "world-taken", "recordId": noe, "requestId": taken_back });
+        let mutation = "mutation($input: WithdrawCorrectionInput!) {
+            withdrawCorrection(input: $input) { userErrors { message } } }";
+        let answer = app.run(&mother, mutation, json!({ "input": input })).await;
+        assert_eq!(answer["data"]["withdrawCorrection"]["userErrors"], json!([]), "{answer}");
+        let asked = asked(&app, &mother, "world-asked-2", noe, given).await;
         Self {
             app,
             noe,
@@ -85,6 +97,8 @@ impl World {
             pregnancy,
             dialysis,
             void_fact,
+            asked,
+            taken_back,
             elsewhere,
             mother,
             machine,
@@ -119,6 +133,23 @@ async fn void_it(app: &TestApp, id: RecordId, fact: FactId) {
         voidFact(input: $input) { userErrors { message } } }";
     let answer = app.run(&app.schiltz, query, json!({ "input": input })).await;
     assert_eq!(answer["data"]["voidFact"]["userErrors"], json!([]), "{answer}");
+}
+
+/// A request about a dose; its id.
+async fn asked(
+    app: &TestApp,
+    actor: &Actor,
+    key: &str,
+    id: RecordId,
+    dose: VaccinationId,
+) -> Value {
+    let input = json!({ "idempotencyKey": key, "recordId": id, "subject": "VACCINATION",
+        "vaccinationId": dose, "words": "It was the other arm." });
+    let query = "mutation($input: RequestCorrectionInput!) {
+        requestCorrection(input: $input) { request { id } userErrors { message } } }";
+    let answer = app.run(actor, query, json!({ "input": input })).await;
+    assert_eq!(answer["data"]["requestCorrection"]["userErrors"], json!([]), "{answer}");
+    answer["data"]["requestCorrection"]["request"]["id"].clone()
 }
 
 /// Someone whom only Dr Weber's practice may see.

@@ -29,7 +29,7 @@ words! {
     /// How the viewer is related to a record.
     ViewerRelation { #[cynic(rename = "SELF")] Own, Parent, Trusted, Reader, Practice, None, }
     /// A part of a record that can change.
-    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, AccessLog, }
+    RecordPart { Person, Vaccinations, Access, Assessment, Facts, Messages, AccessLog, Corrections, }
     /// The system that issued an identifier.
     IdentifierSystem { LuMatricule, LuNewborn, BeNiss, FrNir, DeKvnr, PtUtente, Passport, Other, }
     /// Something a viewer may do with a record.
@@ -37,7 +37,7 @@ words! {
         Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
         ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
-        Share, QuestionAccess, SayConsent, Export,
+        Share, QuestionAccess, RequestCorrection, AnswerCorrection, SayConsent, Export,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
@@ -63,10 +63,17 @@ words! {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
         PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
-        AccessQuestioned, AccessAnswered, ConsentGiven, ConsentWithdrawn,
+        AccessQuestioned, AccessAnswered, CorrectionRequested, CorrectionWithdrawn,
+        CorrectionAnswered, ConsentGiven, ConsentWithdrawn,
         HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
         DeathRecorded, Merged, Unmerged, Exported,
     }
+    /// What a request for correction is about.
+    CorrectionSubject { Vaccination, MissingVaccination, Person, Other, }
+    /// How it stands.
+    CorrectionStatus { Requested, Withdrawn, Corrected, NotChanged, }
+    /// What is answered to it.
+    CorrectionOutcome { Corrected, NotChanged, }
     /// What the recommendations say about a disease, the most urgent first.
     AssessmentStatus {
         Overdue, Due, Unknown, Contraindicated, DueSoon, UpToDate, NotDue, Complete, Immune,

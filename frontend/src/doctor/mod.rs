@@ -4,6 +4,7 @@ pub mod changes;
 pub mod consent_choice;
 pub mod correct;
 mod correct_person;
+pub mod corrections;
 pub mod create;
 pub mod decide;
 pub mod find;

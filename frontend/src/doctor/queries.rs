@@ -2,12 +2,16 @@
 
 use shared::{Date, EntryId, FactId, PractitionerId, RecordId, VaccinationId};
 
-use super::people::queries::{Merge, SameEventId};
+use super::{
+    corrections::queries::CorrectionTask,
+    people::queries::{Merge, SameEventId},
+};
 use crate::{
     api::{
         IdentifierSystem, Locale, LoggedAction, Moment, PartialDate, RecordAction, Role, Sex,
         schema,
     },
+    corrections::queries::{CorrectionRequest, DoseCorrections},
     vaccinations::queries::{
         Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions,
     },
@@ -39,6 +43,8 @@ pub struct Start {
     pub facts_to_confirm: Facts,
     /// What patients asked about accesses.
     pub access_questions: Vec<AccessTask>,
+    /// What patients asked to be corrected.
+    pub correction_requests: Vec<CorrectionTask>,
 }
 
 /// A question of a patient that waits for an answer.
@@ -266,6 +272,8 @@ pub struct Record {
     pub merges: Vec<Merge>,
     /// Doses that may be the same event.
     pub same_events: Vec<SameEventId>,
+    /// What was asked to be corrected, newest first.
+    pub correction_requests: Vec<CorrectionRequest>,
     /// All doses, newest first, void ones too.
     #[arguments(includeVoid: true)]
     pub vaccinations: Vec<Vaccination>,
@@ -314,6 +322,10 @@ pub struct RecordOfDose {
     #[cynic(rename = "vaccination", alias)]
     #[arguments(id: $vaccination)]
     pub versions: Option<VaccinationVersions>,
+    /// What was asked to be corrected in it.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub corrections: Option<DoseCorrections>,
 }
 
 /// Looks for a person.

@@ -93,6 +93,11 @@ fn Log(id: RecordId, log: Signal<RecordWithAccessLog>) -> impl IntoView {
                 <Icon kind=IconKind::Share />
                 {t!(i18n, my.access.sharing)}
             </a>
+            " "
+            <a class="button" href=Page::MyCorrections(id).href()>
+                <Icon kind=IconKind::Pen />
+                {t!(i18n, corrections.short)}
+            </a>
         </p>
         <Show
             when=move || entries.with(|entries| !entries.is_empty())
@@ -159,7 +164,11 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
         LoggedAction::Created | LoggedAction::VaccinationRecorded | LoggedAction::FactEntered => {
             IconKind::Plus
         }
-        LoggedAction::AccessQuestioned | LoggedAction::AccessAnswered => IconKind::Info,
+        LoggedAction::AccessQuestioned
+        | LoggedAction::AccessAnswered
+        | LoggedAction::CorrectionRequested
+        | LoggedAction::CorrectionWithdrawn
+        | LoggedAction::CorrectionAnswered => IconKind::Info,
         LoggedAction::ConsentGiven => IconKind::Check,
         LoggedAction::ConsentWithdrawn => IconKind::Close,
         LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,

@@ -8,12 +8,13 @@ use super::queries::{
 };
 use crate::{
     api::{self, MutationBuilder, RecordErrorCode},
+    asking::{AskedWords, Exchange, words_problem},
     browser, dates,
     doctor::sending::{NotSent, use_sending},
     forms::{self, Problem},
     i18n::use_i18n,
     t, t_string,
-    ui::{Button, TextArea, use_toasts},
+    ui::{Button, TextArea, text as said, use_toasts},
 };
 
 /// A button that becomes a field for the question.
@@ -40,10 +41,8 @@ pub fn Ask(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let question = text.with_untracked(|text| text.trim().to_owned());
-        match question.chars().count() {
-            0 => return refused.set(Some(RecordErrorCode::Required)),
-            1..3 => return refused.set(Some(RecordErrorCode::TooShort)),
-            _ => {}
+        if let Some(code) = words_problem(&question) {
+            return refused.set(Some(code));
         }
         let input = QuestionAccessInput {
             idempotency_key: sending.key(),
@@ -110,33 +109,15 @@ pub fn Asked(
     question: AccessQuestion,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let asked_on = dates::short_day(dates::day_of(&question.asked_at));
-    let asked_by = question.asked_by.clone();
-    let asked = move || {
-        t_string!(i18n, my.access.asked_by, name = asked_by.clone(), day = asked_on.clone())
-    };
-    let answered = question.answer.map(|answer| {
+    let asked =
+        AskedWords { by: question.asked_by, at: question.asked_at, words: question.question };
+    let ended = question.answer.map(|answer| {
         let name = question.answered_by.unwrap_or_default();
         let day = question.answered_at.map(|at| dates::short_day(dates::day_of(&at)));
-        (answer, name, day.unwrap_or_default())
+        let day = day.unwrap_or_default();
+        let head =
+            move || t_string!(i18n, my.access.answered_by, name = name.clone(), day = day.clone());
+        (said(head), Some(answer))
     });
-    view! {
-        <div class="asked">
-            <p class="hint">{asked}</p>
-            <p>"«"{question.question}"»"</p>
-            {match answered {
-                Some((answer, name, day)) => {
-                    let by = move || {
-                        t_string!(i18n, my.access.answered_by, name = name.clone(), day = day.clone())
-                    };
-                    view! {
-                        <p class="hint">{by}</p>
-                        <p>"«"{answer}"»"</p>
-                    }
-                        .into_any()
-                }
-                None => view! { <p class="hint">{t!(i18n, my.access.waits)}</p> }.into_any(),
-            }}
-        </div>
-    }
+    view! { <Exchange asked ended waits=t!(i18n, my.access.waits) /> }
 }

@@ -9,10 +9,11 @@ use super::{
     queries::{MyDoseQuery, RecordWithDose},
 };
 use crate::{
-    api::{self, ApiError, VaccinationStatus, live::use_topic},
+    api::{self, ApiError, RecordAction, VaccinationStatus, live::use_topic},
+    corrections::{Request, queries::CorrectionRequest},
     dates::{self, Age},
     i18n::use_i18n,
-    routes::Page,
+    routes::{Page, correct_dose_href},
     t, t_string,
     ui::{Icon, IconKind, Load, Mark, Notice, PageTitle, Remote, Tone},
     vaccinations::{
@@ -116,7 +117,52 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
                 <History versions />
             </details>
         </section>
-        <p class="hint">{t!(i18n, my.dose.wrong)}</p>
+        <Corrections record dose />
+    }
+}
+
+/// What was asked to be corrected in it, and the way to ask.
+#[component]
+fn Corrections(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = dose.with_untracked(|d| d.dose.now.id);
+    let requests = Memo::new(move |_| {
+        dose.with(|d| {
+            let asked = d.record.corrections.as_ref();
+            asked.map(|asked| asked.correction_requests.clone()).unwrap_or_default()
+        })
+    });
+    let may_ask = move || {
+        let is_waiting = requests.with(|all| all.iter().any(CorrectionRequest::waits));
+        let is_void = dose.with(|d| d.dose.now.status == VaccinationStatus::EnteredInError);
+        let may = dose.with(|d| d.record.permitted.contains(&RecordAction::RequestCorrection));
+        may && !is_waiting && !is_void
+    };
+    view! {
+        <Show when=move || requests.with(|requests| !requests.is_empty())>
+            <section class="card requests" aria-labelledby="requests-title">
+                <h2 id="requests-title">{t!(i18n, corrections.list)}</h2>
+                <For
+                    each=move || requests.get()
+                    key=|request| (request.id, request.status)
+                    let:request
+                >
+                    <Request request />
+                </For>
+                <p>
+                    <a href=Page::MyCorrections(record).href()>{t!(i18n, corrections.all)}</a>
+                </p>
+            </section>
+        </Show>
+        <Show when=may_ask>
+            <p class="hint">{t!(i18n, my.dose.wrong)}</p>
+            <p>
+                <a class="button" href=correct_dose_href(record, id)>
+                    <Icon kind=IconKind::Pen />
+                    {t!(i18n, corrections.ask)}
+                </a>
+            </p>
+        </Show>
     }
 }
 

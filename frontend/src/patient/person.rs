@@ -50,6 +50,15 @@ impl Whose {
         }
     }
 
+    /// «What I asked to be corrected».
+    #[must_use]
+    pub fn corrections(&self, i18n: I18n) -> String {
+        match self.relation {
+            ViewerRelation::Own => t_string!(i18n, corrections.title_own).to_owned(),
+            _ => t_string!(i18n, corrections.title, name = self.given_name.clone()),
+        }
+    }
+
     /// «Who may see my record».
     #[must_use]
     pub fn sharing(&self, i18n: I18n) -> String {

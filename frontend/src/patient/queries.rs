@@ -9,6 +9,7 @@ use crate::{
         RecordAction, Sex, ViewerRelation, schema,
     },
     assessments::queries::{Next, NextWithWhy},
+    corrections::queries::DoseCorrections,
     vaccinations::{
         changes::{DosesPayload, TranscribedDoseInput},
         queries::{Author, ReadVariablesFields, Target, Vaccination, VaccinationVersions},
@@ -165,6 +166,8 @@ pub struct RecordWithDose {
     pub birth_date: PartialDate,
     /// Own, or a child's.
     pub relation: ViewerRelation,
+    /// What the reader may do.
+    pub permitted: Vec<RecordAction>,
     /// The dose.
     #[arguments(id: $vaccination)]
     pub vaccination: Option<Vaccination>,
@@ -172,6 +175,10 @@ pub struct RecordWithDose {
     #[cynic(rename = "vaccination", alias)]
     #[arguments(id: $vaccination)]
     pub versions: Option<VaccinationVersions>,
+    /// What was asked to be corrected in it.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub corrections: Option<DoseCorrections>,
 }
 
 /// Who looked.

@@ -36,8 +36,8 @@ pub use messages::{Address, Mail, Reminder, ReminderSettings};
 pub use person::{Account, Identifier, Merge, Person, PersonVersion};
 pub use said::{Assessment, AssessmentBefore, Fact, TargetAnswer, Vaccination, Version};
 pub use sharing::{
-    Access, AccessCode, AccessQuestion, Consent, LogEntry, Relation, RelationBar, RelationCode,
-    WrongCode,
+    Access, AccessCode, AccessQuestion, Consent, CorrectionRequest, LogEntry, Relation,
+    RelationBar, RelationCode, WrongCode,
 };
 
 parts! {
@@ -78,6 +78,9 @@ parts! {
         access_log: Vec<LogEntry>,
         /// What was asked about it.
         access_questions: Vec<AccessQuestion>,
+        /// What was asked to be corrected, and what was answered; files from before have none.
+        #[serde(default)]
+        correction_requests: Vec<CorrectionRequest>,
         /// Who acts for the person, or did.
         acted_for_by: Vec<Relation>,
         /// For whom the person acts, or did.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
-    AccessBasis, AccessRight, AccessSpan, ConsentHow, ConsentPurpose, EmergencyReason, EntryId,
-    Locale, LoggedAction, PracticeId, RecordId, RelationRights,
+    AccessBasis, AccessRight, AccessSpan, ConsentHow, ConsentPurpose, CorrectionStatus,
+    CorrectionSubject, EmergencyReason, EntryId, Locale, LoggedAction, PracticeId, RecordId,
+    RelationRights, VaccinationId,
 };
 
 use super::Author;
@@ -127,6 +128,38 @@ parts! {
         answered_by: Option<String>,
         /// When.
         answered_at: Option<DateTime<Utc>>,
+    }
+
+    /// What was asked to be corrected.
+    CorrectionRequest {
+        /// In which record.
+        record_id: RecordId,
+        /// Its id.
+        id: EntryId,
+        /// What it is about.
+        subject: CorrectionSubject,
+        /// The dose, if it is about one.
+        vaccination_id: Option<VaccinationId>,
+        /// The practice that was asked; none is any that may read and write the record.
+        practice_id: Option<PracticeId>,
+        /// Its name.
+        practice: Option<String>,
+        /// What was said to be wrong.
+        words: String,
+        /// Who asked.
+        asked_by: String,
+        /// When.
+        asked_at: DateTime<Utc>,
+        /// How it stands.
+        status: CorrectionStatus,
+        /// What was answered.
+        answer: Option<String>,
+        /// Who answered, or took it back.
+        ended_by: Option<String>,
+        /// For which practice.
+        ended_practice: Option<String>,
+        /// When.
+        ended_at: Option<DateTime<Utc>>,
     }
 
     /// That someone acts for someone, or did.

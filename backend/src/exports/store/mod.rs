@@ -56,6 +56,7 @@ pub(super) async fn gather(op: &OpCtx, of: &Record) -> Result<Export> {
         access_codes: sharing::codes(db, &ids).await?,
         access_log: sharing::log(db, id).await?,
         access_questions: sharing::questions(db, &ids).await?,
+        correction_requests: sharing::corrections(db, &ids).await?,
         acted_for_by,
         acts_for,
         relation_codes: sharing::relation_codes(db, &ids).await?,

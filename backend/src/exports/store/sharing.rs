@@ -5,20 +5,21 @@ use std::collections::HashMap;
 use anyhow::Context as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{
-    AccessBasis, AccessRight, AccessSpan, ConsentHow, ConsentPurpose, EmergencyReason, Locale,
-    LoggedAction, RecordId, RelationRights,
+    AccessBasis, AccessRight, AccessSpan, ConsentHow, ConsentPurpose, CorrectionStatus,
+    CorrectionSubject, EmergencyReason, Locale, LoggedAction, RecordId, RelationRights,
 };
 
 use super::{
     super::form::{
-        Access, AccessCode, AccessQuestion, Consent, LogEntry, Relation, RelationBar, RelationCode,
-        WrongCode,
+        Access, AccessCode, AccessQuestion, Consent, CorrectionRequest, LogEntry, Relation,
+        RelationBar, RelationCode, WrongCode,
     },
     author, word, word_if,
 };
 use crate::{
     accesses::{access_code, access_log, access_question, record_access, record_relation},
     consents::entity as consent,
+    corrections::correction_request as correction,
     error::Result,
     families::entity::{attempt, bar, code},
     merges, records,
@@ -144,6 +145,37 @@ pub(super) async fn questions(
         answered_at: row.answered_at,
     });
     Ok(questions.collect())
+}
+
+/// What was asked to be corrected.
+pub(super) async fn corrections(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+) -> Result<Vec<CorrectionRequest>> {
+    let rows = correction::Entity::find()
+        .filter(correction::Column::RecordId.is_in(ids.iter().copied()))
+        .order_by_asc(correction::Column::Id)
+        .all(db)
+        .await?;
+    let requests = rows.into_iter().map(|row| {
+        Ok(CorrectionRequest {
+            record_id: row.record_id,
+            id: row.id,
+            subject: word("subject", &row.subject, CorrectionSubject::from_code)?,
+            vaccination_id: row.vaccination_id,
+            practice_id: row.practice_id,
+            practice: row.practice_name,
+            words: row.words,
+            asked_by: row.asked_by,
+            asked_at: row.asked_at,
+            status: word("status", &row.status, CorrectionStatus::from_code)?,
+            answer: row.answer,
+            ended_by: row.ended_by,
+            ended_practice: row.ended_practice_name,
+            ended_at: row.ended_at,
+        })
+    });
+    requests.collect()
 }
 
 /// Who acts for the person, with their names; and for whom the person acts, without.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::entity::{item, merge};
 use crate::{
     accesses::{record_access, record_relation},
+    corrections::correction_request,
     db::insert_all,
     error::Result,
     facts::{fact, fact_version},
@@ -23,6 +24,8 @@ pub(in crate::merges) enum Kind {
     Dose,
     /// A fact with its versions.
     Fact,
+    /// A request for correction that is about no dose; one about a dose goes with it.
+    Correction,
     /// A number.
     Identifier,
     /// That a practice may see it.
@@ -34,14 +37,22 @@ pub(in crate::merges) enum Kind {
 }
 
 impl Kind {
-    pub(in crate::merges) const ALL: [Self; 6] =
-        [Self::Dose, Self::Fact, Self::Identifier, Self::Access, Self::ActedForBy, Self::ActsFor];
+    pub(in crate::merges) const ALL: [Self; 7] = [
+        Self::Dose,
+        Self::Fact,
+        Self::Correction,
+        Self::Identifier,
+        Self::Access,
+        Self::ActedForBy,
+        Self::ActsFor,
+    ];
 
     /// The word in the database.
     pub(in crate::merges) fn code(self) -> &'static str {
         match self {
             Self::Dose => "dose",
             Self::Fact => "fact",
+            Self::Correction => "correction",
             Self::Identifier => "identifier",
             Self::Access => "access",
             Self::ActedForBy => "acted_for_by",
@@ -64,6 +75,12 @@ async fn to_move(
         }
         Kind::Fact => {
             let query = fact::Entity::find().filter(fact::Column::RecordId.eq(from));
+            query.all(db).await?.into_iter().map(|row| row.id.0).collect()
+        }
+        Kind::Correction => {
+            let query = correction_request::Entity::find()
+                .filter(correction_request::Column::RecordId.eq(from))
+                .filter(correction_request::Column::VaccinationId.is_null());
             query.all(db).await?.into_iter().map(|row| row.id.0).collect()
         }
         Kind::Identifier => {
@@ -168,10 +185,14 @@ pub(in crate::merges) async fn some(
         Kind::Dose => {
             rows!(vaccination, RecordId, Id);
             rows!(vaccination_version, RecordId, VaccinationId);
+            rows!(correction_request, RecordId, VaccinationId);
         }
         Kind::Fact => {
             rows!(fact, RecordId, Id);
             rows!(fact_version, RecordId, FactId);
+        }
+        Kind::Correction => {
+            rows!(correction_request, RecordId, Id);
         }
         Kind::Identifier => {
             rows!(record_identifier, RecordId, Id);

@@ -266,3 +266,36 @@ async fn what_was_known_before_a_merge_is_what_this_record_said_then() {
         assert_eq!(status(Some(then)).await, before);
     }
 }
+
+#[tokio::test]
+async fn requests_for_correction_go_with_the_dose_or_the_person_and_come_back() {
+    for app in TestApp::on_each().await {
+        let first = app.record("Ana", "1990-03-01", 7).await;
+        let other = second(&app, &app.schiltz, "Anna", "1990-03-01", first).await;
+        let dose = app.dose(other, "VAC0541", "2020-05-04").await;
+        let owner = app.patient(other);
+        for (subject, dose) in [("VACCINATION", json!(dose)), ("PERSON", Value::Null)] {
+            let input = json!({ "idempotencyKey": format!("asking-{subject}"), "recordId": other,
+                "subject": subject, "vaccinationId": dose, "words": "not as in the passport" });
+            ask(&app, &owner, "requestCorrection", "request { id }", input).await;
+        }
+        let seen = async |id| {
+            let query = "query($id: RecordId!) { record(id: $id) {
+                correctionRequests { id subject } } }";
+            let answer = app.run(&app.schiltz, query, json!({ "id": id })).await;
+            let all = answer["data"]["record"]["correctionRequests"].as_array().cloned();
+            all.unwrap_or_else(|| panic!("no record: {answer}"))
+        };
+        let before = seen(other).await;
+        assert_eq!(before.len(), 2);
+        merge(&app, first, other).await;
+        assert_eq!(seen(first).await, before);
+        // One is answered under the old id.
+        let input = json!({ "idempotencyKey": "answer-k1", "recordId": other,
+            "requestId": before[0]["id"], "outcome": "CORRECTED" });
+        ask(&app, &app.schiltz, "answerCorrection", "request { status }", input).await;
+        unmerge(&app, first, &[], &[]).await;
+        assert_eq!(seen(first).await, Vec::<Value>::new());
+        assert_eq!(seen(other).await, before);
+    }
+}

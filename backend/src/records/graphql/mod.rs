@@ -20,6 +20,7 @@ use crate::{
     assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
     consents::graphql::Consent,
+    corrections::graphql::{CorrectionRequest, of_record as corrections_of},
     error::AppError,
     facts::{
         self, fact,
@@ -346,6 +347,12 @@ impl Record {
     async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<Consent>> {
         let rows = ctx.load(ConsentsOf(self.0.row.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Consent).collect())
+    }
+
+    /// What was asked to be corrected, newest first; empty for all but the person, those who may act for them, and the practices that may write it.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn correction_requests(&self, ctx: &Context<'_>) -> Result<Vec<CorrectionRequest>> {
+        corrections_of(ctx, &self.0, None).await
     }
 
     /// Who opened it in an emergency within the last 30 days, newest first; empty for all but the person and their parents.

@@ -20,6 +20,7 @@ use crate::{
     accesses::graphql::{Author, author_kind},
     authz::PractitionerRef,
     catalogue_api::{catalogue, graphql::Vaccine},
+    corrections::graphql::{CorrectionRequest, of_record as corrections_of},
     error::AppError,
     graphql::{
         ContextExt,
@@ -248,6 +249,13 @@ impl Vaccination {
             .into_iter()
             .map(|w| VaccinationWarning { code: w.code, other: w.other })
             .collect())
+    }
+
+    /// What was asked to be corrected in it, newest first; empty for all but the person, those who may act for them, and the practices that may write the record.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn correction_requests(&self, ctx: &Context<'_>) -> Result<Vec<CorrectionRequest>> {
+        let Some(among) = self.siblings(ctx).await? else { return Ok(Vec::new()) };
+        corrections_of(ctx, &among.record, Some(self.row.id)).await
     }
 
     /// All versions, newest first.

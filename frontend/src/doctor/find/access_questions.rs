@@ -5,6 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::changes::{AnswerAccessQuestionInput, AnswerQuestion, AnswerQuestionVariables};
 use crate::{
     api::{self, MutationBuilder, RecordErrorCode},
+    asking::words_problem,
     dates,
     doctor::{
         queries::AccessTask,
@@ -58,10 +59,8 @@ fn Task(task: AccessTask, on_change: Callback<()>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let answer = text.with_untracked(|text| text.trim().to_owned());
-        match answer.chars().count() {
-            0 => return refused.set(Some(RecordErrorCode::Required)),
-            1..3 => return refused.set(Some(RecordErrorCode::TooShort)),
-            _ => {}
+        if let Some(code) = words_problem(&answer) {
+            return refused.set(Some(code));
         }
         let input = AnswerAccessQuestionInput {
             idempotency_key: sending.key(),

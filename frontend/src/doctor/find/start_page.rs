@@ -12,6 +12,7 @@ use crate::{
     api::{self, ApiError},
     dates,
     doctor::{
+        corrections::CorrectionTasks,
         keys::{PageKey, are_single_keys_on, switch_single_keys, use_page_keys},
         queries::{Start, StartQuery},
     },
@@ -75,12 +76,14 @@ fn Lists(start: Signal<Start>, #[prop(into)] reload: Callback<()>) -> impl IntoV
     let today = Signal::derive(move || start.with(|s| s.vaccinations.nodes.clone()));
     let told = Signal::derive(move || start.with(|s| s.facts_to_confirm.nodes.clone()));
     let questions = Signal::derive(move || start.with(|s| s.access_questions.clone()));
+    let corrections = Signal::derive(move || start.with(|s| s.correction_requests.clone()));
     let waiting = Signal::derive(move || start.with(|s| s.to_confirm.nodes.clone()));
 
     view! {
         <div class="start-grid">
             <div class="start-main">
                 <AccessQuestions tasks=questions on_change=reload />
+                <CorrectionTasks tasks=corrections on_change=reload />
                 <ToConfirm doses=waiting on_change=reload />
                 <FactsToConfirm facts=told on_change=reload />
                 <section class="card" data-flush>

@@ -7,7 +7,11 @@ use shared::VaccinationId;
 use super::{actions::DoseActions, dose_table::Warnings};
 use crate::{
     api::{self, ApiError, live::use_topic},
-    doctor::queries::{DoseQuery, Record},
+    corrections::queries::CorrectionRequest,
+    doctor::{
+        corrections::DoseRequests,
+        queries::{DoseQuery, Record},
+    },
     i18n::use_i18n,
     t, t_string,
     ui::{Icon, IconKind, Load, Mark, Remote},
@@ -19,6 +23,9 @@ use crate::{
     },
     words,
 };
+
+/// A dose with its versions, and what was asked to be corrected in it.
+type Loaded = (VaccinationWithHistory, Vec<CorrectionRequest>);
 
 /// The panel of one dose.
 #[component]
@@ -39,8 +46,9 @@ pub fn DosePanel(
         async move {
             let answer = api::run(DoseQuery::build(variables)).await?;
             let record = answer.record.ok_or(ApiError::NotFound)?;
-            VaccinationWithHistory::of(record.vaccination, record.versions)
-                .ok_or(ApiError::NotFound)
+            let asked = record.corrections.map(|asked| asked.correction_requests);
+            let dose = VaccinationWithHistory::of(record.vaccination, record.versions);
+            Ok((dose.ok_or(ApiError::NotFound)?, asked.unwrap_or_default()))
         }
     });
     let panel = NodeRef::<html::H2>::new();
@@ -69,27 +77,31 @@ pub fn DosePanel(
                     <Icon kind=IconKind::Close />
                 </button>
             </header>
-            <Load resource=loaded let:dose>
-                <Body record dose />
+            <Load resource=loaded let:loaded>
+                <Body record loaded />
             </Load>
         </aside>
     }
 }
 
 #[component]
-fn Body(record: Signal<Record>, dose: Signal<VaccinationWithHistory>) -> impl IntoView {
+fn Body(record: Signal<Record>, loaded: Signal<Loaded>) -> impl IntoView {
     let i18n = use_i18n();
-    let now: Signal<Vaccination> = Signal::derive(move || dose.with(|d| d.now.clone()));
-    let versions = Signal::derive(move || dose.with(|d| d.history.clone()));
+    let record_id = record.with_untracked(|r| r.id);
+    let now: Signal<Vaccination> = Signal::derive(move || loaded.with(|(d, _)| d.now.clone()));
+    let versions = Signal::derive(move || loaded.with(|(d, _)| d.history.clone()));
+    let requests = Signal::derive(move || loaded.with(|(_, asked)| asked.clone()));
     let status = move || now.with(|d| words::status(i18n, d.status));
 
     view! {
-        <div class="side-panel-body">
+        // It scrolls, also by keys, when nothing in it can be focused.
+        <div class="side-panel-body" role="group" aria-labelledby="dose-title" tabindex="0">
             <p class="dose-status">
                 {move || view! { <Mark kind=now.with(mark_of) /> }}
                 <b>{status}</b>
             </p>
             {move || view! { <Warnings dose=now.get() /> }}
+            <DoseRequests record_id requests />
             <DoseFacts vaccination=now />
             <section>
                 <h3>

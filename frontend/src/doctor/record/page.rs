@@ -18,6 +18,7 @@ use crate::{
     api::{self, ApiError, RecordAction, live::use_topic},
     browser,
     doctor::{
+        corrections::RecordRequests,
         keys::{PageKey, use_page_keys},
         people::RecordNotices,
         person_bar::PersonFacts,
@@ -137,6 +138,7 @@ fn Loaded(record: Signal<Record>, dose: Option<VaccinationId>) -> impl IntoView 
     view! {
         <RecordHead record />
         <RecordNotices record />
+        <RecordRequests record />
         <RecordTabs
             id
             here=shown

@@ -11,6 +11,7 @@ use crate::{
     api::{self, ApiError, AssessmentStatus, QueryBuilder, live::use_assessments},
     assessments::word,
     browser, dates,
+    doctor::corrections::WaitingCorrections,
     i18n::use_i18n,
     routes::Page,
     session::use_session,
@@ -59,6 +60,7 @@ pub fn WorklistPage() -> impl IntoView {
                 </a>
             </div>
         </div>
+        <WaitingCorrections />
         <Segments
             id="worklist-status"
             legend=t!(i18n, worklist.filter)
