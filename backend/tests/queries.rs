@@ -86,6 +86,7 @@ async fn the_doctors_record_page_costs_at_most_five_queries_with_signing_in() {
         let shown = app.sign_in(&app.schiltz).await;
         let query = format!(
             "query($id: RecordId!) {{ record(id: $id) {{ {PERSON} vaccinations(includeVoid: true) {{ {DOSE} }}
+                correctionRequests {{ id words canAnswer }}
                 assessment {{ rules targets {{ status recommendedOn doses {{ vaccinationId verdict }} }} }} }} }}"
         );
         // The first reading, which is logged.

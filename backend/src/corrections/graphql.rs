@@ -114,7 +114,7 @@ pub(crate) async fn of_record(
     record: &Record,
     dose: Option<VaccinationId>,
 ) -> Result<Vec<CorrectionRequest>> {
-    if !may_see(&ctx.op().actor, record.relations) {
+    if !may_see(&ctx.op().actor, record.relations) || record.correction_count == Some(0) {
         return Ok(Vec::new());
     }
     let rows = ctx.load(CorrectionsOf(record.id())).await?.unwrap_or_default();

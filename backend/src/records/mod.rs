@@ -50,6 +50,8 @@ pub struct Record {
     pub(crate) stored: Option<Stored>,
     /// How many records were joined into it, if that was read with it.
     pub(crate) merged_count: Option<i64>,
+    /// How many requests for correction are about it, if that was read with it.
+    pub(crate) correction_count: Option<i64>,
     /// How the actor is related to it.
     pub relations: Relations,
     /// Until when the actor's practice may see it, if that ends by itself.

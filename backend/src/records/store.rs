@@ -46,6 +46,7 @@ struct RelatedRow {
     stored_until: Option<Date>,
     stored_content: Option<String>,
     merged_count: Option<i64>,
+    correction_count: Option<i64>,
 }
 
 /// Records with their identifiers (one row each) and the actor's relation to them;
@@ -66,10 +67,11 @@ const COLUMNS: &str =
 /// What is stored of the assessment, where one record is read to be shown whole.
 const STORED: &str = ", a.rules AS stored_rules, a.as_of AS stored_as_of,
         a.stable_until AS stored_until, a.content AS stored_content,
-        (SELECT count(*) FROM record m WHERE m.merged_into = r.id) AS merged_count";
+        (SELECT count(*) FROM record m WHERE m.merged_into = r.id) AS merged_count,
+        (SELECT count(*) FROM correction_request c WHERE c.record_id = r.id) AS correction_count";
 const NOT_STORED: &str = ", NULL AS stored_rules, CAST(NULL AS DATE) AS stored_as_of,
         CAST(NULL AS DATE) AS stored_until, NULL AS stored_content,
-        CAST(NULL AS BIGINT) AS merged_count";
+        CAST(NULL AS BIGINT) AS merged_count, CAST(NULL AS BIGINT) AS correction_count";
 
 /// The record with the actor's relation to it and its assessment, in one query.
 pub(super) async fn load(
@@ -162,12 +164,13 @@ async fn related(
                     found.stored_content,
                 );
                 let access_until = found.practice_until;
-                let merged_count = found.merged_count;
+                let (merged_count, correction_count) = (found.merged_count, found.correction_count);
                 records.push(Record {
                     row: found.record,
                     identifiers,
                     stored,
                     merged_count,
+                    correction_count,
                     relations,
                     access_until,
                 });

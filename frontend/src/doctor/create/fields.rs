@@ -27,7 +27,7 @@ pub struct NumberControls {
 impl NumberControls {
     /// Empty, for a matricule.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn for_matricule() -> Self {
         let text = || RwSignal::new(String::new());
         Self { system: RwSignal::new(0), issuer: text(), number: text() }
     }

@@ -51,7 +51,7 @@ impl Controls {
         let text = || RwSignal::new(String::new());
         let position = LOCALES.iter().position(|(l, ..)| to_api(*l) == language).unwrap_or(0);
         Self {
-            number: NumberControls::new(),
+            number: NumberControls::for_matricule(),
             family_name: text(),
             given_name: text(),
             birth: DateFields::new(None),

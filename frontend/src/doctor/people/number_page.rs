@@ -69,7 +69,7 @@ impl Controls {
         Self {
             which: RwSignal::new(only),
             is_new: RwSignal::new(Some(true)),
-            number: NumberControls::new(),
+            number: NumberControls::for_matricule(),
             reason: RwSignal::new(String::new()),
         }
     }
