@@ -160,6 +160,26 @@ test('doctor-create', async ({ page, carnet }) => {
   await take(page, 'doctor-possible-match');
 });
 
+test('doctor-number', async ({ page, carnet }) => {
+  const { id } = await recordOf(carnet, 'schiltz', 'Laura');
+  await signInAs(page, 'schiltz', `/records/${id}/number`);
+  await take(page, 'doctor-number');
+});
+
+test('doctor-correction', async ({ page, carnet }) => {
+  const laura = await recordOf(carnet, 'schiltz', 'Laura');
+  const ask = 'mutation ($input: RequestCorrectionInput!) { requestCorrection(input: $input) { userErrors { code } } }';
+  const words = 'I was given this a day later, the 4th.';
+  const input = { idempotencyKey: 'ask-doctor', recordId: laura.id, subject: 'VACCINATION', vaccinationId: laura.vaccinations[0].id, words };
+  await carnet.ask('laura', ask, { input });
+  await signInAs(page, 'schiltz');
+  await expect(page.getByRole('main')).toContainText(words);
+  await take(page, 'doctor-correction-task');
+  await page.goto(`/records/${laura.id}/vaccinations/${laura.vaccinations[0].id}`);
+  await expect(page.getByRole('main')).toContainText(words);
+  await take(page, 'doctor-correction');
+});
+
 test('doctor-account', async ({ page }) => {
   await signInAs(page, 'conti', '/account');
   await expect(page.getByRole('group', { name: 'Where I work now' })).toBeVisible();

@@ -29,6 +29,26 @@ for (const [name, [whose, path]] of Object.entries(pages)) {
   });
 }
 
+test('patient-corrections', async ({ page, carnet }) => {
+  const ana = await recordOf(carnet, 'schiltz', 'Ana');
+  const ask = 'mutation ($input: RequestCorrectionInput!) { requestCorrection(input: $input) { request { id } userErrors { code } } }';
+  const answer = 'mutation ($input: AnswerCorrectionInput!) { answerCorrection(input: $input) { userErrors { code } } }';
+  const said = [
+    ['PERSON', 'My name is written with an accent: Anâ.'],
+    ['MISSING_VACCINATION', 'The tetanus shot of the works doctor in 2019 is not here.'],
+  ];
+  const ids: string[] = [];
+  for (const [subject, words] of said) {
+    const input = { idempotencyKey: `ask-${subject}`, recordId: ana.id, subject, words };
+    ids.push((await carnet.ask('ana', ask, { input })).requestCorrection.request.id);
+  }
+  const reason = 'Your identity card says Ana.';
+  const input = { idempotencyKey: 'answer-it', recordId: ana.id, requestId: ids[0], outcome: 'NOT_CHANGED', reason };
+  await carnet.ask('schiltz', answer, { input });
+  await signInAs(page, 'ana', `/my/${ana.id}/corrections`);
+  await take(page, 'patient-corrections');
+});
+
 test('patient-family', async ({ page }) => {
   await signInAs(page, 'ana');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My family');

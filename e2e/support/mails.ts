@@ -21,6 +21,11 @@ export async function mailsTo(carnet: Carnet, address: string): Promise<string[]
   return mails.filter((mail) => new RegExp(`^To:.*${address}`, 'm').test(mail)).map(decoded);
 }
 
+/** The page of a mail, as a mail program shows it. */
+export function pageOf(mail: string): string {
+  return /<!doctype html>[\s\S]*?<\/html>/.exec(mail)?.[0] ?? '';
+}
+
 /** The link to such a path in a mail to an address, once it is there. */
 export async function linkInMail(carnet: Carnet, address: string, path: string): Promise<string> {
   let link: string | undefined;

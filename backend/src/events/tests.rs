@@ -182,7 +182,8 @@ async fn a_slow_watcher_is_told_to_load_everything_again() {
         "ASSESSMENT",
         "FACTS",
         "MESSAGES",
-        "ACCESS_LOG"
+        "ACCESS_LOG",
+        "CORRECTIONS"
     ]);
     let event = first.await.map(|r| serde_json::to_value(r).expect("JSON"));
     assert_eq!(parts(event), all);

@@ -2,45 +2,13 @@
 // father who wants none.
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import type { Carnet } from '../../support/carnet.ts';
 import { dayFromNow, typed } from '../../support/days.ts';
+import { joinParent, newborn, tellAddress } from '../../support/family.ts';
 import { hurryReminders, linkInMail, mailsTo } from '../../support/mails.ts';
-import { inventMatricule } from '../../support/matricule.ts';
 import { choosePerson, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 
 test.slow();
-
-const CREATE = 'mutation ($input: CreateRecordInput!) { createRecord(input: $input) { record { id } userErrors { code } } }';
-const CODE = 'mutation ($input: MakeParentCodeInput!) { makeParentCode(input: $input) { code userErrors { code } } }';
-const JOIN = 'mutation ($input: JoinByCodeInput!) { joinByCode(input: $input) { userErrors { code } } }';
-const SELF = '{ viewer { records { relation record { id version } } } }';
-const CONTACT = 'mutation ($input: ChangeContactInput!) { changeContact(input: $input) { userErrors { code } } }';
-
-/** A newborn whose second month comes within one month: of whom the parents are to be told now. */
-async function newborn(carnet: Carnet, givenName: string, serial: number): Promise<string> {
-  const birthDate = dayFromNow(-45);
-  const input = {
-    idempotencyKey: `reminded-${serial}`,
-    identifiers: [{ system: 'LU_MATRICULE', value: inventMatricule(birthDate, serial) }],
-    familyName: 'Reuter',
-    givenName,
-    birthDate,
-    sex: 'FEMALE',
-    language: 'EN',
-  };
-  const { createRecord } = await carnet.ask('weber', CREATE, { input });
-  expect(createRecord.userErrors).toEqual([]);
-  return createRecord.record.id;
-}
-
-/** Joins a parent to a child by the code on the practice's paper. */
-async function join(carnet: Carnet, parent: string, recordId: string): Promise<void> {
-  const key = `${parent}-${recordId}`.slice(0, 60);
-  const { makeParentCode } = await carnet.ask('weber', CODE, { input: { idempotencyKey: key, recordId } });
-  const { joinByCode } = await carnet.ask(parent, JOIN, { input: { idempotencyKey: key, code: makeParentCode.code } });
-  expect(joinByCode.userErrors).toEqual([]);
-}
 
 test('a mother of twins gets one mail, reads it, gives the practice a code; no second mail; the father stops his', async ({
   page,
@@ -50,16 +18,13 @@ test('a mother of twins gets one mail, reads it, gives the practice a code; no s
   const twins = [await newborn(carnet, 'Lina', 601), await newborn(carnet, 'Emma', 602)];
   const parents = { laura: 'laura@example.lu', marc: 'marc@example.lu' } as const;
   for (const [parent, email] of Object.entries(parents)) {
-    const { viewer } = await carnet.ask(parent, SELF);
-    const own = viewer.records.find((r: { relation: string }) => r.relation === 'SELF').record;
-    const input = { idempotencyKey: `contact-${parent}`, recordId: own.id, version: own.version, language: 'EN', email };
-    expect((await carnet.ask(parent, CONTACT, { input })).changeContact.userErrors).toEqual([]);
+    await tellAddress(carnet, parent, email, 'EN');
     await page.goto(await linkInMail(carnet, email, '/mail/confirm'));
     await page.getByRole('button').press('Enter');
     await expect(page.getByRole('button')).toHaveCount(0);
   }
   // The mother first: who was joined first says whether the other parent gets a copy.
-  for (const parent of Object.keys(parents)) for (const twin of twins) await join(carnet, parent, twin);
+  for (const parent of Object.keys(parents)) for (const twin of twins) await joinParent(carnet, parent, twin);
 
   await hurryReminders(carnet, 2);
   const stop = await linkInMail(carnet, parents.marc, '/mail/stop');
