@@ -1,6 +1,10 @@
 //! `cargo xtask test`: every check and every test, as CI runs them.
 
-use std::{cell::OnceCell, env, fs, process::Command};
+use std::{
+    cell::{OnceCell, RefCell},
+    env, fs,
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -27,15 +31,17 @@ const STEPS: &[Step<Bench>] = &[
 struct Bench {
     toolbox: Toolbox,
     cluster: OnceCell<Cluster>,
+    early: RefCell<Option<web::Early>>,
 }
 
 /// `cargo xtask test`.
 pub(crate) fn test(toolbox: Toolbox, choice: &Choice) -> Result<()> {
     let (checks, tests) = split(choice)?;
-    let bench = Bench { toolbox, cluster: OnceCell::new() };
+    let bench = Bench { toolbox, cluster: OnceCell::new(), early: RefCell::default() };
     let mut steps = Steps::new(choice.keep_going);
     if choice.only.is_empty() {
         steps.step("tools", || prepare(&bench.toolbox))?;
+        bench.early.replace(Some(web::Early::begin(&bench.toolbox)?));
     }
     for (name, work) in checks {
         steps.step(name, || work(&bench.toolbox))?;
@@ -145,6 +151,9 @@ fn wasm_equal(bench: &Bench) -> Result<String> {
 }
 
 fn web(bench: &Bench) -> Result<String> {
+    if let Some(early) = bench.early.take() {
+        early.finish()?;
+    }
     web::build(&bench.toolbox, Profile::Release)?;
     web::weigh(&bench.toolbox)
 }

@@ -4,6 +4,7 @@
 //! A build is skipped when `dist/.fingerprint` says that nothing it is made of has changed.
 
 mod budget;
+mod early;
 mod parts;
 
 use std::{fs, path::PathBuf};
@@ -15,6 +16,8 @@ use crate::{
     process::run,
     tools::{Toolbox, WasmTarget},
 };
+
+pub(crate) use early::Early;
 
 const STAMP: &str = ".fingerprint";
 const PRECOMPRESS: &str = include_str!("precompress.mjs");
