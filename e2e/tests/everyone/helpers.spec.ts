@@ -114,28 +114,28 @@ test('on the day on which a girl turns 18 her mother sees her no more', async ({
 
 test('a young person of 16 is asked whether the mother goes on, and the answer decides', async ({ page, carnet, newWindow }) => {
   const today = dayFromNow();
-  const girl = await makeChild(carnet, 'Nora', `${Number(today.slice(0, 4)) - 17}${today.slice(4)}`, 505);
+  const girl = await makeChild(carnet, 'Ottilie', `${Number(today.slice(0, 4)) - 17}${today.slice(4)}`, 505);
   await carnet.ask('laura', 'mutation ($input: JoinByCodeInput!) { joinByCode(input: $input) { userErrors { code } } }', {
-    input: { idempotencyKey: 'joins-nora', code: await codeFor(carnet, girl) },
+    input: { idempotencyKey: 'joins-ottilie', code: await codeFor(carnet, girl) },
   });
   const mother = await newWindow();
   await signInAs(mother, 'laura', `/my/${girl}`);
-  await expect(mother.locator('.person-switch')).toContainText('Nora Reuter');
-  // The girl gets an account of her own. The demo's provider knows nobody so young: one of its
-  // accounts, which has no record, is given hers.
-  await carnet.token('operator');
+  await expect(mother.locator('.person-switch')).toContainText('Ottilie Reuter');
+  // The girl gets an account of her own. The demo's provider knows nobody so young: the account of
+  // somebody who is signed in is made hers.
+  await signInAs(page, 'pol');
   const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(join(carnet.dataDir, 'carnet.sqlite'));
   database.exec('PRAGMA busy_timeout = 5000');
   const { changes } = database
-    .prepare("UPDATE account SET record_id = (SELECT id FROM record WHERE given_name = 'Nora') WHERE display_name = ?")
-    .run(names.operator);
+    .prepare("UPDATE account SET record_id = (SELECT id FROM record WHERE given_name = 'Ottilie') WHERE display_name = ?")
+    .run(names.pol);
   database.close();
   expect(changes).toBe(1);
 
   await mother.goto(`/my/${girl}`);
-  await expect(mother.getByRole('main')).not.toContainText('Nora');
-  await signInAs(page, 'operator', `/my/${girl}/helpers`);
+  await expect(mother.getByRole('main')).not.toContainText('Ottilie');
+  await page.goto(`/my/${girl}/helpers`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who acts for me');
   await expect(page.getByRole('main')).toContainText('May your parents go on?');
   await expectAccessible(page);
@@ -143,13 +143,13 @@ test('a young person of 16 is asked whether the mother goes on, and the answer d
   await page.getByRole('button', { name: 'Yes, they may' }).press('Enter');
   await expect(page.getByText('May your parents go on?')).toHaveCount(0);
   await mother.goto(`/my/${girl}`);
-  await expect(mother.locator('.person-switch')).toContainText('Nora Reuter');
+  await expect(mother.locator('.person-switch')).toContainText('Ottilie Reuter');
 
   // She takes it back, at any time.
   await page.getByRole('button', { name: /^End/ }).first().press('Enter');
   await expect(page.getByRole('main')).toContainText('Nobody but the person.');
   await mother.goto(`/my/${girl}`);
-  await expect(mother.getByRole('main')).not.toContainText('Nora');
+  await expect(mother.getByRole('main')).not.toContainText('Ottilie');
 });
 
 test('a trusted person reads by invitation until it is ended', async ({ page, carnet, newWindow }) => {
