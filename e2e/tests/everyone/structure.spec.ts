@@ -65,8 +65,9 @@ test('the professional’s pages, part by part', async ({ page, carnet }) => {
     - complementary "Vaxigriptetra":
       - heading "Vaxigriptetra" [level=2]
       - button "Close the dose"
-      - 'heading "History: 1 version" [level=3]'
-      - list
+      - group "Vaxigriptetra":
+        - 'heading "History: 1 version" [level=3]'
+        - list
       - link "Correct"
       - button "Void"
   `);
