@@ -8,7 +8,8 @@ import type { Carnet } from './carnet.ts';
 /** The text of a mail's parts, whatever their encoding. */
 function decoded(mail: string): string {
   const parts = mail.split(/\r?\n\r?\n/);
-  const plain = mail.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = mail.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const plain = Buffer.from(bytes, 'latin1').toString('utf8');
   const packed = parts.map((part) => (/^[A-Za-z0-9+/=\r\n]+$/.test(part) ? Buffer.from(part, 'base64').toString() : ''));
   return [plain, ...packed].join('\n');
 }
