@@ -51,10 +51,8 @@ impl AppError {
             Self::Internal(_) => "INTERNAL",
         }
     }
-}
 
-impl AppError {
-    /// What went wrong with its causes, for the log of a job.
+    /// What went wrong with its causes, for the log.
     #[must_use]
     pub fn with_causes(&self) -> String {
         match self {

@@ -2,6 +2,7 @@
 
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { Carnet } from './carnet.ts';
+import { createRecord } from './family.ts';
 import { signInAs } from './people.ts';
 
 type Dose = { on: string; vaccine: string };
@@ -22,23 +23,16 @@ async function person_(
   carnet: Carnet,
   { birthDate, sex = 'FEMALE', doses = [] }: { birthDate: string; sex?: string; doses?: Dose[] },
 ): Promise<string> {
-  const { createRecord } = await carnet.ask(
-    'schiltz',
-    `mutation ($input: CreateRecordInput!) { createRecord(input: $input) { record { id } userErrors { code } } }`,
-    {
-      input: {
-        idempotencyKey: `decide-${birthDate}`,
-        identifiers: [{ system: 'PASSPORT', issuer: 'SY', value: `N${birthDate.replaceAll('-', '')}` }],
-        familyName: 'Haddad',
-        givenName: 'Amina',
-        birthDate,
-        sex,
-        language: 'FR',
-        notTheSameAs: [],
-      },
-    },
-  );
-  const { id } = createRecord.record;
+  const id = await createRecord(carnet, 'schiltz', {
+    idempotencyKey: `decide-${birthDate}`,
+    identifiers: [{ system: 'PASSPORT', issuer: 'SY', value: `N${birthDate.replaceAll('-', '')}` }],
+    familyName: 'Haddad',
+    givenName: 'Amina',
+    birthDate,
+    sex,
+    language: 'FR',
+    notTheSameAs: [],
+  });
   if (0 < doses.length) {
     const { transcribeVaccinations } = await carnet.ask(
       'schiltz',

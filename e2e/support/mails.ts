@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Carnet } from './carnet.ts';
+import { withDatabase } from './database.ts';
 
 /** The text of a mail's parts, whatever their encoding. */
 function decoded(mail: string): string {
@@ -44,16 +45,10 @@ export async function linkInMail(carnet: Carnet, address: string, path: string):
 }
 
 /** Waits until so many reminders wait, and lets the minutes pass in which they wait for more of the day. */
-export async function hurryReminders(carnet: Carnet, mails: number): Promise<void> {
-  // Node says of it that it is experimental, wherever it is loaded: only here.
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(join(carnet.dataDir, 'carnet.sqlite'));
-  try {
-    database.exec('PRAGMA busy_timeout = 5000');
+export function hurryReminders(carnet: Carnet, mails: number): Promise<void> {
+  return withDatabase(carnet, async (database) => {
     const waiting = database.prepare("SELECT count(*) AS n FROM mail WHERE kind = 'reminder' AND state = 'waiting'");
     await expect.poll(() => waiting.get()?.n, { timeout: 60_000, message: 'reminders that wait' }).toBe(mails);
     database.exec("UPDATE mail SET next_at = created_at WHERE kind = 'reminder' AND state = 'waiting'");
-  } finally {
-    database.close();
-  }
+  });
 }

@@ -3,23 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{Moment, RecordErrorCode},
+    api::Moment,
     dates,
     i18n::use_i18n,
     t_string,
     ui::{Text, text},
 };
-
-/// What is wrong with words that another is to read: 3 to 500 characters. The server checks again.
-#[must_use]
-pub fn words_problem(words: &str) -> Option<RecordErrorCode> {
-    match words.trim().chars().count() {
-        0 => Some(RecordErrorCode::Required),
-        1..3 => Some(RecordErrorCode::TooShort),
-        3..=500 => None,
-        _ => Some(RecordErrorCode::TooLong),
-    }
-}
 
 /// Who asked, when, and in which words.
 #[derive(Debug, Clone)]
@@ -62,19 +51,5 @@ pub fn Exchange(
                 None => view! { <p class="hint">{waits}</p> }.into_any(),
             }}
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_have_3_to_500_characters_without_the_space_around() {
-        assert_eq!(words_problem(" \n "), Some(RecordErrorCode::Required));
-        assert_eq!(words_problem(" no "), Some(RecordErrorCode::TooShort));
-        assert_eq!(words_problem("été"), None);
-        assert_eq!(words_problem(&"é".repeat(500)), None);
-        assert_eq!(words_problem(&"é".repeat(501)), Some(RecordErrorCode::TooLong));
     }
 }

@@ -202,6 +202,17 @@ pub fn not_sent(i18n: I18n, error: ApiError) -> &'static str {
     }
 }
 
+/// What is wrong with words that another is to read: 3 to 500 characters. The server checks again.
+#[must_use]
+pub fn words_problem(words: &str) -> Option<RecordErrorCode> {
+    match words.trim().chars().count() {
+        0 => Some(RecordErrorCode::Required),
+        1..3 => Some(RecordErrorCode::TooShort),
+        3..=500 => None,
+        _ => Some(RecordErrorCode::TooLong),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,5 +224,14 @@ mod tests {
         errors.add("lot", Problem::Vaccination(VaccinationErrorCode::TooLong));
         assert_eq!(errors.of("lot"), Some(Problem::Vaccination(VaccinationErrorCode::Required)));
         assert_eq!(errors.of("other"), None);
+    }
+
+    #[test]
+    fn words_have_3_to_500_characters_without_the_space_around() {
+        assert_eq!(words_problem(" \n "), Some(RecordErrorCode::Required));
+        assert_eq!(words_problem(" no "), Some(RecordErrorCode::TooShort));
+        assert_eq!(words_problem("été"), None);
+        assert_eq!(words_problem(&"é".repeat(500)), None);
+        assert_eq!(words_problem(&"é".repeat(501)), Some(RecordErrorCode::TooLong));
     }
 }

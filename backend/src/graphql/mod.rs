@@ -141,8 +141,8 @@ pub fn data_of(op: OpCtx) -> Data {
 #[must_use]
 pub fn to_graphql(error: AppError) -> async_graphql::Error {
     let code = error.code();
-    if let AppError::Internal(cause) = &error {
-        tracing::error!(error = %format!("{cause:#}"), "a request broke");
+    if let AppError::Internal(_) = &error {
+        tracing::error!(error = error.with_causes(), "a request broke");
     }
     let message = match &error {
         AppError::Refused(faults) => {

@@ -2,11 +2,10 @@
 
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
 import { dayFromNow, written } from '../../support/days.ts';
+import { createRecord } from '../../support/family.ts';
 import { inventMatricule } from '../../support/matricule.ts';
 import { signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
-
-const CREATE = 'mutation ($input: CreateRecordInput!) { createRecord(input: $input) { record { id } userErrors { code } } }';
 
 test('a newborn’s number is replaced by the matricule, is still shown, and still leads here', async ({ page, carnet }) => {
   const birthDate = dayFromNow(-20);
@@ -19,9 +18,7 @@ test('a newborn’s number is replaced by the matricule, is still shown, and sti
     sex: 'FEMALE',
     language: 'EN',
   };
-  const { createRecord } = await carnet.ask('schiltz', CREATE, { input });
-  expect(createRecord.userErrors).toEqual([]);
-  const { id } = createRecord.record;
+  const id = await createRecord(carnet, 'schiltz', input);
   await signInAs(page, 'schiltz', `/records/${id}/person`);
   await page.getByRole('link', { name: 'The number changed' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Another number');

@@ -1,50 +1,12 @@
 // Who acts for whom: a mother with twins joins both by code; a girl turns 18; a trusted person; a
 // parent barred by a court's order.
 
-import { join } from 'node:path';
 import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import type { Carnet } from '../../support/carnet.ts';
+import { withDatabase } from '../../support/database.ts';
 import { dayFromNow } from '../../support/days.ts';
-import { inventMatricule } from '../../support/matricule.ts';
+import { codeFor, joinParent, makeChild, ownRecord } from '../../support/family.ts';
 import { names, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
-
-/** Makes a child's record, as Dr Weber. */
-async function makeChild(carnet: Carnet, givenName: string, birthDate: string, serial: number): Promise<string> {
-  const { createRecord } = await carnet.ask(
-    'weber',
-    `mutation ($input: CreateRecordInput!) { createRecord(input: $input) { record { id } userErrors { code } } }`,
-    {
-      input: {
-        idempotencyKey: `helpers-${serial}-key`,
-        identifiers: [{ system: 'LU_MATRICULE', value: inventMatricule(birthDate, serial) }],
-        familyName: 'Reuter',
-        givenName,
-        birthDate,
-        sex: 'FEMALE',
-        language: 'FR',
-      },
-    },
-  );
-  expect(createRecord.userErrors).toEqual([]);
-  return createRecord.record.id;
-}
-
-/** The record of whoever signs in as that demo person. */
-async function ownRecord(carnet: Carnet, person: string): Promise<string> {
-  const { viewer } = await carnet.ask(person, '{ viewer { records { relation record { id } } } }');
-  return viewer.records.find((r: { relation: string }) => r.relation === 'SELF').record.id;
-}
-
-async function codeFor(carnet: Carnet, recordId: string): Promise<string> {
-  const { makeParentCode } = await carnet.ask(
-    'weber',
-    `mutation ($input: MakeParentCodeInput!) { makeParentCode(input: $input) { code userErrors { code } } }`,
-    { input: { idempotencyKey: `code-${recordId}`, recordId } },
-  );
-  expect(makeParentCode.userErrors).toEqual([]);
-  return makeParentCode.code;
-}
 
 test('a mother with twins joins both by the codes on the practice’s paper', async ({ page, carnet, newWindow }) => {
   const born = dayFromNow(-12);
@@ -115,22 +77,15 @@ test('on the day on which a girl turns 18 her mother sees her no more', async ({
 test('a young person of 16 is asked whether the mother goes on, and the answer decides', async ({ page, carnet, newWindow }) => {
   const today = dayFromNow();
   const girl = await makeChild(carnet, 'Ottilie', `${Number(today.slice(0, 4)) - 17}${today.slice(4)}`, 505);
-  await carnet.ask('laura', 'mutation ($input: JoinByCodeInput!) { joinByCode(input: $input) { userErrors { code } } }', {
-    input: { idempotencyKey: 'joins-ottilie', code: await codeFor(carnet, girl) },
-  });
+  await joinParent(carnet, 'laura', girl);
   const mother = await newWindow();
   await signInAs(mother, 'laura', `/my/${girl}`);
   await expect(mother.locator('.person-switch')).toContainText('Ottilie Reuter');
   // The girl gets an account of her own. The demo's provider knows nobody so young: the account of
   // somebody who is signed in is made hers.
   await signInAs(page, 'pol');
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(join(carnet.dataDir, 'carnet.sqlite'));
-  database.exec('PRAGMA busy_timeout = 5000');
-  const { changes } = database
-    .prepare("UPDATE account SET record_id = (SELECT id FROM record WHERE given_name = 'Ottilie') WHERE display_name = ?")
-    .run(names.pol);
-  database.close();
+  const MAKE_HERS = "UPDATE account SET record_id = (SELECT id FROM record WHERE given_name = 'Ottilie') WHERE display_name = ?";
+  const { changes } = await withDatabase(carnet, (database) => database.prepare(MAKE_HERS).run(names.pol));
   expect(changes).toBe(1);
 
   await mother.goto(`/my/${girl}`);
@@ -153,7 +108,7 @@ test('a young person of 16 is asked whether the mother goes on, and the answer d
 });
 
 test('a trusted person reads by invitation until it is ended', async ({ page, carnet, newWindow }) => {
-  const marc = await ownRecord(carnet, 'marc');
+  const marc = (await ownRecord(carnet, 'marc')).id;
   await signInAs(page, 'marc', `/my/${marc}/helpers`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who acts for me');
   await page.getByRole('radio', { name: 'may read' }).check();
@@ -181,7 +136,7 @@ test('a trusted person reads by invitation until it is ended', async ({ page, ca
 test('a parent barred by a court’s order sees nothing, and again after it is lifted and joined', async ({ page, carnet }) => {
   const { viewer } = await carnet.ask('pol', '{ viewer { records { relation record { id givenName } } } }');
   const child = viewer.records.find((r: { record: { givenName: string } }) => r.record.givenName === 'Noé').record.id;
-  const pol = await ownRecord(carnet, 'pol');
+  const pol = (await ownRecord(carnet, 'pol')).id;
   await signInAs(page, 'pol', `/my/${child}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Noé');
   await carnet.run('bar-parent', '--child', child, '--parent', pol, '--reference', 'TAL 2026/1234');

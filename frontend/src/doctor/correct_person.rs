@@ -20,7 +20,7 @@ use super::{
 use crate::{
     api::{self, IdentifierSystem, RecordAction, RecordErrorCode as Code, Sex, live::use_topic},
     dates::{self, DateProblem},
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
@@ -111,11 +111,8 @@ impl Values {
         if self.sex.is_none() {
             errors.add(field::SEX, Problem::Record(Code::Required));
         }
-        match self.reason.trim().chars().count() {
-            0 => errors.add(REASON, Problem::Record(Code::Required)),
-            1..3 => errors.add(REASON, Problem::Record(Code::TooShort)),
-            3..=500 => {}
-            _ => errors.add(REASON, Problem::Record(Code::TooLong)),
+        if let Some(code) = words_problem(&self.reason) {
+            errors.add(REASON, Problem::Record(code));
         }
         let (Ok(birth), Some(sex), true) = (birth, self.sex, errors.is_empty()) else {
             return Err(errors);

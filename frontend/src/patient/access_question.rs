@@ -8,10 +8,10 @@ use super::queries::{
 };
 use crate::{
     api::{self, MutationBuilder, RecordErrorCode},
-    asking::{AskedWords, Exchange, words_problem},
+    asking::{AskedWords, Exchange},
     browser, dates,
     doctor::sending::{NotSent, use_sending},
-    forms::{self, Problem},
+    forms::{self, Problem, words_problem},
     i18n::use_i18n,
     t, t_string,
     ui::{Button, TextArea, text as said, use_toasts},

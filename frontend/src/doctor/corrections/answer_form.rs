@@ -6,10 +6,9 @@ use shared::{EntryId, RecordId, VaccinationId};
 use super::changes::{AnswerCorrection, AnswerCorrectionInput, AnswerCorrectionVariables};
 use crate::{
     api::{self, CorrectionOutcome, CorrectionSubject, MutationBuilder, RecordErrorCode},
-    asking::words_problem,
     corrections::queries::CorrectionRequest,
     doctor::sending::{NotSent, use_sending},
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,

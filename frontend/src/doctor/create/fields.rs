@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::values::{check_number, field, needs_issuer};
+use super::values::{check_identifier, field, needs_issuer};
 use crate::{
-    api::{IdentifierSystem, RecordErrorCode, Sex},
+    api::{IdentifierSystem, Sex},
     doctor::queries::IdentifierInput,
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors},
     i18n::use_i18n,
     t,
     ui::{Choice, DateFields, DateInput, SelectInput, TextInput},
@@ -41,19 +41,7 @@ impl NumberControls {
 
     /// What is typed, or nothing and what is wrong with it; the server checks again.
     pub fn check(self, errors: &mut FieldErrors) -> Option<IdentifierInput> {
-        let system = self.system();
-        let value = check_number(system, &self.number.get());
-        let value = value.map_err(|code| errors.add(field::NUMBER, Problem::Record(code)));
-        let issuer = self.issuer.with(|issuer| issuer.trim().to_owned());
-        if needs_issuer(system) && issuer.is_empty() {
-            errors.add(field::ISSUER, Problem::Record(RecordErrorCode::Required));
-            return None;
-        }
-        Some(IdentifierInput {
-            system,
-            issuer: needs_issuer(system).then_some(issuer),
-            value: value.ok()?,
-        })
+        check_identifier(self.system(), &self.issuer.get(), &self.number.get(), errors)
     }
 }
 

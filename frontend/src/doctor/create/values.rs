@@ -92,10 +92,7 @@ impl PersonValues {
         today: Date,
     ) -> Result<CreateRecordInput, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let number = self.number().map_err(|code| errors.add(field::NUMBER, Problem::Record(code)));
-        if needs_issuer(self.system) && self.issuer.trim().is_empty() {
-            errors.add(field::ISSUER, Problem::Record(Code::Required));
-        }
+        let identifier = check_identifier(self.system, &self.issuer, &self.number, &mut errors);
         for (name, id) in
             [(&self.family_name, field::FAMILY_NAME), (&self.given_name, field::GIVEN_NAME)]
         {
@@ -114,16 +111,15 @@ impl PersonValues {
         if self.consent.is_none() {
             errors.add(field::CONSENT, Problem::Record(Code::Required));
         }
-        let (Ok(value), Ok(birth), Some(sex)) = (number, birth, self.sex) else {
+        let (Some(identifier), Ok(birth), Some(sex)) = (identifier, birth, self.sex) else {
             return Err(errors);
         };
         if !errors.is_empty() {
             return Err(errors);
         }
-        let issuer = filled(&self.issuer).filter(|_| needs_issuer(self.system));
         Ok(CreateRecordInput {
             idempotency_key: key,
-            identifiers: vec![IdentifierInput { system: self.system, issuer, value }],
+            identifiers: vec![identifier],
             family_name: self.family_name.trim().to_owned(),
             given_name: self.given_name.trim().to_owned(),
             birth_date: api::PartialDate(birth),
@@ -137,21 +133,31 @@ impl PersonValues {
         })
     }
 
-    fn number(&self) -> Result<String, Code> {
-        check_number(self.system, &self.number)
-    }
-
     fn birth(&self, today: Date) -> Result<PartialDate, Problem> {
         let is_matricule = self.system == IdentifierSystem::LuMatricule;
         check_birth(self.birth, is_matricule.then_some(&*self.number), today)
     }
 }
 
-/// Checks a number: it is there, and a matricule is one.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn check_number(system: IdentifierSystem, number: &str) -> Result<String, Code> {
+/// Checks a number: it is there, a matricule is one, and who issued it is said where that is
+/// needed. Nothing if something is wrong, which is added to the errors.
+pub fn check_identifier(
+    system: IdentifierSystem,
+    issuer: &str,
+    number: &str,
+    errors: &mut FieldErrors,
+) -> Option<IdentifierInput> {
+    let value = check_number(system, number)
+        .map_err(|code| errors.add(field::NUMBER, Problem::Record(code)));
+    let issuer = filled(issuer).filter(|_| needs_issuer(system));
+    if needs_issuer(system) && issuer.is_none() {
+        errors.add(field::ISSUER, Problem::Record(Code::Required));
+        return None;
+    }
+    Some(IdentifierInput { system, issuer, value: value.ok()? })
+}
+
+fn check_number(system: IdentifierSystem, number: &str) -> Result<String, Code> {
     let number = filled(number).ok_or(Code::Required)?;
     if system != IdentifierSystem::LuMatricule {
         return Ok(number);

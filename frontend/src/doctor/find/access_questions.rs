@@ -5,13 +5,12 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::changes::{AnswerAccessQuestionInput, AnswerQuestion, AnswerQuestionVariables};
 use crate::{
     api::{self, MutationBuilder, RecordErrorCode},
-    asking::words_problem,
     dates,
     doctor::{
         queries::AccessTask,
         sending::{NotSent, use_sending},
     },
-    forms::{self, Problem},
+    forms::{self, Problem, words_problem},
     i18n::use_i18n,
     t, t_string,
     ui::{Button, TextArea, use_toasts},

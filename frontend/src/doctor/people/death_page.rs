@@ -5,10 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{Date, PartialDate, RecordId};
 
-use super::{
-    changes::{DeathVariables, RecordDeath, RecordDeathInput},
-    merge_page::wrong_reason,
-};
+use super::changes::{DeathVariables, RecordDeath, RecordDeathInput};
 use crate::{
     api::{self, RecordAction, RecordErrorCode as Code, live::use_topic},
     dates,
@@ -18,7 +15,7 @@ use crate::{
         record::{FormFoot, FormHead, RecordForm, use_form_keys},
         sending::{NotSent, use_sending},
     },
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
@@ -79,7 +76,7 @@ fn Form(record: Signal<Record>) -> impl IntoView {
                 None
             }
         };
-        if let Some(code) = wrong_reason(&reason.get_untracked()) {
+        if let Some(code) = words_problem(&reason.get_untracked()) {
             wrong.add(REASON, Problem::Record(code));
         }
         if !wrong.is_empty() {

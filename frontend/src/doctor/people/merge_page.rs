@@ -17,14 +17,14 @@ use super::{
 };
 use crate::{
     account::queries::RecordError,
-    api::{self, ApiError, RecordErrorCode as Code},
+    api::{self, ApiError},
     dates,
     doctor::{
         leaving::guard_leaving,
         record::{FormFoot, use_form_keys},
         sending::{NotSent, use_sending},
     },
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
@@ -87,7 +87,7 @@ fn Form(preview: Signal<MergePreview>) -> impl IntoView {
         }
     };
     let send = Callback::new(move |()| {
-        if let Some(code) = wrong_reason(&reason.get_untracked()) {
+        if let Some(code) = words_problem(&reason.get_untracked()) {
             let mut wrong = FieldErrors::default();
             wrong.add(REASON, Problem::Record(code));
             return errors.set(wrong);
@@ -168,17 +168,6 @@ fn Form(preview: Signal<MergePreview>) -> impl IntoView {
 /// A record and its version as they are on screen.
 fn seen(person: &PairPerson) -> (RecordId, i32) {
     (person.id, person.version)
-}
-
-/// What is wrong with a reason in words.
-#[must_use]
-pub(super) fn wrong_reason(reason: &str) -> Option<Code> {
-    match reason.trim().chars().count() {
-        0 => Some(Code::Required),
-        1..3 => Some(Code::TooShort),
-        3..=500 => None,
-        _ => Some(Code::TooLong),
-    }
 }
 
 pub(super) fn name_of(i18n: I18n, id: &str) -> Option<String> {

@@ -5,10 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{EntryId, RecordId};
 
-use super::{
-    changes::{SupersedeIdentifier, SupersedeIdentifierInput, SupersedeVariables},
-    merge_page::wrong_reason,
-};
+use super::changes::{SupersedeIdentifier, SupersedeIdentifierInput, SupersedeVariables};
 use crate::{
     api::{self, RecordAction, RecordErrorCode as Code, live::use_topic},
     dates,
@@ -22,7 +19,7 @@ use crate::{
         record::{FormFoot, FormHead, RecordForm, use_form_keys},
         sending::{NotSent, use_sending},
     },
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::{I18n, use_i18n},
     routes::Page,
     t, t_string,
@@ -94,7 +91,7 @@ impl Controls {
                 errors.add(field::NUMBER, problem);
             }
         }
-        if let Some(code) = wrong_reason(&self.reason.get()) {
+        if let Some(code) = words_problem(&self.reason.get()) {
             errors.add(REASON, Problem::Record(code));
         }
         let (Some(identifier_id), true) = (which, errors.is_empty()) else { return Err(errors) };

@@ -7,7 +7,7 @@ use shared::{EntryId, FactId, RecordId, VaccinationId};
 
 use super::{
     changes::{UnmergeRecords, UnmergeRecordsInput, UnmergeVariables},
-    merge_page::{name_of, wrong_reason},
+    merge_page::name_of,
     queries::{MergeSince, UnmergeOfRecord, UnmergeQuery},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         record::{FormFoot, use_form_keys},
         sending::{NotSent, use_sending},
     },
-    forms::{FieldErrors, FormErrors, Problem},
+    forms::{FieldErrors, FormErrors, Problem, words_problem},
     i18n::use_i18n,
     not_found::NotFoundPage,
     routes::Page,
@@ -82,7 +82,7 @@ fn Form(record: UnmergeOfRecord, held: MergeSince) -> impl IntoView {
     let merge_id = held.id;
     let (own_doses, own_facts) = (doses.clone(), facts.clone());
     let send = Callback::new(move |()| {
-        if let Some(code) = wrong_reason(&reason.get_untracked()) {
+        if let Some(code) = words_problem(&reason.get_untracked()) {
             let mut wrong = FieldErrors::default();
             wrong.add(REASON, Problem::Record(code));
             return errors.set(wrong);

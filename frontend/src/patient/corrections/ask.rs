@@ -8,10 +8,9 @@ use super::queries::{
 };
 use crate::{
     api::{self, CorrectionSubject, MutationBuilder, RecordErrorCode, live::use_topic},
-    asking::words_problem,
     corrections, dates,
     doctor::sending::{NotSent, use_sending},
-    forms::{self, FieldErrors, FormErrors, Problem},
+    forms::{self, FieldErrors, FormErrors, Problem, words_problem},
     i18n::use_i18n,
     routes::Page,
     t, t_string,
