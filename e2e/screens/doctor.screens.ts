@@ -78,7 +78,7 @@ test('doctor-record-doses', async ({ page, carnet }) => {
   await signInAs(page, 'schiltz', `/records/${noe.id}/record`);
   for (const [product, lot, expiry] of [['priorix tetra', 'A71CE201A', 300], ['nimenrix', 'GX1234', -10]] as const) {
     await page.getByRole('combobox', { name: 'Product' }).pressSequentially(product);
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await page.keyboard.type(lot);
     await page.keyboard.press('Enter');
     await page.keyboard.type(typed(dayFromNow(expiry)));

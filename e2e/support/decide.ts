@@ -68,7 +68,7 @@ export async function choose(page: Page, product: string): Promise<void> {
   await page.keyboard.press('p');
   await expect(page.getByRole('combobox', { name: 'Add a product' })).toBeFocused();
   await page.keyboard.type(product);
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Add a product' })).toHaveValue('');
   await page.getByRole('combobox', { name: 'Add a product' }).blur();

@@ -104,7 +104,7 @@ test('a second window shows what was recorded in the first within a second', asy
   await watching;
   await signInAs(page, 'origer', `/records/${record.id}/record`);
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('nimenrix');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await page.getByRole('textbox', { name: /^Lot of/ }).fill('LIVE-7');
   const answered = page.waitForResponse(
     (r) => r.url().endsWith('/graphql') && String(r.request().postData()).includes('recordVaccinations'),

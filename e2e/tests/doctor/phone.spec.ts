@@ -21,7 +21,7 @@ test('the product stays in sight while its lot, expiry and site are filled in', 
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   await signInAs(page, 'schiltz', `/records/${laura.id}/record`);
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('nimenrix');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   const row = page.getByRole('row', { name: /Nimenrix/i });
   const inSight = async () => {
     await expect(row.getByRole('rowheader')).toBeInViewport({ ratio: 1 });
@@ -45,7 +45,7 @@ test('the rows of a card and the history are cards too', async ({ page, carnet }
   await page.getByRole('combobox', { name: 'Product, row 1' }).pressSequentially('engerix');
   await expect(page.getByRole('listbox').getByRole('option').first()).toBeInViewport({ ratio: 1 });
   await nothingScrolls(page);
-  await page.getByRole('option').filter({ hasText: /Engerix/i }).first().click();
+  await page.getByRole('listbox').getByRole('option').filter({ hasText: /Engerix/i }).first().click();
   await expect(page.getByRole('textbox', { name: 'Lot, row 1' })).toBeFocused();
   await nothingScrolls(page);
   await expectAccessible(page);

@@ -40,7 +40,7 @@ test('Dr Schiltz signs in, finds Noé and records two doses without touching the
 
   await expect(product).toBeFocused();
   await keys.type('nimenrix');
-  await expect(page.getByRole('option', { name: /Nimenrix/i }).first()).toBeVisible();
+  await expect(page.getByRole('listbox').getByRole('option', { name: /Nimenrix/i }).first()).toBeVisible();
   await keys.press('Enter');
   await keys.type('GX1234');
   await keys.press('Enter');
@@ -62,7 +62,7 @@ test('what was recorded by mistake is undone from the message, and stays visible
   const laura = await recordOf(carnet, 'schiltz', 'Laura');
   await signInAs(page, 'schiltz', `/records/${laura.id}/record`);
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('boostrix');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await page.getByRole('textbox', { name: /^Lot of/ }).fill('WRONG-1');
   await page.getByRole('button', { name: 'Given – record 1 dose' }).click();
   await expect(page.getByRole('row', { name: /WRONG-1/ })).toBeVisible();
@@ -98,7 +98,7 @@ test('the form warns of an expired lot and refuses what cannot be', async ({ pag
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('At least one dose is needed');
   await page.getByRole('combobox', { name: 'Product' }).pressSequentially('havrix');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await page.getByRole('textbox', { name: /^Lot of/ }).fill('<script>');
   await page.getByRole('textbox', { name: /^Expiry of/ }).fill(typed(dayFromNow(-10)));
   await page.getByRole('textbox', { name: /^Expiry of/ }).blur();
@@ -121,7 +121,7 @@ test('a dose that was not given is recorded with why', async ({ page, carnet }) 
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByRole('combobox').first().pressSequentially('boostrix');
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await page.getByRole('radio', { name: 'another reason' }).check();
   await page.getByRole('button', { name: 'Record as not given' }).click();
   await expect(page.getByRole('alert')).toContainText('This is needed');

@@ -90,7 +90,7 @@ test('a card may come from any country, and stays from there when the language c
   await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
   await page.getByRole('textbox', { name: 'Date, row 1' }).fill('150698');
   await page.getByRole('combobox', { name: 'Product, row 1' }).pressSequentially('engerix');
-  await page.getByRole('option').filter({ hasText: /Engerix/i }).first().click();
+  await page.getByRole('listbox').getByRole('option').filter({ hasText: /Engerix/i }).first().click();
   await page.getByRole('textbox', { name: 'Lot, row 1' }).fill('JP-1');
   await page.getByRole('button', { name: 'Confirm 1 row' }).click();
   await page.getByRole('row', { name: /JP-1/ }).getByRole('link').click();
