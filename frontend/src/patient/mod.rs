@@ -2,6 +2,7 @@
 
 pub mod access_log_page;
 pub mod access_question;
+pub mod confidentiality;
 pub mod consent;
 pub mod corrections;
 pub mod disease;

@@ -2,6 +2,7 @@
 
 use shared::{Date, EntryId, RecordId};
 
+use super::confidentiality::queries::DoseConfidentiality;
 use crate::{
     account::queries::RecordError,
     api::{
@@ -179,6 +180,10 @@ pub struct RecordWithDose {
     #[cynic(rename = "vaccination", alias)]
     #[arguments(id: $vaccination)]
     pub corrections: Option<DoseCorrections>,
+    /// Who is named to see it.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub confidentiality: Option<DoseConfidentiality>,
 }
 
 /// Who looked.

@@ -102,6 +102,8 @@ pub struct Vaccination {
     pub proof: Option<ProofKind>,
     /// Whether a professional stands for it.
     pub is_confirmed: bool,
+    /// Whether only those who are named see it.
+    pub is_confidential: bool,
     /// Why it was not given.
     pub not_given_reason: Option<NotGivenReason>,
     /// Words.

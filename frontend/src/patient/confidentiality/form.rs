@@ -1,0 +1,213 @@
+//! The form: all, or those who are named.
+
+use std::collections::BTreeSet;
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use shared::{PracticeId, RecordId, VaccinationId};
+
+use super::{
+    queries::{
+        Named, SetConfidentiality, SetConfidentialityInput, SetConfidentialityVariables, WhoCanSee,
+        WhoCanSeeQuery,
+    },
+    section::FORM,
+};
+use crate::{
+    api::{self, ApiError, MutationBuilder, QueryBuilder, VaccinationErrorCode, live::use_topic},
+    doctor::sending::{NotSent, use_sending},
+    forms::{self, Problem},
+    i18n::use_i18n,
+    t, t_string,
+    ui::{Button, ButtonKind, Choice, Load, Notice, Remote, Tone, text, use_toasts},
+    vaccinations::{ReadVariables, queries::PracticeName},
+};
+
+const WHO: &str = "who-sees-choice";
+
+/// Who is ticked: practices and people, by what names them.
+type Ticked = RwSignal<BTreeSet<String>>;
+
+/// Loads who can be named, then asks.
+#[component]
+pub fn WhoForm(
+    /// Whose record.
+    record: RecordId,
+    /// The dose.
+    id: VaccinationId,
+    /// Who is named now.
+    named: Memo<Option<Named>>,
+    /// The practice that recorded it, which sees it always.
+    recorded_by: Option<PracticeName>,
+    /// Closes the form.
+    close: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let who = Remote::new(move || {
+        let variables = ReadVariables::new(i18n.api_locale()).record(record);
+        let answer = api::run(WhoCanSeeQuery::build(variables));
+        async move { answer.await?.record.ok_or(ApiError::NotFound) }
+    });
+    view! {
+        <div id=FORM tabindex="-1">
+            <Load resource=who let:who>
+                {
+                    let who = who.get_untracked();
+                    let recorded_by = recorded_by.clone();
+                    view! { <Form record id named=named.get_untracked() who recorded_by close /> }
+                }
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Form(
+    record: RecordId,
+    id: VaccinationId,
+    named: Option<Named>,
+    who: WhoCanSee,
+    recorded_by: Option<PracticeName>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = use_toasts();
+    let topic = use_topic(record);
+    let sending = use_sending();
+    let refused = RwSignal::new(None::<VaccinationErrorCode>);
+    let is_confidential = RwSignal::new(Some(named.is_some()));
+    let own = recorded_by.as_ref().map(|practice| practice.id);
+    let mut practices: Vec<(PracticeId, String)> = Vec::new();
+    for access in who.accesses.iter().filter(|access| access.ended_at.is_none()) {
+        let PracticeName { id, name } = access.practice.clone();
+        if Some(id) != own && practices.iter().all(|(other, _)| *other != id) {
+            practices.push((id, name));
+        }
+    }
+    let acting = who.helpers.into_iter().filter(|helper| !helper.waits_for_answer);
+    let helpers: Vec<(RecordId, String)> =
+        acting.map(|helper| (helper.holder_id, helper.name)).collect();
+    let ticked: Ticked = RwSignal::new(ids_of(named.as_ref()));
+    let offered: Vec<(String, String)> = practices
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .chain(helpers.iter().map(|(id, name)| (id.to_string(), name.clone())))
+        .collect();
+
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        refused.set(None);
+        let is_confidential = is_confidential.get_untracked() == Some(true);
+        let is_ticked =
+            |id: String| is_confidential && ticked.with_untracked(|ticked| ticked.contains(&id));
+        let input = SetConfidentialityInput {
+            idempotency_key: sending.key(),
+            record_id: record,
+            vaccination_id: id,
+            is_confidential,
+            practice_ids: practices
+                .iter()
+                .map(|p| p.0)
+                .filter(|id| is_ticked(id.to_string()))
+                .collect(),
+            helper_ids: helpers
+                .iter()
+                .map(|h| h.0)
+                .filter(|id| is_ticked(id.to_string()))
+                .collect(),
+        };
+        let request = api::run(SetConfidentiality::build(SetConfidentialityVariables { input }));
+        sending.send(request, move |answer: SetConfidentiality| {
+            topic.bump();
+            match answer.set_confidentiality.user_errors.first() {
+                Some(error) => refused.set(Some(error.code)),
+                None => {
+                    toasts.say(untrack(|| t_string!(i18n, confidential.saved)));
+                    close.run(());
+                }
+            }
+        });
+    };
+    let options = vec![
+        (false, text(move || t_string!(i18n, confidential.choose_all))),
+        (true, text(move || t_string!(i18n, confidential.choose_named))),
+    ];
+
+    view! {
+        <form class="who-form" novalidate on:submit=submit>
+            <Choice id=WHO legend=t!(i18n, confidential.who) options value=is_confidential />
+            <Show when=move || is_confidential.get() == Some(true)>
+                <NamedOnes offered=offered.clone() ticked />
+                <p class="hint">
+                    {recorded_by
+                        .clone()
+                        .map(|practice| {
+                            let name = practice.name;
+                            move || t_string!(i18n, confidential.recorded_hint, name = name.clone())
+                        })} " " {t!(i18n, confidential.emergency)} " " {t!(i18n, confidential.right)}
+                </p>
+            </Show>
+            <NotSent sending />
+            <div role="alert">
+                {move || {
+                    refused
+                        .get()
+                        .map(|code| {
+                            let words = forms::words(i18n, Problem::Vaccination(code));
+                            view! { <Notice tone=Tone::Stop title=words.to_owned() /> }
+                        })
+                }}
+            </div>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
+                    {t!(i18n, confidential.save)}
+                </Button>
+                <Button on_press=move || close.run(())>{t!(i18n, confidential.cancel)}</Button>
+            </div>
+        </form>
+    }
+}
+
+/// Those who can be named, to be ticked.
+#[component]
+fn NamedOnes(offered: Vec<(String, String)>, ticked: Ticked) -> impl IntoView {
+    let i18n = use_i18n();
+    if offered.is_empty() {
+        return view! { <p>{t!(i18n, confidential.none_to_name)}</p> }.into_any();
+    }
+    let boxes = offered.into_iter().map(|(id, name)| {
+        let of = id.clone();
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=move || ticked.with(|ticked| ticked.contains(&of))
+                    on:change:target=move |event| {
+                        let is_ticked = event.target().checked();
+                        ticked
+                            .update(|ticked| {
+                                if is_ticked {
+                                    ticked.insert(id.clone());
+                                } else {
+                                    ticked.remove(&id);
+                                }
+                            });
+                    }
+                />
+                <span>{name}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend>{t!(i18n, confidential.named)}</legend>
+            <div class="choice-list">{boxes.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn ids_of(named: Option<&Named>) -> BTreeSet<String> {
+    let Some(named) = named else { return BTreeSet::new() };
+    let practices = named.practices.iter().map(|practice| practice.id.to_string());
+    practices.chain(named.helpers.iter().map(|helper| helper.id.to_string())).collect()
+}
