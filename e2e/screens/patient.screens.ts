@@ -49,6 +49,24 @@ test('patient-corrections', async ({ page, carnet }) => {
   await take(page, 'patient-corrections');
 });
 
+test('patient-confidential', async ({ page, carnet }) => {
+  const mila = await recordOf(carnet, 'schiltz', 'Mila');
+  const open = 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { userErrors { code } } }';
+  const input = { idempotencyKey: 'opening-mila', recordId: mila.id, reason: 'fever' };
+  await carnet.ask('weber', open, { input });
+  await signInAs(page, 'ana');
+  await page.goto(`/my/${mila.id}/vaccinations/${mila.vaccinations[0].id}`);
+  const who = page.getByRole('region', { name: 'Who may see this dose' });
+  await who.getByRole('button', { name: 'Change who sees it' }).click();
+  await who.getByRole('radio', { name: 'Only those I name' }).check();
+  await who.getByRole('checkbox', { name: /Kirchberg/ }).check();
+  await who.getByRole('button', { name: 'Save' }).click();
+  await expect(who).toContainText('Confidential');
+  await who.getByRole('button', { name: 'Change who sees it' }).click();
+  await expect(who.getByRole('checkbox', { name: /Kirchberg/ })).toBeChecked();
+  await take(page, 'patient-confidential');
+});
+
 test('patient-family', async ({ page }) => {
   await signInAs(page, 'ana');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My family');
