@@ -136,7 +136,11 @@ impl Tool {
             let what_if = choice.what_if(basis.on_record, basis.as_of, answers);
             what_if.map(|what_if| (basis, Arc::new(what_if))).ok_or(ApiError::Server)
         };
-        self.asking.ask(PAUSE, answer, move |answer| followed.set(answer));
+        self.asking.ask(PAUSE, answer, move |answer| {
+            // A mark that was moved is drawn anew.
+            browser::keep_focus();
+            followed.set(answer);
+        });
     }
 
     /// What follows from the choice as it is now; none while that is not known.
@@ -265,12 +269,15 @@ impl Tool {
         self.choice.update(|choice| choice.products.push(Chosen { code, on: None }));
     }
 
-    /// Plans a product of the choice for a day, which is none before that of the choice.
+    /// Plans a product of the board's choice for a day, which is none before that of the choice;
+    /// not one that was taken away while the server is asked.
     pub fn plan(self, at: usize, day: Date) {
         let today = self.basis.with_untracked(|basis| basis.as_of);
+        let shown = untrack(|| self.on_board().products.get(at).map(|chosen| chosen.code));
         self.choice.update(|choice| {
             let first = choice.day.unwrap_or(today);
-            if let Some(chosen) = choice.products.get_mut(at) {
+            let chosen = choice.products.get_mut(at);
+            if let Some(chosen) = chosen.filter(|chosen| Some(chosen.code) == shown) {
                 chosen.on = (first < day).then_some(day);
             }
         });
