@@ -106,7 +106,7 @@ impl SetConfidentiality {
             [("practiceIds", self.practice_ids.len()), ("helperIds", self.helper_ids.len())];
         for (field, count) in lists {
             if MOST < count {
-                faults.add(Code::TooMany, &[field], &format!("at most {MOST} are named"));
+                faults.add(Code::TooMany, &[field], format_args!("at most {MOST} are named"));
             }
             if !self.is_confidential && 0 < count {
                 let message = "nobody is named for a dose that all may see";

@@ -3,8 +3,8 @@
 use shared::{PracticeId, RecordId, VaccinationId};
 
 use crate::{
-    api::{Moment, RecordAction, schema},
-    vaccinations::queries::{PracticeName, ReadVariablesFields, VaccinationError},
+    api::{Moment, PartialDate, RecordAction, schema},
+    vaccinations::queries::{PracticeName, ReadVariablesFields, VaccinationError, Vaccine},
 };
 
 /// How a dose is kept confidential.
@@ -45,14 +45,31 @@ pub struct WhoCanSeeQuery {
 
 /// The practices that may see the record, and who acts for the person.
 #[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
-#[cynic(graphql_type = "Record")]
+#[cynic(graphql_type = "Record", variables = "ReadVariables")]
 pub struct WhoCanSee {
     /// What the reader may do.
     pub permitted: Vec<RecordAction>,
+    /// The dose.
+    #[arguments(id: $vaccination)]
+    pub vaccination: Option<DoseToHide>,
     /// Practices that may see it, or could.
     pub accesses: Vec<PracticeAccess>,
     /// Who acts for the person.
     pub helpers: Vec<Helper>,
+}
+
+/// A dose, and who is named to see it.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq)]
+#[cynic(graphql_type = "Vaccination", variables = "ReadVariables")]
+pub struct DoseToHide {
+    /// What was given.
+    pub vaccine: Vaccine,
+    /// When.
+    pub occurrence: PartialDate,
+    /// The practice that recorded it.
+    pub practice: Option<PracticeName>,
+    /// None if all who may see the record see it.
+    pub confidentiality: Option<Named>,
 }
 
 /// A practice that may see the record, or could.

@@ -3,19 +3,14 @@
 use leptos::prelude::*;
 use shared::{RecordId, VaccinationId};
 
-use super::{form::WhoForm, queries::Named};
+use super::queries::Named;
 use crate::{
-    browser,
     i18n::use_i18n,
+    routes::Page,
     t, t_string,
     ui::{Icon, IconKind},
     vaccinations::Vaccination,
 };
-
-/// The form, which takes the focus when it opens.
-pub(super) const FORM: &str = "who-sees";
-/// What opens it, and gets the focus back.
-const CHANGE: &str = "who-sees-change";
 
 /// Who may see a dose, for those who may say so.
 #[component]
@@ -28,11 +23,6 @@ pub fn WhoSees(
     named: Memo<Option<Named>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let is_open = RwSignal::new(false);
-    let close = Callback::new(move |()| {
-        is_open.set(false);
-        browser::focus_drawn(CHANGE.to_owned());
-    });
     let id: VaccinationId = now.with_untracked(|dose| dose.id);
     let recorded_by = move || now.with(|dose| dose.practice.as_ref().map(|p| p.name.clone()));
     let names = move || {
@@ -71,28 +61,11 @@ pub fn WhoSees(
                     {move || names().into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}
                 </ul>
             </Show>
-            <Show
-                when=move || is_open.get()
-                fallback=move || {
-                    view! {
-                        <p>
-                            <button
-                                class="button"
-                                type="button"
-                                id=CHANGE
-                                on:click=move |_| {
-                                    is_open.set(true);
-                                    browser::focus_drawn(FORM.to_owned());
-                                }
-                            >
-                                {t!(i18n, confidential.change)}
-                            </button>
-                        </p>
-                    }
-                }
-            >
-                <WhoForm record id named close recorded_by=now.with_untracked(|d| d.practice.clone()) />
-            </Show>
+            <p>
+                <a class="button" href=Page::MyWhoSees(record, id).href()>
+                    {t!(i18n, confidential.change)}
+                </a>
+            </p>
         </section>
     }
 }

@@ -1,25 +1,29 @@
-//! The form: all, or those who are named.
+//! The page: all who may see the record, or those who are named.
 
 use std::collections::BTreeSet;
 
 use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{PracticeId, RecordId, VaccinationId};
 
-use super::{
-    queries::{
-        Named, SetConfidentiality, SetConfidentialityInput, SetConfidentialityVariables, WhoCanSee,
-        WhoCanSeeQuery,
-    },
-    section::FORM,
+use super::queries::{
+    DoseToHide, Named, SetConfidentiality, SetConfidentialityInput, SetConfidentialityVariables,
+    WhoCanSee, WhoCanSeeQuery,
 };
 use crate::{
-    api::{self, ApiError, MutationBuilder, QueryBuilder, VaccinationErrorCode, live::use_topic},
+    api::{
+        self, ApiError, MutationBuilder, QueryBuilder, RecordAction, VaccinationErrorCode,
+        live::use_topic,
+    },
+    dates,
     doctor::sending::{NotSent, use_sending},
     forms::{self, Problem},
     i18n::use_i18n,
+    not_found::NotFoundPage,
+    routes::Page,
     t, t_string,
-    ui::{Button, ButtonKind, Choice, Load, Notice, Remote, Tone, text, use_toasts},
-    vaccinations::{ReadVariables, queries::PracticeName},
+    ui::{Button, ButtonKind, Choice, Load, Notice, PageTitle, Remote, Tone, text, use_toasts},
+    vaccinations::{ReadVariables, queries::PracticeName, targets_text, vaccine_name},
 };
 
 const WHO: &str = "who-sees-choice";
@@ -27,52 +31,44 @@ const WHO: &str = "who-sees-choice";
 /// Who is ticked: practices and people, by what names them.
 type Ticked = RwSignal<BTreeSet<String>>;
 
-/// Loads who can be named, then asks.
+/// Who may see a dose, to be changed.
 #[component]
-pub fn WhoForm(
+pub fn WhoSeesPage(
     /// Whose record.
     record: RecordId,
     /// The dose.
     id: VaccinationId,
-    /// Who is named now.
-    named: Memo<Option<Named>>,
-    /// The practice that recorded it, which sees it always.
-    recorded_by: Option<PracticeName>,
-    /// Closes the form.
-    close: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let who = Remote::new(move || {
-        let variables = ReadVariables::new(i18n.api_locale()).record(record);
+        let variables = ReadVariables::new(i18n.api_locale()).record(record).vaccination(id);
         let answer = api::run(WhoCanSeeQuery::build(variables));
         async move { answer.await?.record.ok_or(ApiError::NotFound) }
     });
     view! {
-        <div id=FORM tabindex="-1">
-            <Load resource=who let:who>
-                {
-                    let who = who.get_untracked();
-                    let recorded_by = recorded_by.clone();
-                    view! { <Form record id named=named.get_untracked() who recorded_by close /> }
+        <Load resource=who let:who>
+            {
+                let who = who.get_untracked();
+                let may = who.permitted.contains(&RecordAction::SetConfidentiality);
+                match who.vaccination.clone().filter(|_| may) {
+                    Some(dose) => view! { <Form record id dose who /> }.into_any(),
+                    None => view! { <NotFoundPage /> }.into_any(),
                 }
-            </Load>
-        </div>
+            }
+        </Load>
     }
 }
 
 #[component]
-fn Form(
-    record: RecordId,
-    id: VaccinationId,
-    named: Option<Named>,
-    who: WhoCanSee,
-    recorded_by: Option<PracticeName>,
-    close: Callback<()>,
-) -> impl IntoView {
+fn Form(record: RecordId, id: VaccinationId, dose: DoseToHide, who: WhoCanSee) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let topic = use_topic(record);
     let sending = use_sending();
+    let navigate = use_navigate();
+    let DoseToHide { vaccine, occurrence, practice: recorded_by, confidentiality: named } = dose;
+    let back = Page::MyVaccination(record, id).href();
+    let href = StoredValue::new(back.clone());
     let refused = RwSignal::new(None::<VaccinationErrorCode>);
     let is_confidential = RwSignal::new(Some(named.is_some()));
     let own = recorded_by.as_ref().map(|practice| practice.id);
@@ -115,6 +111,7 @@ fn Form(
                 .filter(|id| is_ticked(id.to_string()))
                 .collect(),
         };
+        let navigate = navigate.clone();
         let request = api::run(SetConfidentiality::build(SetConfidentialityVariables { input }));
         sending.send(request, move |answer: SetConfidentiality| {
             topic.bump();
@@ -122,7 +119,7 @@ fn Form(
                 Some(error) => refused.set(Some(error.code)),
                 None => {
                     toasts.say(untrack(|| t_string!(i18n, confidential.saved)));
-                    close.run(());
+                    navigate(&href.get_value(), NavigateOptions::default());
                 }
             }
         });
@@ -133,7 +130,18 @@ fn Form(
     ];
 
     view! {
-        <form class="who-form" novalidate on:submit=submit>
+        <nav class="breadcrumb" aria-label=t!(i18n, my.dose.breadcrumb)>
+            <ol>
+                <li>
+                    <a href=back.clone()>{targets_text(&vaccine)}</a>
+                </li>
+            </ol>
+        </nav>
+        <PageTitle title=t!(i18n, confidential.title) />
+        <p class="hint">
+            {vaccine_name(&vaccine)} " · " {move || dates::long(i18n, occurrence.0)}
+        </p>
+        <form class="card who-form" novalidate on:submit=submit>
             <Choice id=WHO legend=t!(i18n, confidential.who) options value=is_confidential />
             <Show when=move || is_confidential.get() == Some(true)>
                 <NamedOnes offered=offered.clone() ticked />
@@ -161,7 +169,9 @@ fn Form(
                 <Button kind=ButtonKind::Primary submits=true pending=sending.pending>
                     {t!(i18n, confidential.save)}
                 </Button>
-                <Button on_press=move || close.run(())>{t!(i18n, confidential.cancel)}</Button>
+                <a class="button" href=back>
+                    {t!(i18n, confidential.cancel)}
+                </a>
             </div>
         </form>
     }
