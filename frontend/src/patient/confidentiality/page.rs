@@ -13,7 +13,7 @@ use super::queries::{
 use crate::{
     api::{
         self, ApiError, MutationBuilder, QueryBuilder, RecordAction, VaccinationErrorCode,
-        live::use_topic,
+        ViewerRelation, live::use_topic,
     },
     dates,
     doctor::sending::{NotSent, use_sending},
@@ -21,6 +21,7 @@ use crate::{
     i18n::use_i18n,
     not_found::NotFoundPage,
     routes::Page,
+    session::use_viewer,
     t, t_string,
     ui::{Button, ButtonKind, Choice, Load, Notice, PageTitle, Remote, Tone, text, use_toasts},
     vaccinations::{ReadVariables, queries::PracticeName, targets_text, vaccine_name},
@@ -79,7 +80,13 @@ fn Form(record: RecordId, id: VaccinationId, dose: DoseToHide, who: WhoCanSee) -
             practices.push((id, name));
         }
     }
+    // A parent who hides a child's dose sees it in any case.
+    let mine = use_viewer().with_untracked(|viewer| {
+        let own = viewer.records.iter().find(|r| r.relation == ViewerRelation::Own);
+        own.map(|own| own.record.id)
+    });
     let acting = who.helpers.into_iter().filter(|helper| !helper.waits_for_answer);
+    let acting = acting.filter(|helper| Some(helper.holder_id) != mine);
     let helpers: Vec<(RecordId, String)> =
         acting.map(|helper| (helper.holder_id, helper.name)).collect();
     let ticked: Ticked = RwSignal::new(ids_of(named.as_ref()));
