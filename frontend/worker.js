@@ -39,6 +39,11 @@ self.addEventListener("fetch", (event) => {
   else if (PLAIN.test(url.pathname)) event.respondWith(file(request, true));
 });
 
+/** Keeps an answer. A disk that is full must not cost the reader what the server gave. */
+function keep(store, key, response) {
+  return store.put(key, response).catch(console.warn);
+}
+
 /** The page as the server gives it now, else as it was given last. A new one makes the old files useless. */
 async function page(request) {
   const files = await caches.open(FILES);
@@ -53,7 +58,7 @@ async function page(request) {
       const headers = new Headers(response.headers);
       headers.delete("content-encoding");
       headers.delete("content-length");
-      await files.put(PAGE, new Response(now, { headers }));
+      await keep(files, PAGE, new Response(now, { headers }));
     }
     return response;
   } catch (error) {
@@ -68,7 +73,7 @@ async function file(request, isAskedFor = false) {
   if (kept && !isAskedFor) return kept;
   try {
     const response = await fetch(request);
-    if (response.ok) await files.put(request, response.clone());
+    if (response.ok) await keep(files, request, response.clone());
     return response;
   } catch (error) {
     return kept ?? Promise.reject(error);
@@ -86,7 +91,7 @@ async function answer(request) {
     const text = await response.clone().text();
     if (response.ok && !text.includes('"errors":')) {
       const headers = { "content-type": "application/json", "x-carnet-as-of": new Date().toISOString() };
-      await store.put(key, new Response(text, { headers }));
+      await keep(store, key, new Response(text, { headers }));
     } else await store.delete(key);
     return response;
   }

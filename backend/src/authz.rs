@@ -189,7 +189,9 @@ pub fn allows(role: Role, relation: Relation, action: Action) -> bool {
             (role == Role::Patient && relation.is_self_or_parent()) || for_practice
         }
         // Who is trusted does not choose who else is.
-        Action::ManageHelpers => role == Role::Patient && relation.is_self_or_parent(),
+        Action::ManageHelpers | Action::SetConfidentiality => {
+            role == Role::Patient && relation.is_self_or_parent()
+        }
         Action::Find | Action::Create => role.is_clinical(),
         Action::Open => role.is_clinical() && relation == Relation::Stranger,
         // A doctor's decision, not a nurse's.
@@ -245,6 +247,7 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
         | Action::CorrectPerson
         | Action::RecordDeath
         | Action::ManageHelpers
+        | Action::SetConfidentiality
         | Action::InviteParent
         | Action::MergeRecords
         | Action::ReadAccessLog
@@ -258,7 +261,38 @@ pub fn allows_client(scope: Scope, relation: Relation, action: Action) -> bool {
     }
 }
 
+/// Who is named to see a dose that its person keeps confidential.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Practices.
+    pub practices: Vec<PracticeId>,
+    /// People who act for the person, by their own records.
+    pub helpers: Vec<RecordId>,
+}
+
 impl Actor {
+    /// Whether this actor, who may read the record, sees a dose of it that is confidential: the
+    /// person always does, the practice that recorded it, and whoever is named. Nobody else,
+    /// also not in an emergency.
+    #[must_use]
+    pub fn sees_confidential(
+        &self,
+        relations: Relations,
+        recorded_by: Option<PracticeId>,
+        named: &Named,
+    ) -> bool {
+        if *self == Self::System {
+            return true;
+        }
+        let is_practice = |practice: &PracticeRef| {
+            recorded_by == Some(practice.id) || named.practices.contains(&practice.id)
+        };
+        let is_helper = |own: RecordId| named.helpers.contains(&own);
+        relations.is_own
+            || relations.is_practice && self.practice().is_some_and(is_practice)
+            || relations.acts.is_some() && self.record_id().is_some_and(is_helper)
+    }
+
     /// Whether this actor may do that with a record of that relation.
     #[must_use]
     pub fn may(&self, relation: Relation, action: Action) -> bool {

@@ -15,6 +15,7 @@ pub mod catalogue_api;
 pub mod cli;
 pub mod clients;
 pub mod clock;
+pub mod confidentiality;
 pub mod config;
 pub mod consents;
 pub mod corrections;

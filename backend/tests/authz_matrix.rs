@@ -222,6 +222,10 @@ const ROOTS: &[Root] = &[
         "mutation($id: RecordId!, $dose: VaccinationId!) { requestCorrection(input: {
             idempotencyKey: \"asking-1\", recordId: $id, subject: VACCINATION, vaccinationId: $dose,
             words: \"the other arm\" }) { userErrors { code } } }"),
+    Root("Mutation", "setConfidentiality", &[Action::SetConfidentiality], For::Record(Answer::NotFound),
+        "mutation($id: RecordId!, $dose: VaccinationId!) { setConfidentiality(input: {
+            idempotencyKey: \"hiding-1\", recordId: $id, vaccinationId: $dose,
+            isConfidential: true }) { userErrors { code } } }"),
     Root("Mutation", "withdrawCorrection", &[Action::RequestCorrection], For::Record(Answer::NotFound),
         "mutation($id: RecordId!) { withdrawCorrection(input: { idempotencyKey: \"taking-1\",
             recordId: $id, requestId: \"0190d1a0-0000-7000-8000-000000000000\" }) {

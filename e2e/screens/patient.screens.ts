@@ -49,6 +49,22 @@ test('patient-corrections', async ({ page, carnet }) => {
   await take(page, 'patient-corrections');
 });
 
+test('patient-confidential', async ({ page, carnet }) => {
+  const mila = await recordOf(carnet, 'schiltz', 'Mila');
+  const open = 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { userErrors { code } } }';
+  const input = { idempotencyKey: 'opening-mila', recordId: mila.id, reason: 'fever' };
+  await carnet.ask('weber', open, { input });
+  await signInAs(page, 'ana');
+  await page.goto(`/my/${mila.id}/vaccinations/${mila.vaccinations[0].id}`);
+  await page.getByRole('link', { name: 'Change who sees it' }).click();
+  await page.getByRole('radio', { name: 'Only those I name' }).check();
+  await page.getByRole('checkbox', { name: /Kirchberg/ }).check();
+  await take(page, 'patient-who-sees');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'Who may see this dose' })).toContainText('Confidential');
+  await take(page, 'patient-confidential');
+});
+
 test('patient-family', async ({ page }) => {
   await signInAs(page, 'ana');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My family');

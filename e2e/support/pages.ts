@@ -9,6 +9,7 @@ export const PUBLIC = ['/sign-in', '/accessibility', '/nowhere'];
 export function patientPages(record: Answer): string[] {
   const dose = record.vaccinations[0].id;
   const of = ['', '/vaccinations', '/vaccinations?by=disease', `/vaccinations/${dose}`, '/report', '/profile'];
+  of.push(`/vaccinations/${dose}/who`);
   of.push('/access-log', '/corrections', `/corrections?dose=${dose}`, '/print', '/sharing', '/consent', '/helpers');
   return ['/my', ...of.map((path) => `/my/${record.id}${path}`), '/account', '/join'];
 }

@@ -5,10 +5,10 @@ use std::{ops::Deref, sync::Arc};
 use serde::{Deserialize, Serialize, Serializer};
 use shared::{Date, PartialDate};
 
-use crate::{rules::Confidence, verdict::DoseReasonList};
+use crate::{person::partial_date, rules::Confidence, verdict::DoseReasonList};
 
-/// The answer for one person on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The answer for one person on one day. As JSON it is read back as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The rule set, such as `lu-2026`.
@@ -77,7 +77,8 @@ impl Status {
 }
 
 /// The answer for one target disease. It reads as if it held its [`TargetWords`] itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "ReadTarget")]
 pub struct TargetAssessment {
     /// What the rules say of the target and its next dose.
     pub words: Arc<TargetWords>,
@@ -182,9 +183,54 @@ struct Written<'a> {
     questions: &'a Arc<[Arc<str>]>,
 }
 
-/// The answer for a vaccine group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The answer for one target as it is read: the fields of [`Written`].
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+struct ReadTarget {
+    code: Arc<str>,
+    target: Arc<str>,
+    status: Status,
+    #[serde(default)]
+    possible: Vec<Status>,
+    earliest_on: Option<Date>,
+    recommended_on: Option<Date>,
+    overdue_on: Option<Date>,
+    latest_on: Option<Date>,
+    #[serde(default)]
+    dates_differ: bool,
+    dose_number: Option<u16>,
+    vaccines: Arc<[Arc<str>]>,
+    rule: Option<Arc<str>>,
+    confidence: Option<Confidence>,
+    conflict: Option<Arc<str>>,
+    doses: Vec<DoseAssessment>,
+    reasons: Arc<[Reason]>,
+    questions: Arc<[Arc<str>]>,
+}
+
+impl From<ReadTarget> for TargetAssessment {
+    fn from(read: ReadTarget) -> Self {
+        let ReadTarget { code, target, vaccines, rule, confidence, conflict, .. } = read;
+        Self {
+            words: Arc::new(TargetWords { code, target, vaccines, rule, confidence, conflict }),
+            status: read.status,
+            possible: read.possible,
+            earliest_on: read.earliest_on,
+            recommended_on: read.recommended_on,
+            overdue_on: read.overdue_on,
+            latest_on: read.latest_on,
+            dates_differ: read.dates_differ,
+            dose_number: read.dose_number,
+            doses: read.doses,
+            reasons: read.reasons,
+            questions: read.questions,
+        }
+    }
+}
+
+/// The answer for a vaccine group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", from = "ReadGroup")]
 pub struct GroupAssessment {
     /// Which group it is.
     #[serde(flatten)]
@@ -197,6 +243,24 @@ pub struct GroupAssessment {
     pub overdue_on: Option<Date>,
 }
 
+/// The answer for a vaccine group as it is read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ReadGroup {
+    group: Arc<str>,
+    targets: Arc<[Arc<str>]>,
+    status: Status,
+    recommended_on: Option<Date>,
+    overdue_on: Option<Date>,
+}
+
+impl From<ReadGroup> for GroupAssessment {
+    fn from(read: ReadGroup) -> Self {
+        let ReadGroup { group, targets, status, recommended_on, overdue_on } = read;
+        Self { words: Arc::new(GroupWords { group, targets }), status, recommended_on, overdue_on }
+    }
+}
+
 /// A vaccine group as the rule set names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupWords {
@@ -207,7 +271,7 @@ pub struct GroupWords {
 }
 
 /// How a dose counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It counts.
@@ -223,20 +287,20 @@ pub enum Verdict {
 }
 
 /// What is said about one dose against one target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DoseAssessment {
     /// Its position in the input, from 0.
     pub position: usize,
     /// When it was given, as the record says.
-    #[serde(serialize_with = "crate::person::partial_date::serialize")]
+    #[serde(with = "partial_date")]
     pub on: PartialDate,
     /// The vaccine.
     pub vaccine: Arc<str>,
     /// How it counts.
     pub verdict: Verdict,
     /// If uncertain: every verdict that some reading of the record gives.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<Verdict>,
     /// The day from which it would have been valid, if a day would do.
     pub valid_from: Option<Date>,
@@ -245,7 +309,7 @@ pub struct DoseAssessment {
 }
 
 /// Why a status is what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// What kind of reason.
@@ -254,15 +318,15 @@ pub struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<Arc<str>>,
     /// The facts it rests on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Arc<str>>,
     /// The positions of the doses that would have to be known better.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doses: Vec<usize>,
 }
 
 /// The kinds of reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonCode {
     /// Recommended for everyone of this age.
@@ -305,7 +369,7 @@ impl ReasonCode {
 }
 
 /// What is contradictory or unreadable in the input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// What kind of finding.
@@ -319,7 +383,7 @@ pub struct Finding {
 }
 
 /// The kinds of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingCode {
     /// A dose before birth: left out.

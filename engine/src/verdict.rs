@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Deref};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::day::{BLANK, Day};
 
@@ -24,7 +24,7 @@ pub enum DoseStatus {
 }
 
 /// One reason for a verdict; a set of them is a [`DoseReasons`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[repr(u16)]
 pub enum DoseReason {
@@ -148,6 +148,14 @@ impl Eq for DoseReasonList {}
 impl Serialize for DoseReasonList {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for DoseReasonList {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut reasons = DoseReasons::default();
+        Vec::deserialize(from)?.into_iter().for_each(|reason| reasons.add(reason));
+        Ok(reasons.into())
     }
 }
 

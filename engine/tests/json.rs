@@ -1,6 +1,12 @@
 //! The input and output as JSON, as `docs/engine.md` documents them.
 
-use engine::{assess, person::Person, rules::lu};
+use engine::{
+    assess,
+    assessment::Assessment,
+    person::Person,
+    plan::{Plan, PlanOptions, plan},
+    rules::lu,
+};
 use expect_test::expect;
 
 const PERSON: &str = r#"{
@@ -96,4 +102,42 @@ fn an_unknown_field_of_a_person_is_refused() {
     let text = PERSON.replace("\"sex\"", "\"gender\"");
     let error = serde_json::from_str::<Person>(&text).expect_err("refused");
     assert!(error.to_string().contains("unknown field `gender`"), "{error}");
+}
+
+#[test]
+fn an_answer_and_a_plan_are_read_back_as_they_were_written() {
+    let day = "2025-06-15".parse().expect("a day");
+    let person: Person = serde_json::from_str(PERSON).expect("a person");
+    for version in lu::VERSIONS {
+        let rules = lu::rule_set(Some(version)).expect("the built-in rule set compiles");
+        let answer = assess(&rules, &person, day);
+        let json = serde_json::to_string(&answer).expect("JSON");
+        let read: Assessment = serde_json::from_str(&json).expect("an assessment");
+        assert_eq!(read, answer);
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), json);
+        let planned = plan(&rules, &person, day, &PlanOptions::default());
+        assert!(!planned.visits.is_empty() && !planned.assumptions.is_empty());
+        let json = serde_json::to_string(&planned).expect("JSON");
+        let read: Plan = serde_json::from_str(&json).expect("a plan");
+        assert_eq!(read, planned);
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), json);
+    }
+}
+
+#[test]
+fn a_word_that_no_answer_has_is_refused() {
+    let rules = lu::rule_set(None).expect("the built-in rule set compiles");
+    let person: Person = serde_json::from_str(PERSON).expect("a person");
+    let answer = assess(&rules, &person, "2025-06-15".parse().expect("a day"));
+    let json = serde_json::to_string(&answer).expect("JSON");
+    for (word, other) in [
+        (r#""verdict":"valid""#, r#""verdict":"good""#),
+        (r#""interval_grace_period""#, r#""patience""#),
+        (r#""code":"unknown_vaccine""#, r#""code":"odd""#),
+        (r#""on":"2025-05""#, r#""on":"May""#),
+    ] {
+        assert!(json.contains(word), "{word} in {json}");
+        let changed = json.replace(word, other);
+        assert!(serde_json::from_str::<Assessment>(&changed).is_err(), "{other}");
+    }
 }

@@ -4,6 +4,7 @@ mod support;
 
 use engine::{
     assess,
+    assessment::Assessment,
     rules::{Language, RuleSet, lu, markdown, svg},
 };
 
@@ -34,6 +35,9 @@ fn check_file(version: &str, name: &str, text: &str) {
         for difference in support::differences(&assessment, &case.expected) {
             wrong.push(format!("{name}:{}: {difference}\n    {line}", i + 1));
         }
+        let json = serde_json::to_string(&assessment).expect("JSON");
+        let read: Assessment = serde_json::from_str(&json).expect("an assessment");
+        assert_eq!(read, assessment, "{name}:{}", i + 1);
     }
     assert!(0 < count, "{name} holds no case");
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));

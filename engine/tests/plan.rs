@@ -67,8 +67,11 @@ fn known_on(person: &Person, today: Date) -> Person {
     person
 }
 
-/// Gives the planned doses one visit after the other and asks the engine of each on its day.
+/// Gives the planned doses one visit after the other and asks the engine of each on its day. As
+/// JSON the plan is read back as it was written.
 fn check(rules: &RuleSet, person: &Person, options: &PlanOptions, plan: &Plan) {
+    let json = serde_json::to_string(plan).expect("JSON");
+    assert_eq!(&serde_json::from_str::<Plan>(&json).expect("a plan"), plan);
     let mut person = known_on(person, plan.as_of);
     let mut assessor = Assessor::new();
     let mut last: Option<Date> = None;

@@ -237,4 +237,11 @@ proptest! {
         let assessment = assess(&RULES, &person, as_of);
         prop_assert_eq!(assessment.targets.len(), RULES.schedule.antigens.len());
     }
+
+    #[test]
+    fn an_answer_is_read_back_as_it_was_written(person in a_strange_person(), as_of in any_day()) {
+        let answer = assess(&RULES, &person, as_of);
+        let json = serde_json::to_string(&answer).expect("JSON");
+        prop_assert_eq!(serde_json::from_str::<Assessment>(&json).expect("an assessment"), answer);
+    }
 }

@@ -85,6 +85,7 @@ impl Part {
             | Page::MyProfile(_)
             | Page::MyPrint(_)
             | Page::MyAccessLog(_)
+            | Page::MyWhoSees(..)
             | Page::MyCorrections(_)
             | Page::MySharing(_)
             | Page::MyConsent(_)

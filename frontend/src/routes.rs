@@ -23,6 +23,8 @@ pub enum Page {
     MyVaccinations(RecordId),
     /// A patient's: one dose.
     MyVaccination(RecordId, VaccinationId),
+    /// A patient's: who may see a dose.
+    MyWhoSees(RecordId, VaccinationId),
     /// A patient's: add a dose that is remembered.
     MyReport(RecordId),
     /// A patient's: the health profile.
@@ -99,6 +101,7 @@ impl Page {
                 | Self::MyNext(_)
                 | Self::MyVaccinations(_)
                 | Self::MyVaccination(..)
+                | Self::MyWhoSees(..)
                 | Self::MyReport(_)
                 | Self::MyProfile(_)
                 | Self::MyPrint(_)
@@ -146,6 +149,7 @@ impl Page {
             Self::MyNext(r)
             | Self::MyVaccinations(r)
             | Self::MyVaccination(r, _)
+            | Self::MyWhoSees(r, _)
             | Self::MyReport(r)
             | Self::MyProfile(r)
             | Self::MyPrint(r)
@@ -195,6 +199,7 @@ impl Page {
             Self::MyNext(r) => format!("/my/{r}"),
             Self::MyVaccinations(r) => format!("/my/{r}/vaccinations"),
             Self::MyVaccination(r, v) => format!("/my/{r}/vaccinations/{v}"),
+            Self::MyWhoSees(r, v) => format!("/my/{r}/vaccinations/{v}/who"),
             Self::MyReport(r) => format!("/my/{r}/report"),
             Self::MyProfile(r) => format!("/my/{r}/profile"),
             Self::MyPrint(r) => format!("/my/{r}/print"),
@@ -240,6 +245,9 @@ impl Page {
             ["my", r] => Self::MyNext(r.parse().ok()?),
             ["my", r, "vaccinations"] => Self::MyVaccinations(r.parse().ok()?),
             ["my", r, "vaccinations", v] => Self::MyVaccination(r.parse().ok()?, v.parse().ok()?),
+            ["my", r, "vaccinations", v, "who"] => {
+                Self::MyWhoSees(r.parse().ok()?, v.parse().ok()?)
+            }
             ["my", r, "report"] => Self::MyReport(r.parse().ok()?),
             ["my", r, "profile"] => Self::MyProfile(r.parse().ok()?),
             ["my", r, "print"] => Self::MyPrint(r.parse().ok()?),
@@ -338,6 +346,7 @@ mod tests {
             Page::MyNext(r),
             Page::MyVaccinations(r),
             Page::MyVaccination(r, v),
+            Page::MyWhoSees(r, v),
             Page::MyReport(r),
             Page::MyProfile(r),
             Page::MyPrint(r),

@@ -270,6 +270,7 @@ pub fn action(i18n: I18n, value: LoggedAction) -> &'static str {
         LoggedAction::AccessQuestioned => t_string!(i18n, words.action.access_questioned),
         LoggedAction::AccessAnswered => t_string!(i18n, words.action.access_answered),
         LoggedAction::CorrectionRequested => t_string!(i18n, words.action.correction_requested),
+        LoggedAction::ConfidentialitySet => t_string!(i18n, words.action.confidentiality_set),
         LoggedAction::CorrectionWithdrawn => t_string!(i18n, words.action.correction_withdrawn),
         LoggedAction::CorrectionAnswered => t_string!(i18n, words.action.correction_answered),
         LoggedAction::PersonCorrected => t_string!(i18n, words.action.person_corrected),

@@ -11,6 +11,10 @@ use frontend::{
         live::{RecordChanged, RecordChangedVariables},
     },
     patient::{
+        confidentiality::queries::{
+            SetConfidentiality, SetConfidentialityInput, SetConfidentialityVariables,
+            WhoCanSeeQuery,
+        },
         corrections::queries::{
             CorrectionsQuery, RequestCorrection, RequestCorrectionInput,
             RequestCorrectionVariables, WithdrawCorrection, WithdrawCorrectionInput,
@@ -145,4 +149,23 @@ fn a_change_of_how_someone_is_reached() {
     };
     let operation = ChangeContact::build(ChangeContactVariables { input });
     expect_file!["queries/change_contact.graphql"].assert_eq(&operation.query);
+}
+
+#[test]
+fn who_can_be_named_to_see_a_dose() {
+    expect_file!["queries/who_can_see.graphql"].assert_eq(&WhoCanSeeQuery::build(reading()).query);
+}
+
+#[test]
+fn who_may_see_a_dose() {
+    let input = SetConfidentialityInput {
+        idempotency_key: "hiding-1".to_owned(),
+        record_id: record(),
+        vaccination_id: shared::VaccinationId(Default::default()),
+        is_confidential: true,
+        practice_ids: Vec::new(),
+        helper_ids: Vec::new(),
+    };
+    let operation = SetConfidentiality::build(SetConfidentialityVariables { input });
+    expect_file!["queries/set_confidentiality.graphql"].assert_eq(&operation.query);
 }

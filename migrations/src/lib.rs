@@ -27,6 +27,7 @@ mod m20261129_000021_add_death;
 mod m20261129_000022_create_family;
 mod m20261129_000023_create_correction;
 mod m20261129_000030_order_assessment_indexes;
+mod m20261129_000031_create_confidentiality;
 
 /// Runs the migrations, on SQLite and PostgreSQL alike.
 #[derive(Debug)]
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000022_create_family::Migration),
             Box::new(m20261129_000023_create_correction::Migration),
             Box::new(m20261129_000030_order_assessment_indexes::Migration),
+            Box::new(m20261129_000031_create_confidentiality::Migration),
         ]
     }
 }

@@ -68,6 +68,8 @@ words! {
         CorrectPerson = "correct_person",
         /// Invite a trusted person, end what someone does for one, answer about parents.
         ManageHelpers = "manage_helpers",
+        /// Hide a dose from all but those who are named, or show it again.
+        SetConfidentiality = "set_confidentiality",
         /// Give a parent who is present a code that joins a child's record.
         InviteParent = "invite_parent",
         /// Record the day of death, correct it, or take it back.
@@ -120,6 +122,8 @@ words! {
         CorrectionWithdrawn = "correction_withdrawn",
         /// Such a request answered.
         CorrectionAnswered = "correction_answered",
+        /// Said who may see a dose: all who may see the record, or only those who are named.
+        ConfidentialitySet = "confidentiality_set",
         /// Contact details changed.
         ContactChanged = "contact_changed",
         /// Names, birth date or sex corrected.

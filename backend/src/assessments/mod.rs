@@ -28,6 +28,7 @@ pub mod graphql;
 pub mod job;
 mod person;
 pub mod rule_sets;
+pub mod seen;
 mod store;
 #[cfg(test)]
 mod tests;

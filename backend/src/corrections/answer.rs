@@ -3,13 +3,13 @@
 use serde::Serialize;
 use shared::{CorrectionOutcome, CorrectionStatus, EntryId, LoggedAction, RecordId, RecordPart};
 
-use super::{entity, may_answer, request::Remembered, store};
+use super::{entity, hidden_from_practice, may_answer, request::Remembered, store};
 use crate::{
     accesses,
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
     op::OpCtx,
-    records,
+    records, vaccinations,
 };
 
 /// What is answered.
@@ -41,6 +41,12 @@ pub async fn answer_correction(op: &OpCtx, input: AnswerCorrection) -> Result<en
     let relations = records::relations_to(op, id).await?.ok_or(AppError::NotFound)?;
     if !may_answer(&op.actor, &asked, relations.is_practice) {
         return Err(AppError::NotFound);
+    }
+    if let Some(dose) = asked.vaccination_id {
+        let doses = vaccinations::of_records(op.db(), &[id]).await?;
+        if hidden_from_practice(op, &doses).await?.contains(&dose) {
+            return Err(AppError::NotFound);
+        }
     }
     let key = Key::new(&input.idempotency_key, "answerCorrection", &input)?;
     let mut faults = Faults::default();

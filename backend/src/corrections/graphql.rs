@@ -1,5 +1,7 @@
 //! Requests for correction in the schema.
 
+use std::collections::HashSet;
+
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::{
@@ -13,6 +15,7 @@ use super::{
 };
 use crate::{
     catalogue_api::{catalogue, graphql::Vaccine},
+    confidentiality::graphql as confidentiality,
     error::AppError,
     graphql::{ContextExt, loader::CorrectionsOf, outcome},
     practices::graphql::Practice,
@@ -118,7 +121,14 @@ pub(crate) async fn of_record(
         return Ok(Vec::new());
     }
     let rows = ctx.load(CorrectionsOf(record.id())).await?.unwrap_or_default();
+    let hidden = if rows.iter().any(|row| row.vaccination_id.is_some()) {
+        confidentiality::doses(ctx, record).await?.hidden
+    } else {
+        HashSet::new()
+    };
+    let is_seen = |row: &&entity::Model| row.vaccination_id.is_none_or(|id| !hidden.contains(&id));
     let shown = rows.iter().filter(|row| dose.is_none() || row.vaccination_id == dose);
+    let shown = shown.filter(is_seen);
     let is_practice = record.relations.is_practice;
     Ok(shown.map(|row| CorrectionRequest::of(ctx, row.clone(), is_practice)).collect())
 }

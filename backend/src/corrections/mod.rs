@@ -6,12 +6,16 @@
 //! the record. An answer corrects nothing by itself: that is done where doses and people are
 //! corrected, and has its own versions. Request and answer are kept, and never changed.
 
-use shared::{CorrectionStatus, RecordId};
+use std::collections::HashSet;
+
+use shared::{CorrectionStatus, RecordId, VaccinationId};
 
 use crate::{
     authz::{Action, Actor, Relation, Relations},
+    confidentiality,
     error::Result,
     op::OpCtx,
+    vaccinations::vaccination,
 };
 
 mod answer;
@@ -47,6 +51,17 @@ fn may_answer(actor: &Actor, asked: &entity::Model, is_practice: bool) -> bool {
         None => is_practice,
     };
     is_asked && actor.may(Relation::Practice, Action::AnswerCorrection)
+}
+
+/// Those of these doses that the actor's practice may not see, for a request that it may answer:
+/// of a record that it may see, or about a dose that it recorded.
+async fn hidden_from_practice(
+    op: &OpCtx,
+    doses: &[vaccination::Model],
+) -> Result<HashSet<VaccinationId>> {
+    let said = confidentiality::store::current(op.db(), &confidentiality::asked_of(doses)).await?;
+    let relations = Relations { is_own: false, acts: None, is_practice: true };
+    Ok(confidentiality::hidden_from(&op.actor, |_| Some(relations), doses, &said))
 }
 
 /// How a request stands; what is unknown waits.

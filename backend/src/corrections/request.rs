@@ -10,10 +10,11 @@ use super::{entity, store};
 use crate::{
     accesses,
     authz::Action,
+    confidentiality,
     db::{Tx, idempotency::Key},
     error::{AppError, Code, Faults, Result},
     op::OpCtx,
-    records,
+    records::{self, Record},
     vaccinations::{self, vaccination},
 };
 
@@ -63,7 +64,7 @@ pub async fn request_correction(op: &OpCtx, input: RequestCorrection) -> Result<
             }
             tx.lock(&format!("correction {id}")).await?;
             let dose = match input.vaccination_id {
-                Some(dose) => Some(checked_dose(tx, id, dose).await?),
+                Some(dose) => Some(checked_dose(op, tx, &record, dose).await?),
                 None => None,
             };
             if MOST_WAITING <= store::count_waiting(tx.db(), id).await? {
@@ -83,10 +84,17 @@ pub async fn request_correction(op: &OpCtx, input: RequestCorrection) -> Result<
 }
 
 /// A dose that can be asked about: there, not void, and not asked about already.
-async fn checked_dose(tx: &Tx, id: RecordId, dose: VaccinationId) -> Result<vaccination::Model> {
+async fn checked_dose(
+    op: &OpCtx,
+    tx: &Tx,
+    record: &Record,
+    dose: VaccinationId,
+) -> Result<vaccination::Model> {
     let refused = |code, message: &str| AppError::refused(code, &["vaccinationId"], message);
+    let id = record.id();
     let doses = vaccinations::of_records(tx.db(), &[id]).await?;
-    let found = doses.into_iter().find(|row| row.id == dose);
+    let hidden = confidentiality::hidden(op, tx.db(), &[record], &doses).await?;
+    let found = doses.into_iter().find(|row| row.id == dose && !hidden.contains(&dose));
     let row = found.ok_or_else(|| refused(Code::NotFound, "no such dose in this record"))?;
     if row.status == VaccinationStatus::EnteredInError.code() {
         return Err(refused(Code::NotApplicable, "it is void, so nothing in it counts"));

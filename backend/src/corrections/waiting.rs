@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use shared::RecordId;
+use shared::{RecordId, VaccinationId};
 
-use super::{entity, store};
+use super::{entity, hidden_from_practice, store};
 use crate::{
     accesses,
     authz::{Action, Relation},
@@ -49,8 +49,11 @@ pub async fn waiting(op: &OpCtx) -> Result<Vec<Waiting>> {
     let with_dose: Vec<RecordId> =
         requests.iter().filter(|r| r.vaccination_id.is_some()).map(|r| r.record_id).collect();
     let doses = vaccinations::of_records(op.db(), &with_dose).await?;
+    let hidden = hidden_from_practice(op, &doses).await?;
+    let is_seen = |id: VaccinationId| !hidden.contains(&id);
     let open = accesses::open_to(op.db(), practice, &ids, op.now()).await?;
     let waiting = requests.into_iter().filter_map(|request| {
+        request.vaccination_id.is_none_or(is_seen).then_some(())?;
         let person = people.get(&request.record_id)?.clone();
         let dose = request.vaccination_id;
         let dose = dose.and_then(|id| doses.iter().find(|row| row.id == id)).cloned();

@@ -57,6 +57,8 @@ async fn entities_and_tables_agree() {
             said(d, accounts::account::Entity).await,
             said(d, accounts::session::Entity).await,
             said(d, crate::consents::entity::Entity).await,
+            said(d, crate::confidentiality::entity::confidentiality::Entity).await,
+            said(d, crate::confidentiality::entity::confidentiality_reader::Entity).await,
             said(d, crate::corrections::correction_request::Entity).await,
             said(d, clients::access_token::Entity).await,
             said(d, clients::client::Entity).await,

@@ -90,6 +90,12 @@ fn check(export: &Export) -> Result<(), ReadError> {
             return Err(ReadError::new(field, "must be one of `vaccinations`"));
         }
     }
+    for (at, said) in export.confidentiality.iter().enumerate() {
+        if !export.vaccinations.iter().any(|dose| dose.id == said.vaccination_id) {
+            let field = format!("confidentiality[{at}].vaccination_id");
+            return Err(ReadError::new(field, "must be one of `vaccinations`"));
+        }
+    }
     for (at, mail) in export.mails.iter().enumerate() {
         if !export.addresses.iter().any(|address| address.id == mail.address_id) {
             let field = format!("mails[{at}].address_id");

@@ -12,6 +12,7 @@ use crate::{
         history, keep,
     },
     authz::PractitionerRef,
+    confidentiality::{self, Confidentiality},
     consents,
     corrections::{self, correction_request},
     error::AppError,
@@ -27,9 +28,25 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct RequestLoader(pub OpCtx);
 
-/// All doses of a record.
+/// All doses of a record, those too that the viewer may not see: `confidentiality::graphql::doses`
+/// says which they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DosesOf(pub RecordId);
+
+/// How a dose is kept confidential, by the id that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConfidentialityOf(pub EntryId);
+
+impl Loader<ConfidentialityOf> for RequestLoader {
+    type Value = Confidentiality;
+    type Error = Arc<AppError>;
+
+    async fn load(&self, keys: &[ConfidentialityOf]) -> Loaded<ConfidentialityOf, Self::Value> {
+        let ids: Vec<EntryId> = keys.iter().map(|k| k.0).collect();
+        let found = confidentiality::store::current(self.0.db(), &ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, said)| (ConfidentialityOf(id), said)).collect())
+    }
+}
 
 /// All versions of a dose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

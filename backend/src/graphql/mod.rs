@@ -16,6 +16,7 @@ use crate::{
     accounts::graphql::{AccountMutation, AccountQuery},
     assessments::graphql::{AssessmentQuery, AssessmentSubscription},
     catalogue_api::graphql::CatalogueQuery,
+    confidentiality::graphql::ConfidentialityMutation,
     consents::graphql::ConsentMutation,
     corrections::graphql::CorrectionMutation,
     error::AppError,
@@ -66,6 +67,7 @@ pub struct Mutation(
     QuestionMutation,
     ConsentMutation,
     CorrectionMutation,
+    ConfidentialityMutation,
     AccountMutation,
 );
 

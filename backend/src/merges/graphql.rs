@@ -12,9 +12,15 @@ use super::{
 };
 use crate::{
     accesses::graphql::{Author, author_kind},
-    assessments::{RecordAssessment, graphql::RecordStatus},
+    assessments::{RecordAssessment, graphql::RecordStatus, seen::Hidden},
+    confidentiality,
+    error::AppError,
     facts::graphql::Fact,
-    graphql::{ContextExt, loader::MergesOf, outcome, to_graphql},
+    graphql::{
+        ContextExt,
+        loader::{MergesOf, RecordOf},
+        outcome, to_graphql,
+    },
     records::graphql::{Record, RecordError},
     vaccinations::graphql::{SameEvent, Vaccination},
 };
@@ -43,7 +49,10 @@ pub struct MergePreview {
 impl From<Preview> for MergePreview {
     fn from(p: Preview) -> Self {
         let status = |of: Option<RecordAssessment>| {
-            of.map(|of| RecordStatus { record_id: None, of: Arc::new(of) })
+            of.map(|of| {
+                let hidden = Arc::new(Hidden::among(&of.doses, &p.hidden));
+                RecordStatus { record_id: None, hidden, of: Arc::new(of) }
+            })
         };
         let [survivor_now, merged_now, together] = p.statuses;
         Self {
@@ -102,8 +111,13 @@ impl Merge {
         let home = crate::records::leads_to(ctx.op().db(), row.record_id).await;
         let home = home.map_err(to_graphql)?;
         let came = since(ctx.op(), row, home).await.map_err(to_graphql)?;
+        let Some(record) = ctx.load(RecordOf(home)).await? else {
+            return Err(to_graphql(AppError::NotFound));
+        };
+        let doses = confidentiality::seen(ctx.op(), &record, came.doses).await;
+        let doses = doses.map_err(to_graphql)?;
         Ok(SinceMerge {
-            vaccinations: came.doses.into_iter().map(Vaccination::alone).collect(),
+            vaccinations: doses.into_iter().map(Vaccination::alone).collect(),
             facts: came.facts.into_iter().map(Fact).collect(),
         })
     }

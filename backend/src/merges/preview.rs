@@ -1,14 +1,15 @@
 //! What joining two records would change, before anyone does it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use shared::RecordId;
+use shared::{RecordId, VaccinationId};
 
 use super::store::moving;
 use crate::{
     accesses,
     assessments::{RecordAssessment, of_today},
     authz::Action,
+    confidentiality,
     error::{AppError, Code, Result},
     facts::{self, fact},
     op::OpCtx,
@@ -25,6 +26,8 @@ pub struct Preview {
     pub merged: Record,
     /// What the recommendations say of each now, and of both together.
     pub(crate) statuses: [Option<RecordAssessment>; 3],
+    /// Doses that the actor may not see.
+    pub(crate) hidden: HashSet<VaccinationId>,
     /// Doses of both that may be the same event, the more exact one first.
     pub(crate) same: Vec<(vaccination::Model, vaccination::Model)>,
     /// Practices that see one record now and would see all of it.
@@ -54,11 +57,15 @@ pub async fn preview(op: &OpCtx, survivor: RecordId, merged: RecordId) -> Result
     ];
     let is_across =
         |(a, b): &(&vaccination::Model, &vaccination::Model)| a.record_id != b.record_id;
-    let same = same_events(&doses).into_iter().filter(is_across);
+    let hidden = confidentiality::hidden(op, op.db(), &[&survivor, &merged], &doses).await?;
+    let is_seen = |(a, b): &(&vaccination::Model, &vaccination::Model)| {
+        !hidden.contains(&a.id) && !hidden.contains(&b.id)
+    };
+    let same = same_events(&doses).into_iter().filter(is_across).filter(is_seen);
     let same = same.map(|(a, b)| (a.clone(), b.clone())).collect();
     let practices = who_sees_more(op, ids).await?;
     let are_related = moving::are_related(op.db(), ids[0], ids[1]).await?;
-    Ok(Preview { survivor, merged, statuses, same, practices, are_related })
+    Ok(Preview { survivor, merged, statuses, hidden, same, practices, are_related })
 }
 
 async fn alone(

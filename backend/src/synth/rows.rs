@@ -155,6 +155,7 @@ impl Rows {
             author_practice_name: Some(written.practice.name.clone()),
             joined_into: None,
             kept_apart: None,
+            confidentiality_id: None,
         });
         self.vaccination_versions.push(vaccination_version::Model {
             record_id: written.id,

@@ -15,7 +15,7 @@ use crate::{
     db::idempotency::Key,
     error::{AppError, Code, Faults, Result},
     op::OpCtx,
-    records,
+    records::{self, Record},
 };
 
 /// The most doses confirmed at once.
@@ -48,7 +48,7 @@ pub async fn confirm_vaccinations(
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        for change in input.check(tx, id).await? {
+        for change in input.check(op, tx, &record).await? {
             store::update(op, tx, id, change).await?;
         }
         accesses::log(op, tx.db(), id, LoggedAction::VaccinationConfirmed).await?;
@@ -59,7 +59,7 @@ pub async fn confirm_vaccinations(
 }
 
 impl ConfirmVaccinations {
-    async fn check(&self, tx: &Tx, record_id: RecordId) -> Result<Vec<Change<'static>>> {
+    async fn check(&self, op: &OpCtx, tx: &Tx, record: &Record) -> Result<Vec<Change<'static>>> {
         let mut faults = Faults::default();
         if self.vaccinations.is_empty() {
             faults.add(Code::EmptyList, &["vaccinations"], "nothing in the list");
@@ -79,7 +79,7 @@ impl ConfirmVaccinations {
                 faults.add(Code::Repeated, &at("vaccinationId"), "this dose stands twice");
                 continue;
             }
-            match store::current(tx, record_id, *id).await? {
+            match store::seen(op, tx, record, *id).await? {
                 None => {
                     faults.add(Code::NotFound, &at("vaccinationId"), "no such dose in this record")
                 }

@@ -83,7 +83,7 @@ pub async fn correct_vaccination(op: &OpCtx, input: CorrectVaccination) -> Resul
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        let current = store::current(tx, id, input.vaccination_id).await?;
+        let current = store::seen(op, tx, &record, input.vaccination_id).await?;
         let Some((row, current)) = current else {
             return Err(AppError::refused(
                 Code::NotFound,

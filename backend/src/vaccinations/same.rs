@@ -21,7 +21,7 @@ use crate::{
     db::{Tx, idempotency::Key},
     error::{AppError, Code, Result},
     op::OpCtx,
-    records,
+    records::{self, Record},
 };
 
 /// Two doses of a record and the versions that were on screen.
@@ -153,7 +153,7 @@ pub async fn join_vaccinations(
         if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
             return Ok(earlier.ids);
         }
-        let (a, b) = two(tx, id, &input).await?;
+        let (a, b) = two(op, tx, &record, &input).await?;
         let is_first = rank(&a.0, &a.1, &b.1) <= rank(&b.0, &b.1, &a.1);
         let (kept, other) = if is_first { (a, b) } else { (b, a) };
         let content = united(&kept.1, &other.1);
@@ -189,7 +189,7 @@ pub async fn keep_vaccinations_apart(
         if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
             return Ok(earlier.ids);
         }
-        let (a, b) = two(tx, id, &input).await?;
+        let (a, b) = two(op, tx, &record, &input).await?;
         let (earlier, later) = if a.0.id <= b.0.id { (a, b) } else { (b, a) };
         let mut content = later.1;
         content.kept_apart.push(earlier.0.id);
@@ -218,7 +218,8 @@ pub async fn separate_vaccinations(
         if let Some(earlier) = key.earlier::<Remembered>(op, tx).await? {
             return Ok(earlier.ids);
         }
-        let (row, content) = on_screen(tx, id, (input.vaccination_id, input.version)).await?;
+        let (row, content) =
+            on_screen(op, tx, &record, (input.vaccination_id, input.version)).await?;
         let Some(into) = content.joined_into else {
             return Err(not_applicable("it is not joined with another dose"));
         };
@@ -285,9 +286,9 @@ async fn write(
 }
 
 /// The two doses as they are now, which may be the same event.
-async fn two(tx: &Tx, record_id: RecordId, input: &TwoDoses) -> Result<(Row, Row)> {
-    let one = on_screen(tx, record_id, input.one).await?;
-    let other = on_screen(tx, record_id, input.other).await?;
+async fn two(op: &OpCtx, tx: &Tx, record: &Record, input: &TwoDoses) -> Result<(Row, Row)> {
+    let one = on_screen(op, tx, record, input.one).await?;
+    let other = on_screen(op, tx, record, input.other).await?;
     if !is_same_event(&one.0, &other.0) {
         return Err(not_applicable("these two cannot be the same event"));
     }
@@ -299,11 +300,12 @@ fn not_applicable(message: &str) -> AppError {
 }
 
 async fn on_screen(
+    op: &OpCtx,
     tx: &Tx,
-    record_id: RecordId,
+    record: &Record,
     (id, version): (VaccinationId, i32),
 ) -> Result<Row> {
-    let Some((row, content)) = store::current(tx, record_id, id).await? else {
+    let Some((row, content)) = store::seen(op, tx, record, id).await? else {
         let message = "no such dose in this record";
         return Err(AppError::refused(Code::NotFound, &["vaccinationId"], message));
     };

@@ -47,7 +47,8 @@ pub async fn void_vaccination(op: &OpCtx, input: VoidVaccination) -> Result<()> 
         if key.earlier::<Remembered>(op, tx).await?.is_some() {
             return Ok(());
         }
-        let Some((row, mut content)) = store::current(tx, id, input.vaccination_id).await? else {
+        let Some((row, mut content)) = store::seen(op, tx, &record, input.vaccination_id).await?
+        else {
             return Err(AppError::refused(
                 Code::NotFound,
                 &["vaccinationId"],

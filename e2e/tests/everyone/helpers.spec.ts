@@ -90,7 +90,11 @@ test('a young person of 16 is asked whether the mother goes on, and the answer d
 
   await mother.goto(`/my/${girl}`);
   await expect(mother.getByRole('main')).not.toContainText('Ottilie');
-  await page.goto(`/my/${girl}/helpers`);
+  // Her first page asks, and leads there.
+  await page.goto(`/my/${girl}`);
+  await expect(page.getByRole('main')).toContainText('May your parents go on?');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Answer' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who acts for me');
   await expect(page.getByRole('main')).toContainText('May your parents go on?');
   await expectAccessible(page);

@@ -69,8 +69,8 @@ impl Default for PlanOptions {
     }
 }
 
-/// The visits that bring a person up to date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The visits that bring a person up to date. As JSON it is read back as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The rule set, such as `lu-2026`.
@@ -93,7 +93,7 @@ pub struct Plan {
 }
 
 /// One visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Visit {
     /// Its day.
@@ -105,7 +105,7 @@ pub struct Visit {
 }
 
 /// One injection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Injection {
     /// The product.
@@ -113,12 +113,12 @@ pub struct Injection {
     /// The doses it counts as.
     pub doses: Vec<PlannedDose>,
     /// Codes of targets it also protects against, for which nothing was needed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Arc<str>>,
 }
 
 /// One dose against one target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedDose {
     /// The code of the target.
@@ -134,7 +134,7 @@ pub struct PlannedDose {
 }
 
 /// What a visit reaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reached {
     /// The code of the target.
@@ -146,7 +146,7 @@ pub struct Reached {
 }
 
 /// A target for which a dose is to come that is not planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NotPlanned {
     /// The code of the target.
@@ -158,7 +158,7 @@ pub struct NotPlanned {
 }
 
 /// Why a target is not planned for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotPlannedReason {
     /// Its next dose is recommended after the last day that is planned for.
@@ -178,7 +178,7 @@ pub enum NotPlannedReason {
 }
 
 /// Something that was taken for granted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Assumption {
     /// What.
@@ -188,7 +188,7 @@ pub struct Assumption {
 }
 
 /// What can be taken for granted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AssumptionCode {
     /// Nothing is on record, and so nothing was given.

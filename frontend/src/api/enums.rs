@@ -37,7 +37,8 @@ words! {
         Read, Open, OpenInEmergency, Create, Find, ImportVaccination, RecordVaccination, TranscribeVaccination, ReportVaccination, CorrectVaccination,
         VoidVaccination, ConfirmVaccination, EnterFact, ReportFact, CorrectFact, VoidFact,
         ConfirmFact, CorrectPerson, ManageHelpers, InviteParent, RecordDeath, MergeRecords, ChangeContact, ReadAccessLog,
-        Share, QuestionAccess, RequestCorrection, AnswerCorrection, SayConsent, Export,
+        Share, QuestionAccess, RequestCorrection, AnswerCorrection, SayConsent, SetConfidentiality,
+        Export,
     }
     /// How a practice came to see a record.
     AccessBasis { Created, PatientPresent, PatientCode, Emergency, }
@@ -63,7 +64,7 @@ words! {
         Read, Created, Opened, ContactChanged, VaccinationRecorded, VaccinationCorrected,
         VaccinationVoided, VaccinationConfirmed, FactEntered, FactCorrected, FactVoided, FactConfirmed,
         PersonCorrected, OpenedInEmergency, OpenedByCode, CodeShown, AccessEnded,
-        AccessQuestioned, AccessAnswered, CorrectionRequested, CorrectionWithdrawn,
+        AccessQuestioned, AccessAnswered, CorrectionRequested, CorrectionWithdrawn, ConfidentialitySet,
         CorrectionAnswered, ConsentGiven, ConsentWithdrawn,
         HelperInvited, HelperJoined, HelperEnded, ParentBarred, ParentBarLifted,
         DeathRecorded, Merged, Unmerged, Exported,

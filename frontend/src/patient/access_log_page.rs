@@ -169,6 +169,7 @@ fn Entry(id: RecordId, entry: AccessLogEntry, may_ask: Signal<bool>) -> impl Int
         | LoggedAction::CorrectionRequested
         | LoggedAction::CorrectionWithdrawn
         | LoggedAction::CorrectionAnswered => IconKind::Info,
+        LoggedAction::ConfidentialitySet => IconKind::Lock,
         LoggedAction::ConsentGiven => IconKind::Check,
         LoggedAction::ConsentWithdrawn => IconKind::Close,
         LoggedAction::VaccinationConfirmed | LoggedAction::FactConfirmed => IconKind::Check,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::{RecordId, VaccinationId};
 
 use super::{
+    confidentiality::WhoSees,
     person::Whose,
     queries::{MyDoseQuery, RecordWithDose},
 };
@@ -72,6 +73,11 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
     };
     let now = Signal::derive(move || dose.with(|d| d.dose.now.clone()));
     let versions = Signal::derive(move || dose.with(|d| d.dose.history.clone()));
+    let may_say =
+        move || dose.with(|d| d.record.permitted.contains(&RecordAction::SetConfidentiality));
+    let named = Memo::new(move |_| {
+        dose.with(|d| d.record.confidentiality.as_ref().and_then(|of| of.confidentiality.clone()))
+    });
     let head = move || {
         now.with(|v| {
             let age = v
@@ -117,6 +123,9 @@ fn Detail(record: RecordId, dose: Signal<Dose>) -> impl IntoView {
                 <History versions />
             </details>
         </section>
+        <Show when=may_say>
+            <WhoSees record now named />
+        </Show>
         <Corrections record dose />
     }
 }

@@ -48,6 +48,7 @@ pub fn Export(
                     words=Signal::derive(move || t_string!(i18n, my.export.fhir_words))
                 />
             </ul>
+            <p class="hint">{t!(i18n, my.export.confidential)}</p>
             <p class="hint">{t!(i18n, my.export.logged)}</p>
         </section>
     }

@@ -2,6 +2,7 @@
 
 pub mod access_log_page;
 pub mod access_question;
+pub mod confidentiality;
 pub mod consent;
 pub mod corrections;
 pub mod disease;
@@ -53,6 +54,9 @@ pub fn more(page: Page) -> AnyView {
         Page::MyHelpers(id) => view! { <helpers::HelpersPage id /> }.into_any(),
         Page::Join => view! { <helpers::JoinPage /> }.into_any(),
         Page::MyAccessLog(id) => view! { <access_log_page::AccessLogPage id /> }.into_any(),
+        Page::MyWhoSees(record, id) => {
+            view! { <confidentiality::WhoSeesPage record id /> }.into_any()
+        }
         Page::MyCorrections(id) => view! { <corrections::CorrectionsPage id /> }.into_any(),
         Page::MySharing(id) => view! { <sharing::SharingPage id /> }.into_any(),
         Page::MyConsent(id) => view! { <consent::ConsentPage id /> }.into_any(),

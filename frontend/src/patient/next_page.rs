@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{
         self, AddressState, ApiError, QueryBuilder, RecordAction, VaccinationStatus,
-        live::use_topic,
+        ViewerRelation, live::use_topic,
     },
     dates,
     i18n::use_i18n,
@@ -60,6 +60,12 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
     let has_dose = move || {
         record.with(|r| r.vaccinations.iter().any(|v| v.status == VaccinationStatus::Completed))
     };
+    // A young person of 16 is asked; nobody else can answer.
+    let waits_for_answer = move || {
+        record.with(|r| {
+            r.relation == ViewerRelation::Own && r.helpers.iter().any(|h| h.waits_for_answer)
+        })
+    };
     let died_on = move || record.with(|r| r.died_on);
     let answer = move || match record.with(|r| r.assessment.clone()) {
         _ if died_on().is_some() => {
@@ -88,6 +94,16 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
     };
     view! {
         <PageTitle title=move || whose().next(i18n) />
+        <Show when=waits_for_answer>
+            <Notice tone=Tone::Ask title=t!(i18n, helpers.asked)>
+                <p>{t!(i18n, helpers.asked_words)}</p>
+                <p>
+                    <a class="button" href=Page::MyHelpers(id).href()>
+                        {t!(i18n, helpers.to_answer)}
+                    </a>
+                </p>
+            </Notice>
+        </Show>
         <Show when=move || !has_dose() && died_on().is_none()>
             <Notice tone=Tone::Ask title=t!(i18n, my.next.no_dose)>
                 <p>{t!(i18n, my.next.no_dose_words)}</p>

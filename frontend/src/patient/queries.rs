@@ -2,6 +2,7 @@
 
 use shared::{Date, EntryId, RecordId};
 
+use super::confidentiality::queries::DoseConfidentiality;
 use crate::{
     account::queries::RecordError,
     api::{
@@ -53,6 +54,16 @@ pub struct NextRecord {
     pub vaccinations: Vec<Vaccination>,
     /// The facts that are not void.
     pub facts: Vec<ToldFact>,
+    /// Who acts for the person, or waits for their yes.
+    pub helpers: Vec<AskingHelper>,
+}
+
+/// Someone who acts for the person, or waits for their yes.
+#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
+#[cynic(graphql_type = "Helper")]
+pub struct AskingHelper {
+    /// Whether the young person has to answer.
+    pub waits_for_answer: bool,
 }
 
 /// A fact, as far as it waits for a professional.
@@ -179,6 +190,10 @@ pub struct RecordWithDose {
     #[cynic(rename = "vaccination", alias)]
     #[arguments(id: $vaccination)]
     pub corrections: Option<DoseCorrections>,
+    /// Who is named to see it.
+    #[cynic(rename = "vaccination", alias)]
+    #[arguments(id: $vaccination)]
+    pub confidentiality: Option<DoseConfidentiality>,
 }
 
 /// Who looked.

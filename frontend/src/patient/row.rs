@@ -12,7 +12,11 @@ use crate::{
     routes::Page,
     t_string,
     ui::{Icon, IconKind, Mark},
-    vaccinations::{Vaccination, detail::mark_of, shown_name, targets_text},
+    vaccinations::{
+        Vaccination,
+        detail::{Confidential, mark_of},
+        shown_name, targets_text,
+    },
     words,
 };
 
@@ -30,6 +34,7 @@ pub fn DoseRow(
     let i18n = use_i18n();
     let href = Page::MyVaccination(record, vaccination.id).href();
     let kind = mark_of(&vaccination);
+    let is_confidential = vaccination.is_confidential;
     let named_in = vaccination.vaccine.targets.first().and_then(|target| target.name.locale);
     let language = move || {
         let is_foreign = named_in != Some(i18n.api_locale()) && !is_under_disease;
@@ -76,6 +81,7 @@ pub fn DoseRow(
                 <b lang=language>{title}</b>
                 <span class="hint">{detail}</span>
                 {move || remark().map(|remark| view! { <span class="hint remark">{remark}</span> })}
+                {is_confidential.then(|| view! { <Confidential /> })}
             </span>
             <span class="chevron">
                 <Icon kind=IconKind::Chevron />

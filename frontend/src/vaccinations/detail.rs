@@ -10,10 +10,23 @@ use crate::{
     api::{AuthorKind, Provenance, VaccinationStatus},
     browser, dates,
     i18n::{I18n, use_i18n},
-    t_string,
-    ui::MarkKind,
+    t, t_string,
+    ui::{Icon, IconKind, MarkKind},
     words,
 };
+
+/// That a dose is seen only by those who are named.
+#[component]
+pub fn Confidential() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <span class="hint remark">
+            <Icon kind=IconKind::Lock size=14 />
+            " "
+            {t!(i18n, confidential.tag)}
+        </span>
+    }
+}
 
 /// The mark of a dose.
 #[must_use]
@@ -114,6 +127,10 @@ pub fn DoseFacts(
                 ),
             ];
             rows.extend(facts(i18n, v));
+            if v.is_confidential {
+                let words = t_string!(i18n, confidential.told).to_owned();
+                rows.push((t_string!(i18n, confidential.tag), words));
+            }
             rows.push((t_string!(i18n, vaccinations.source), source_text(i18n, v)));
             let recorded = format!(
                 "{}, {}",

@@ -102,6 +102,8 @@ pub struct Vaccination {
     pub proof: Option<ProofKind>,
     /// Whether a professional stands for it.
     pub is_confirmed: bool,
+    /// Whether only those who are named see it.
+    pub is_confidential: bool,
     /// Why it was not given.
     pub not_given_reason: Option<NotGivenReason>,
     /// Words.
@@ -268,7 +270,7 @@ pub fn sample(status: &str, is_confirmed: bool, targets: &[(&str, &str)]) -> Vac
             "isAbstract": false, "targets": targets },
         "occurrence": "2025-06-16", "lot": null, "expiresOn": null, "serial": null, "site": null, "route": null,
         "quantityMl": null, "performer": null, "practice": null, "country": null, "proof": null,
-        "isConfirmed": is_confirmed, "notGivenReason": null, "note": null, "joinedInto": null,
+        "isConfirmed": is_confirmed, "isConfidential": false, "notGivenReason": null, "note": null, "joinedInto": null,
         "recordedAt": "2026-11-24T10:00:00Z",
         "recordedBy": { "kind": "PRACTITIONER", "name": "Dr X", "practiceName": null }, "warnings": [],
     }))

@@ -12,7 +12,7 @@ use engine::{
 use shared::{Date, Locale, RecordId, VaccinationId};
 use target::TargetStatus;
 
-use super::RecordAssessment;
+use super::{RecordAssessment, seen::Hidden};
 use crate::{
     graphql::{ContextExt, to_graphql},
     traces,
@@ -85,6 +85,8 @@ pub enum DoseVerdict {
 pub struct RecordStatus {
     /// The record; none for a person who was made up.
     pub record_id: Option<RecordId>,
+    /// The doses that are kept from the viewer.
+    pub hidden: Arc<Hidden>,
     /// The answer.
     pub of: Arc<RecordAssessment>,
 }
@@ -115,33 +117,52 @@ impl RecordStatus {
         self.of.stable_until()
     }
 
-    /// What the engine was told, as JSON in the form of docs/engine.md: the same engine
-    /// answers the same to it anywhere.
+    /// What the engine was told, as JSON in the form of docs/engine.md, with the doses that the
+    /// viewer may see: unless some are kept from the viewer, the same engine answers the same
+    /// to it anywhere.
     async fn input(&self) -> Result<String> {
-        Ok(serde_json::to_string(&self.of.person)?)
+        Ok(serde_json::to_string(&self.hidden.person(&self.of.person))?)
+    }
+
+    /// The engine's answer as JSON, as far as the viewer may see it: where some doses are kept
+    /// from the viewer, so that the engine cannot answer the same from `input` alone; else null.
+    #[graphql(complexity = 100)]
+    async fn answer(&self) -> Result<Option<String>> {
+        if self.hidden.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(serde_json::to_string(&self.hidden.answer(self.of.whole()))?))
     }
 
     /// The doses of the input, by position.
     async fn input_doses(&self) -> Vec<VaccinationId> {
-        self.of.doses.clone()
+        self.hidden.doses(&self.of.doses)
     }
 
     /// The signed trace as JSON: the input, every comparison that was made, the answer.
-    /// `carnet verify-trace` derives it again.
+    /// `carnet verify-trace` derives it again. Null where some doses are kept from the viewer.
     #[graphql(complexity = 500)]
-    async fn trace(&self, ctx: &Context<'_>) -> Result<String> {
+    async fn trace(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        if !self.hidden.is_empty() {
+            return Ok(None);
+        }
         let op = ctx.op();
         let key = traces::key::signing(&op.app.config.storage, &op.app.ids);
         let signed =
             key.and_then(|key| traces::signed(&key, self.of.rules, &self.of.person, self.of.as_of));
-        signed.map_err(|error| to_graphql(error.into()))
+        signed.map(Some).map_err(|error| to_graphql(error.into()))
     }
 
     /// One answer per disease, in the order of the rule set.
     #[graphql(complexity = "5 + 40 * child_complexity")]
     async fn targets(&self) -> Vec<TargetStatus> {
         (0..self.of.targets().len())
-            .map(|at| TargetStatus { record_id: self.record_id, of: self.of.clone(), at })
+            .map(|at| TargetStatus {
+                record_id: self.record_id,
+                hidden: self.hidden.clone(),
+                of: self.of.clone(),
+                at,
+            })
             .collect()
     }
 
@@ -150,7 +171,9 @@ impl RecordStatus {
         &self,
         #[graphql(desc = "The language of the reader.")] locale: Locale,
     ) -> Vec<String> {
+        let is_seen = |at: usize| self.hidden.position(at).is_some();
         let findings = self.of.whole().findings.iter();
+        let findings = findings.filter(|finding| finding.dose.is_none_or(is_seen));
         findings.map(|finding| words::finding(finding, language(locale))).collect()
     }
 }

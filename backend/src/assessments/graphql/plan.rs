@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use async_graphql::{Context, Enum, InputObject, Object};
 use catalogue::TargetCode;
 use engine::{
+    assess,
     plan::{
         Assumption, AssumptionCode, Injection, NotPlanned, NotPlannedReason, Plan, PlanOptions,
         PlannedDose, Reached, Visit, plan,
@@ -82,13 +83,16 @@ impl PlanInput {
         let as_of = self.who.as_of.unwrap_or(ctx.op().today());
         let options = self.options(as_of).map_err(to_graphql)?;
         let Some(supposed) = self.who.person(ctx).await? else { return Ok(None) };
-        let Supposed { record_id, person, rules, as_of, .. } = supposed;
+        let Supposed { record_id, person, hidden, rules, as_of, .. } = supposed;
         if let Some(code) = options.without.iter().find(|code| !is_target(rules, code)) {
             let message = format!("`without`: `{}` is no disease of {}", shown(code), rules.name);
             return Err(to_graphql(AppError::BadInput(message)));
         }
         // Long searches take some ten milliseconds: not on a thread that others wait for.
-        let of = tokio::task::spawn_blocking(move || plan(rules, &person, as_of, &options));
+        let of = tokio::task::spawn_blocking(move || {
+            let of = plan(rules, &person, as_of, &options);
+            hidden.plan(&of, || assess(rules, &person, as_of))
+        });
         let of = of.await.context("planning broke").map_err(|broke| to_graphql(broke.into()))?;
         Ok(Some(PlanOfVisits { record_id, rules, of: Arc::new(of) }))
     }
@@ -188,6 +192,13 @@ impl PlanOfVisits {
     /// The day of planning.
     async fn as_of(&self) -> Date {
         self.of.as_of
+    }
+
+    /// The plan as the engine says it, as JSON. The number of a dose is 0 where a dose counts that
+    /// is kept from the viewer.
+    #[graphql(complexity = 100)]
+    async fn answer(&self) -> async_graphql::Result<String> {
+        Ok(serde_json::to_string(&*self.of)?)
     }
 
     /// The last day that was planned for.
@@ -305,9 +316,9 @@ impl DoseOfInjection {
         target(&self.of.target)
     }
 
-    /// The number of the dose, derived.
-    async fn dose_number(&self) -> i32 {
-        i32::from(self.of.dose_number)
+    /// The number of the dose, derived; null where a dose counts that is kept from the viewer.
+    async fn dose_number(&self) -> Option<i32> {
+        Some(self.of.dose_number).filter(|number| 0 < *number).map(i32::from)
     }
 
     /// The rule it follows.

@@ -11,11 +11,12 @@ use super::{
     suppose::{SimulateInput, Supposed},
 };
 use crate::{
-    assessments::{known, known::Asked, of_today, rule_sets},
+    assessments::{known, known::Asked, of_today, rule_sets, seen::Hidden},
+    confidentiality::graphql::{Doses, doses as doses_of},
     facts,
     graphql::{
         ContextExt,
-        loader::{AssessmentOf, DosesOf, FactsOf, ReadingOf},
+        loader::{AssessmentOf, FactsOf, ReadingOf},
         to_graphql,
     },
     records::Record,
@@ -33,8 +34,8 @@ pub(crate) async fn of_record(
     let id = record.id();
     ctx.load(ReadingOf(id)).await?;
     // Asked for together, so that those of the page's other fields are the same two queries.
-    let (doses, facts) = future::try_join(ctx.load(DosesOf(id)), ctx.load(FactsOf(id))).await?;
-    let doses = doses.unwrap_or_default();
+    let (doses, facts) = future::try_join(doses_of(ctx, record), ctx.load(FactsOf(id))).await?;
+    let Doses { all: doses, hidden, .. } = doses;
     let facts = facts::for_engine(&facts.unwrap_or_default());
     let op = ctx.op();
     let assessed = if asked.is_todays(op.today()) {
@@ -47,7 +48,10 @@ pub(crate) async fn of_record(
         known::derive(op, &record.row, &doses, &facts, asked).await
     };
     let assessed = assessed.map_err(to_graphql)?;
-    Ok(assessed.map(|assessed| RecordStatus { record_id: Some(id), of: Arc::new(assessed) }))
+    Ok(assessed.map(|assessed| {
+        let hidden = Hidden::among(&assessed.doses, &hidden);
+        RecordStatus { record_id: Some(id), hidden: Arc::new(hidden), of: Arc::new(assessed) }
+    }))
 }
 
 /// The assessments' queries.

@@ -11,7 +11,7 @@ use shared::{Date, PartialDate, RecordId, Sex, VaccinationId};
 
 use super::{RecordStatus, of_record};
 use crate::{
-    assessments::{RecordAssessment, known::Asked},
+    assessments::{RecordAssessment, known::Asked, seen::Hidden},
     authz::Action,
     error::AppError,
     graphql::{ContextExt, to_graphql},
@@ -72,6 +72,7 @@ pub(super) struct Supposed {
     pub(super) record_id: Option<RecordId>,
     pub(super) person: Person,
     doses: Vec<VaccinationId>,
+    pub(super) hidden: Arc<Hidden>,
     pub(super) rules: &'static RuleSet,
     pub(super) as_of: Date,
 }
@@ -91,6 +92,7 @@ impl SimulateInput {
             return Err(to_graphql(AppError::BadInput(message)));
         }
         let asked = Asked { as_of: self.as_of, rule_set: self.rule_set, known_at: None };
+        let mut hidden = Arc::default();
         let person = match (self.record_id, self.birth_date) {
             (Some(_), Some(_)) | (None, None) => {
                 let message = "`input`: either `recordId` or `birthDate`".to_owned();
@@ -104,6 +106,9 @@ impl SimulateInput {
             (Some(id), None) => {
                 let record = records::require(op, id, Action::Read).await.map_err(to_graphql)?;
                 let status = of_record(ctx, &record, &Asked::default()).await?;
+                if let Some(status) = &status {
+                    hidden = status.hidden.clone();
+                }
                 status.map(|s| (s.of.person.clone(), s.of.doses.clone()))
             }
         };
@@ -118,16 +123,16 @@ impl SimulateInput {
         }));
         let rules = asked.rules(op).await.map_err(to_graphql)?;
         let as_of = asked.as_of.unwrap_or(op.today());
-        Ok(Some(Supposed { record_id: self.record_id, person, doses, rules, as_of }))
+        Ok(Some(Supposed { record_id: self.record_id, person, doses, hidden, rules, as_of }))
     }
 }
 
 impl Supposed {
     /// What the recommendations say of them.
     pub(super) fn assessed(self) -> RecordStatus {
-        let Self { record_id, person, doses, rules, as_of } = self;
+        let Self { record_id, person, doses, hidden, rules, as_of } = self;
         let of = RecordAssessment::derive(rules, person, doses, as_of);
-        RecordStatus { record_id, of: Arc::new(of) }
+        RecordStatus { record_id, hidden, of: Arc::new(of) }
     }
 }
 

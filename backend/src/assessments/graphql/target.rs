@@ -14,7 +14,7 @@ use shared::{Date, Locale, RecordId, VaccinationId};
 
 use super::{AssessmentStatus, DoseVerdict, explain, language, rule::RuleWords};
 use crate::{
-    assessments::{RecordAssessment, content, history},
+    assessments::{RecordAssessment, content, history, seen::Hidden},
     catalogue_api::{catalogue, graphql::Target},
     graphql::{ContextExt, loader::AssessmentVersionsOf},
 };
@@ -23,6 +23,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct TargetStatus {
     pub(super) record_id: Option<RecordId>,
+    pub(super) hidden: Arc<Hidden>,
     pub(super) of: Arc<RecordAssessment>,
     pub(super) at: usize,
 }
@@ -36,6 +37,19 @@ impl TargetStatus {
     /// The whole answer with its reasons.
     fn engine(&self) -> &EngineTarget {
         &self.of.whole().targets[self.at]
+    }
+
+    /// The whole answer as the viewer sees it.
+    fn seen(&self) -> EngineTarget {
+        if self.hidden.is_empty() {
+            return self.engine().clone();
+        }
+        self.hidden.target(self.engine())
+    }
+
+    /// Whether a dose counts that is kept from the viewer.
+    fn has_hidden(&self) -> bool {
+        self.hidden.is_in(self.engine())
     }
 
     fn rule_of(&self) -> Option<&'static Rule> {
@@ -83,9 +97,10 @@ impl TargetStatus {
         self.answer().latest_on
     }
 
-    /// The number of the next dose, derived.
+    /// The number of the next dose, derived; null where a dose counts that is kept from the viewer.
     async fn dose_number(&self) -> Option<i32> {
-        self.answer().dose_number.map(i32::from)
+        let is_said = self.hidden.is_empty() || !self.has_hidden();
+        self.answer().dose_number.filter(|_| is_said).map(i32::from)
     }
 
     /// Why the status is what it is, in sentences.
@@ -104,7 +119,8 @@ impl TargetStatus {
         &self,
         #[graphql(desc = "The language of the reader.")] locale: Locale,
     ) -> Vec<String> {
-        explain::target(&self.of, self.engine(), self.rule_of(), language(locale))
+        let seen = self.seen();
+        explain::target(&self.of, &seen, self.rule_of(), language(locale))
     }
 
     /// The rule the next dose follows.
@@ -124,20 +140,20 @@ impl TargetStatus {
     /// How each dose counts against this disease, oldest first.
     #[graphql(complexity = "5 + 6 * child_complexity")]
     async fn doses(&self) -> Vec<DoseStatus> {
-        let doses = self.engine().doses.iter();
-        doses
-            .map(|dose| DoseStatus {
-                id: self.of.doses.get(dose.position).copied(),
-                dose: dose.clone(),
-            })
-            .collect()
+        let ids = self.hidden.doses(&self.of.doses);
+        let doses = self.seen().doses.into_iter();
+        doses.map(|dose| DoseStatus { id: ids.get(dose.position).copied(), dose }).collect()
     }
 
     /// Every status that was held, oldest first: for which day, by which rule set, known
-    /// when. Empty for a person who was made up.
+    /// when. Empty for a person who was made up, and where a dose counts that is kept from the
+    /// viewer: the days would tell when it was given.
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<StatusHeld>> {
         let Some(id) = self.record_id else { return Ok(Vec::new()) };
+        if !self.hidden.is_empty() && self.has_hidden() {
+            return Ok(Vec::new());
+        }
         let versions = ctx.load(AssessmentVersionsOf(id)).await?.unwrap_or_default();
         let held = history::of_target(&versions, &self.answer().code);
         Ok(held.into_iter().map(Into::into).collect())

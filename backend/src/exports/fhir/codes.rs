@@ -19,6 +19,7 @@ const SNOMED: &str = "http://snomed.info/sct";
 const LOINC: &str = "http://loinc.org";
 const ACT_SITE: &str = "http://terminology.hl7.org/CodeSystem/v3-ActSite";
 const ROUTE: &str = "http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration";
+const CONFIDENTIALITY: &str = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
 const ACT_REASON: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 const ORIGIN: &str = "http://terminology.hl7.org/CodeSystem/immunization-origin";
 const FUNCTION: &str = "http://terminology.hl7.org/CodeSystem/v2-0443";
@@ -135,6 +136,15 @@ pub(super) fn origin(provenance: Provenance) -> Option<CodeableConcept> {
             Some(CodeableConcept::code(ORIGIN, "recall", "Parent/Guardian/Patient Recall"))
         }
         Provenance::Imported => Some(CodeableConcept::code(ORIGIN, "provider", "Other Provider")),
+    }
+}
+
+/// That only those who are named see it (FHIR R4, `meta.security`).
+pub(super) fn restricted() -> Coding {
+    Coding {
+        system: Some(CONFIDENTIALITY),
+        code: Some("R".to_owned()),
+        display: Some("restricted".to_owned()),
     }
 }
 

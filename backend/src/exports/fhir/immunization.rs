@@ -6,8 +6,8 @@ use super::{
     super::form::Vaccination,
     codes,
     types::{
-        Annotation, Extended, Extension, Immunization, Performer, Quantity, Reference, Resource,
-        day, instant, partial,
+        Annotation, Extended, Extension, Immunization, Meta, Performer, Quantity, Reference,
+        Resource, day, instant, partial,
     },
 };
 
@@ -20,6 +20,7 @@ pub(super) fn immunization(dose: &Vaccination, patient: &Reference, language: Lo
     let unknown = || Extension { url: ABSENT, value_code: "unknown" };
     Resource::Immunization(Box::new(Immunization {
         id: dose.id.0.hyphenated().to_string(),
+        meta: dose.is_confidential.then(|| Meta { security: vec![codes::restricted()] }),
         status: match content.status {
             VaccinationStatus::Completed => "completed",
             VaccinationStatus::NotDone => "not-done",

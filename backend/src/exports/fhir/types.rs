@@ -49,6 +49,11 @@ structures! {
         text: Option<String>,
     }
 
+    /// What is said about a resource as a whole.
+    Meta {
+        security: Vec<Coding>,
+    }
+
     /// Another resource, or only its name.
     Reference {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +151,8 @@ structures! {
     /// A dose.
     Immunization {
         id: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        meta: Option<Meta>,
         status: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         status_reason: Option<CodeableConcept>,

@@ -36,8 +36,8 @@ pub use messages::{Address, Mail, Reminder, ReminderSettings};
 pub use person::{Account, Identifier, Merge, Person, PersonVersion};
 pub use said::{Assessment, AssessmentBefore, Fact, TargetAnswer, Vaccination, Version};
 pub use sharing::{
-    Access, AccessCode, AccessQuestion, Consent, CorrectionRequest, LogEntry, Relation,
-    RelationBar, RelationCode, WrongCode,
+    Access, AccessCode, AccessQuestion, Confidentiality, Consent, CorrectionRequest, LogEntry,
+    NamedReader, Relation, RelationBar, RelationCode, WrongCode,
 };
 
 parts! {
@@ -81,6 +81,9 @@ parts! {
         /// What was asked to be corrected, and what was answered; files from before have none.
         #[serde(default)]
         correction_requests: Vec<CorrectionRequest>,
+        /// Which doses are kept confidential, or were, and who is named; files from before have none.
+        #[serde(default)]
+        confidentiality: Vec<Confidentiality>,
         /// Who acts for the person, or did.
         acted_for_by: Vec<Relation>,
         /// For whom the person acts, or did.

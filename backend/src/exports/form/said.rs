@@ -19,6 +19,9 @@ parts! {
         recorded_at: DateTime<Utc>,
         /// Who recorded it.
         by: Author,
+        /// Whether it is kept confidential now; `confidentiality` says who sees it.
+        #[serde(default)]
+        is_confidential: bool,
         /// What is said of it now.
         content: vaccinations::Content,
         /// Each version, oldest first.

@@ -7,6 +7,7 @@ use shared::{
     CorrectionSubject, EmergencyReason, EntryId, Locale, LoggedAction, PracticeId, RecordId,
     RelationRights, VaccinationId,
 };
+use uuid::Uuid;
 
 use super::Author;
 use crate::consents::Reached;
@@ -160,6 +161,34 @@ parts! {
         ended_practice: Option<String>,
         /// When.
         ended_at: Option<DateTime<Utc>>,
+    }
+
+    /// That a dose is kept confidential, or was.
+    Confidentiality {
+        /// In which record.
+        record_id: RecordId,
+        /// Its id.
+        id: EntryId,
+        /// Which dose.
+        vaccination_id: VaccinationId,
+        /// Since when.
+        since: DateTime<Utc>,
+        /// Who said so.
+        by: String,
+        /// Until when; none if it holds.
+        ended_at: Option<DateTime<Utc>>,
+        /// Who may see it beside the person and the practice that recorded it.
+        named: Vec<NamedReader>,
+    }
+
+    /// Someone who is named to see a confidential dose.
+    NamedReader {
+        /// Whether it is a practice, or someone who acts for the person.
+        is_practice: bool,
+        /// The practice, or their own record.
+        id: Uuid,
+        /// The name then.
+        name: String,
     }
 
     /// That someone acts for someone, or did.

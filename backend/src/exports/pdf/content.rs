@@ -66,8 +66,10 @@ fn rules(of: &Assessment, language: Locale, words: &Words) -> String {
     format!("{} {}. {}", words.rule_set, of.rules, notice.unwrap_or_default()).trim().to_owned()
 }
 
+/// Those that are not confidential: the paper is shown to others.
 fn of_status(export: &Export, status: VaccinationStatus) -> Vec<&Vaccination> {
-    export.vaccinations.iter().filter(|dose| dose.content.status == status).collect()
+    let shown = export.vaccinations.iter().filter(|dose| !dose.is_confidential);
+    shown.filter(|dose| dose.content.status == status).collect()
 }
 
 fn given(

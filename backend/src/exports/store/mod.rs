@@ -1,6 +1,6 @@
 //! Reading everything that is kept about a person, as the form has it.
 //!
-//! What belongs to records that were joined into this one is read with it. A row with a word
+//! A confidential dose that the reader may not see is left out. What belongs to records that were joined into this one is read with it. A row with a word
 //! that none of our types knows is an error, never left out.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -9,7 +9,8 @@ use shared::{AuthorKind, RecordId};
 use super::form::{Author, Export, FORMAT, Fact, VERSION, Vaccination};
 use crate::{
     accesses,
-    assessments::{self, entity::assessment_version},
+    assessments::{self, entity::assessment_version, seen::Hidden},
+    confidentiality,
     error::{AppError, Result},
     facts::{self, fact, fact_version},
     op::OpCtx,
@@ -32,10 +33,15 @@ pub(super) async fn gather(op: &OpCtx, of: &Record) -> Result<Export> {
         .await?;
     let ids: Vec<RecordId> = [id].into_iter().chain(joined.iter().map(|row| row.id)).collect();
     let row = record::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
-    let doses = vaccinations::of_records(db, &[id]).await?;
+    let all = vaccinations::of_records(db, &[id]).await?;
+    let hidden = confidentiality::hidden(op, db, &[of], &all).await?;
     let fact_rows = facts::store::rows(db, &[id]).await?;
     let known = facts::for_engine(&fact_rows);
-    let today = assessments::of_today(op, &row, &doses, &known, None).await?;
+    let today = assessments::of_today(op, &row, &all, &known, None).await?;
+    let mut doses = all;
+    doses.retain(|dose| !hidden.contains(&dose.id));
+    let unseen = today.as_ref().map(|today| Hidden::among(&today.doses, &hidden));
+    let unseen = unseen.unwrap_or_default();
     let by = accesses::Author::of(&op.actor);
     let (acted_for_by, acts_for) = sharing::relations(db, &ids).await?;
     Ok(Export {
@@ -49,14 +55,19 @@ pub(super) async fn gather(op: &OpCtx, of: &Record) -> Result<Export> {
         accounts: person::accounts(db, &ids).await?,
         vaccinations: vaccinations_of(db, id, doses).await?,
         facts: facts_of(db, id, fact_rows).await?,
-        assessment: today.as_ref().map(said::assessment),
-        assessments_before: assessments_before(db, &ids).await?,
+        assessment: today.as_ref().map(|today| said::assessment(today, &unseen)),
+        // From day to day they would tell when a hidden dose was given.
+        assessments_before: match unseen.is_empty() {
+            true => assessments_before(db, &ids).await?,
+            false => Vec::new(),
+        },
         consents: sharing::consents(db, &ids).await?,
         accesses: sharing::accesses(db, &ids).await?,
         access_codes: sharing::codes(db, &ids).await?,
         access_log: sharing::log(db, id).await?,
         access_questions: sharing::questions(db, &ids).await?,
-        correction_requests: sharing::corrections(db, &ids).await?,
+        correction_requests: sharing::corrections(db, &ids, &hidden).await?,
+        confidentiality: sharing::confidentiality(db, &ids, &hidden).await?,
         acted_for_by,
         acts_for,
         relation_codes: sharing::relation_codes(db, &ids).await?,

@@ -12,6 +12,7 @@ use crate::{
         RecordAssessment,
         content::{Answer, Target},
         entity::assessment_version,
+        seen::Hidden,
     },
     error::Result,
     facts, vaccinations,
@@ -29,6 +30,7 @@ pub(super) fn vaccination(
         version: row.version,
         recorded_at: row.recorded_at,
         by: author(&row.author_kind, row.author_name, row.author_practice_name)?,
+        is_confidential: row.confidentiality_id.is_some(),
         content,
         versions: mine.into_iter().map(dose_version).collect::<Result<_>>()?,
     })
@@ -86,13 +88,18 @@ fn unknown_fact(id: FactId) -> String {
     format!("fact `{id}` has an unknown word")
 }
 
-/// Today's answer.
-pub(super) fn assessment(of: &RecordAssessment) -> Assessment {
+/// Today's answer, without the numbers of doses where one counts that is kept from the reader.
+pub(super) fn assessment(of: &RecordAssessment, hidden: &Hidden) -> Assessment {
+    let number_is_said = |at: usize| hidden.is_empty() || !hidden.is_in(&of.whole().targets[at]);
+    let targets = of.targets().iter().cloned().enumerate().map(|(at, of)| {
+        let dose_number = of.dose_number.filter(|_| number_is_said(at));
+        target(Target { dose_number, ..of })
+    });
     Assessment {
         rules: of.rules.name.to_string(),
         as_of: of.as_of,
         stable_until: of.stable_until(),
-        targets: of.targets().iter().cloned().map(target).collect(),
+        targets: targets.collect(),
     }
 }
 

@@ -1,23 +1,28 @@
 //! Who may see a record, who did, and who acts for whom, as the form has it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Context as _;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::{
     AccessBasis, AccessRight, AccessSpan, ConsentHow, ConsentPurpose, CorrectionStatus,
     CorrectionSubject, EmergencyReason, Locale, LoggedAction, RecordId, RelationRights,
+    VaccinationId,
 };
 
 use super::{
     super::form::{
-        Access, AccessCode, AccessQuestion, Consent, CorrectionRequest, LogEntry, Relation,
-        RelationBar, RelationCode, WrongCode,
+        Access, AccessCode, AccessQuestion, Confidentiality, Consent, CorrectionRequest, LogEntry,
+        NamedReader, Relation, RelationBar, RelationCode, WrongCode,
     },
     author, word, word_if,
 };
 use crate::{
     accesses::{access_code, access_log, access_question, record_access, record_relation},
+    confidentiality::{
+        entity::{confidentiality as confidential, confidentiality_reader},
+        store::PRACTICE,
+    },
     consents::entity as consent,
     corrections::correction_request as correction,
     error::Result,
@@ -151,13 +156,16 @@ pub(super) async fn questions(
 pub(super) async fn corrections(
     db: &impl ConnectionTrait,
     ids: &[RecordId],
+    hidden: &HashSet<VaccinationId>,
 ) -> Result<Vec<CorrectionRequest>> {
     let rows = correction::Entity::find()
         .filter(correction::Column::RecordId.is_in(ids.iter().copied()))
         .order_by_asc(correction::Column::Id)
         .all(db)
         .await?;
-    let requests = rows.into_iter().map(|row| {
+    let is_seen =
+        |row: &correction::Model| row.vaccination_id.is_none_or(|id| !hidden.contains(&id));
+    let requests = rows.into_iter().filter(is_seen).map(|row| {
         Ok(CorrectionRequest {
             record_id: row.record_id,
             id: row.id,
@@ -176,6 +184,47 @@ pub(super) async fn corrections(
         })
     });
     requests.collect()
+}
+
+/// Which doses are kept confidential, or were, and who is named.
+pub(super) async fn confidentiality(
+    db: &impl ConnectionTrait,
+    ids: &[RecordId],
+    hidden: &HashSet<VaccinationId>,
+) -> Result<Vec<Confidentiality>> {
+    let rows = confidential::Entity::find()
+        .filter(confidential::Column::RecordId.is_in(ids.iter().copied()))
+        .order_by_asc(confidential::Column::SinceAt)
+        .order_by_asc(confidential::Column::Id)
+        .all(db)
+        .await?;
+    let mut readers = confidentiality_reader::Entity::find()
+        .filter(confidentiality_reader::Column::RecordId.is_in(ids.iter().copied()))
+        .order_by_asc(confidentiality_reader::Column::ReaderId)
+        .all(db)
+        .await?;
+    let seen = rows.into_iter().filter(|row| !hidden.contains(&row.vaccination_id));
+    let all = seen.map(|row| {
+        let (mine, others) =
+            std::mem::take(&mut readers).into_iter().partition(|r| r.confidentiality_id == row.id);
+        readers = others;
+        let mine: Vec<confidentiality_reader::Model> = mine;
+        let named = mine.into_iter().map(|reader| NamedReader {
+            is_practice: reader.kind == PRACTICE,
+            id: reader.reader_id,
+            name: reader.name,
+        });
+        Confidentiality {
+            record_id: row.record_id,
+            id: row.id,
+            vaccination_id: row.vaccination_id,
+            since: row.since_at,
+            by: row.author_name,
+            ended_at: row.ended_at,
+            named: named.collect(),
+        }
+    });
+    Ok(all.collect())
 }
 
 /// Who acts for the person, with their names; and for whom the person acts, without.

@@ -85,6 +85,8 @@ fn counted(export: &Export) -> BTreeMap<&'static str, usize> {
         ("assessment_version", e.assessments_before.len()),
         ("code_attempt", e.wrong_codes.len()),
         ("consent", e.consents.len()),
+        ("confidentiality", e.confidentiality.len()),
+        ("confidentiality_reader", e.confidentiality.iter().map(|c| c.named.len()).sum()),
         ("correction_request", e.correction_requests.len()),
         ("fact", e.facts.len()),
         ("fact_version", e.facts.iter().map(|fact| fact.versions.len()).sum()),
@@ -214,7 +216,7 @@ async fn a_fault_is_told_with_its_field_and_rule() {
         `vaccinations[0].content.lot`: a lot has letters, digits and `-/._+` only
         `vaccinations[0].content`: must be what the last of `versions` says
         `vaccinations[0].versions`: must be numbered 1 to 2, as `version` says
-        `access_log[0].action`: unknown variant `sold`, expected one of `read`, `created`, `opened`, `opened_in_emergency`, `opened_by_code`, `code_shown`, `access_ended`, `consent_given`, `consent_withdrawn`, `access_questioned`, `access_answered`, `correction_requested`, `correction_withdrawn`, `correction_answered`, `contact_changed`, `person_corrected`, `helper_invited`, `helper_joined`, `helper_ended`, `parent_barred`, `parent_bar_lifted`, `death_recorded`, `merged`, `unmerged`, `vaccination_recorded`, `vaccination_corrected`, `vaccination_voided`, `vaccination_confirmed`, `fact_entered`, `fact_corrected`, `fact_voided`, `fact_confirmed`, `exported`
+        `access_log[0].action`: unknown variant `sold`, expected one of `read`, `created`, `opened`, `opened_in_emergency`, `opened_by_code`, `code_shown`, `access_ended`, `consent_given`, `consent_withdrawn`, `access_questioned`, `access_answered`, `correction_requested`, `correction_withdrawn`, `correction_answered`, `confidentiality_set`, `contact_changed`, `person_corrected`, `helper_invited`, `helper_joined`, `helper_ended`, `parent_barred`, `parent_bar_lifted`, `death_recorded`, `merged`, `unmerged`, `vaccination_recorded`, `vaccination_corrected`, `vaccination_voided`, `vaccination_confirmed`, `fact_entered`, `fact_corrected`, `fact_voided`, `fact_confirmed`, `exported`
         `person.birth_date`: no such day in the calendar
         `person.shoe_size`: unknown field `shoe_size`, expected one of `id`, `version`, `family_name`, `given_name`, `birth_date`, `sex`, `language`, `email`, `phone`, `commune`, `died_on`, `created_at`, `updated_at`, `identifiers`, `versions`
         `.`: missing field `consents`"#]].assert_eq(&said.join("\n"));

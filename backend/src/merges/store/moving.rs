@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::entity::{item, merge};
 use crate::{
     accesses::{record_access, record_relation},
+    confidentiality,
     corrections::correction_request,
     db::insert_all,
     error::Result,
@@ -186,6 +187,7 @@ pub(in crate::merges) async fn some(
             rows!(vaccination, RecordId, Id);
             rows!(vaccination_version, RecordId, VaccinationId);
             rows!(correction_request, RecordId, VaccinationId);
+            confidentiality::store::moved(db, ids, (from, to)).await?;
         }
         Kind::Fact => {
             rows!(fact, RecordId, Id);

@@ -19,6 +19,7 @@ use crate::{
     },
     assessments::{self, graphql::RecordStatus, known::Asked},
     authz::{Action, Relation},
+    confidentiality::graphql as confidentiality,
     consents::graphql::Consent,
     corrections::graphql::{CorrectionRequest, of_record as corrections_of},
     error::AppError,
@@ -32,7 +33,7 @@ use crate::{
     },
     graphql::{
         ContextExt,
-        loader::{AccessesOf, ConsentsOf, DosesOf, EmergenciesOf, FactsOf, ReadingOf},
+        loader::{AccessesOf, ConsentsOf, EmergenciesOf, FactsOf, ReadingOf},
         page::{AccessLogConnection, MessageConnection, first_of},
         to_graphql,
         transport::rows,
@@ -128,7 +129,7 @@ impl Record {
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn same_events(&self, ctx: &Context<'_>) -> Result<Vec<SameEvent>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
-        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let doses = confidentiality::doses(ctx, &self.0).await?.seen;
         let among = Among::new(self.0.clone(), doses.clone());
         let pairs = vaccinations::same_events(&doses).into_iter();
         Ok(pairs.map(|(a, b)| SameEvent::among(a.clone(), b.clone(), &among)).collect())
@@ -246,7 +247,7 @@ impl Record {
             .collect()
     }
 
-    /// All doses, newest first; those of unknown date last. Void ones too if asked for.
+    /// All doses that the viewer may see, newest first; those of unknown date last. Void ones too if asked for.
     #[graphql(complexity = "5 + 20 * child_complexity")]
     async fn vaccinations(
         &self,
@@ -254,7 +255,7 @@ impl Record {
         #[graphql(default = false, desc = "Whether void doses are shown too.")] include_void: bool,
     ) -> Result<Vec<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
-        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let doses = confidentiality::doses(ctx, &self.0).await?.seen;
         let among = Among::new(self.0.clone(), doses.clone());
         let void = VaccinationStatus::EnteredInError.code();
         let mut rows: Vec<_> =
@@ -271,7 +272,7 @@ impl Record {
         #[graphql(desc = "Its id.")] id: VaccinationId,
     ) -> Result<Option<Vaccination>> {
         ctx.load(ReadingOf(self.0.row.id)).await?;
-        let doses = ctx.load(DosesOf(self.0.row.id)).await?.unwrap_or_default();
+        let doses = confidentiality::doses(ctx, &self.0).await?.seen;
         let among = Among::new(self.0.clone(), doses.clone());
         Ok(doses.iter().find(|d| d.id == id).cloned().map(|row| Vaccination::among(row, &among)))
     }

@@ -1,7 +1,7 @@
 //! The table `vaccination`.
 
 use sea_orm::entity::prelude::*;
-use shared::{Date, PracticeId, PractitionerId, RecordId, VaccinationId};
+use shared::{Date, EntryId, PracticeId, PractitionerId, RecordId, VaccinationId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "vaccination")]
@@ -39,6 +39,7 @@ pub struct Model {
     pub author_practice_name: Option<String>,
     pub joined_into: Option<VaccinationId>,
     pub kept_apart: Option<String>,
+    pub confidentiality_id: Option<EntryId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

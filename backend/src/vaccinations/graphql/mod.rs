@@ -20,11 +20,12 @@ use crate::{
     accesses::graphql::{Author, author_kind},
     authz::PractitionerRef,
     catalogue_api::{catalogue, graphql::Vaccine},
+    confidentiality::graphql::{self as confidentiality, Confidentiality},
     corrections::graphql::{CorrectionRequest, of_record as corrections_of},
     error::AppError,
     graphql::{
         ContextExt,
-        loader::{DosesOf, RecordOf, VersionsOf},
+        loader::{RecordOf, VersionsOf},
         to_graphql,
     },
     practices::graphql::{Practice, Practitioner},
@@ -33,7 +34,7 @@ use crate::{
 
 mod inputs;
 mod mutations;
-mod payloads;
+pub(crate) mod payloads;
 
 pub use mutations::VaccinationMutation;
 
@@ -44,7 +45,7 @@ pub struct Vaccination {
     among: Option<Arc<Among>>,
 }
 
-/// The record of a dose with all its doses, where they were loaded already.
+/// The record of a dose with all its doses that the viewer sees, where they were loaded already.
 #[derive(Debug)]
 pub struct Among {
     record: records::Record,
@@ -52,7 +53,7 @@ pub struct Among {
 }
 
 impl Among {
-    /// That record with all its doses.
+    /// That record with those of its doses that the viewer sees.
     pub(crate) fn new(record: records::Record, doses: Arc<Vec<vaccination::Model>>) -> Arc<Self> {
         Arc::new(Self { record, doses })
     }
@@ -80,7 +81,7 @@ impl Vaccination {
             return Ok(Some(among.clone()));
         }
         let Some(record) = ctx.load(RecordOf(self.row.record_id)).await? else { return Ok(None) };
-        let doses = ctx.load(DosesOf(self.row.record_id)).await?.unwrap_or_default();
+        let doses = confidentiality::doses(ctx, &record).await?.seen;
         Ok(Some(Among::new(record, doses)))
     }
 
@@ -219,6 +220,21 @@ impl Vaccination {
     /// The dose that is the same event and says it more exactly, if this one was joined into it.
     async fn joined_into(&self) -> Option<VaccinationId> {
         self.row.joined_into
+    }
+
+    /// Whether it is kept confidential: seen by the person, the practice that recorded it and those who are named, and by nobody else.
+    async fn is_confidential(&self) -> bool {
+        self.row.confidentiality_id.is_some()
+    }
+
+    /// Who is named to see it, if it is confidential; null for all but those who may say so.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn confidentiality(&self, ctx: &Context<'_>) -> Result<Option<Confidentiality>> {
+        if self.row.confidentiality_id.is_none() {
+            return Ok(None);
+        }
+        let Some(among) = self.siblings(ctx).await? else { return Ok(None) };
+        confidentiality::of_dose(ctx, &among.record, &self.row).await
     }
 
     /// Anything else; at most 1,000 characters.

@@ -52,7 +52,7 @@ pub(super) async fn many(
 }
 
 /// The dose of a use case, or with a conflict what someone else made of it.
-pub(super) async fn one(
+pub(crate) async fn one(
     op: &OpCtx,
     record_id: RecordId,
     id: VaccinationId,

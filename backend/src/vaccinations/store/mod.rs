@@ -9,6 +9,7 @@ use shared::{ChangeKind, Date, LoggedAction, RecordId, VaccinationId, Vaccinatio
 use super::{Content, vaccination, vaccination_version};
 use crate::{
     accesses::{self, Author},
+    confidentiality,
     db::Tx,
     db::idempotency::Key,
     error::{AppError, Code, Result},
@@ -172,6 +173,23 @@ pub(super) async fn current(
     let content = Content::of_row(&row)
         .ok_or_else(|| anyhow::anyhow!("vaccination `{id}` has an unknown word"))?;
     Ok(Some((row, content)))
+}
+
+/// The same, if the actor sees the dose.
+pub(super) async fn seen(
+    op: &OpCtx,
+    tx: &Tx,
+    record: &records::Record,
+    id: VaccinationId,
+) -> Result<Option<(vaccination::Model, Content)>> {
+    let Some(found) = current(tx, record.id(), id).await? else { return Ok(None) };
+    // What was joined into a hidden dose is hidden with it, so all have to be looked at.
+    if found.0.confidentiality_id.is_some() || found.0.joined_into.is_some() {
+        let doses = of_records(tx.db(), &[record.id()]).await?;
+        let hidden = confidentiality::hidden(op, tx.db(), &[record], &doses).await?;
+        return Ok(Some(found).filter(|_| !hidden.contains(&id)));
+    }
+    Ok(Some(found))
 }
 
 impl Content {

@@ -9,6 +9,7 @@ use shared::{PracticeId, VaccinationId, VaccinationStatus};
 use super::super::vaccination::{self, Column};
 use crate::{
     accesses::{self, record_access},
+    confidentiality,
     error::Result,
     op::OpCtx,
 };
@@ -59,7 +60,7 @@ pub(crate) async fn page_to_confirm(
     Ok(query.all(op.db()).await?)
 }
 
-/// The doses of the records that the practice may see.
+/// The doses that the practice may see, of the records that it may see.
 fn visible(op: &OpCtx, practice: PracticeId) -> Select<vaccination::Entity> {
     let access = vaccination::Entity::belongs_to(record_access::Entity)
         .from(Column::RecordId)
@@ -69,4 +70,5 @@ fn visible(op: &OpCtx, practice: PracticeId) -> Select<vaccination::Entity> {
         .join(JoinType::InnerJoin, access)
         .filter(record_access::Column::PracticeId.eq(practice))
         .filter(accesses::holding(op.now()))
+        .filter(confidentiality::store::seen_by(practice))
 }

@@ -4,6 +4,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*, web_sys};
 use wasm_bindgen::JsCast;
 
 use super::{
+    choice::Choice,
     engine::status_of,
     lane::Shape,
     picture::{LanePicture, drawing},
@@ -36,7 +37,7 @@ pub fn Board(
     tool: Tool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (born, today) = (tool.basis.with_untracked(|b| b.person.birth_date), tool.today());
+    let (born, today) = (tool.basis.with_untracked(|b| b.birth_date), tool.today());
     let zoom = RwSignal::new(Zoom::fitting(born, today));
     let words = move |zoom: Zoom| match zoom {
         Zoom::Infancy => t_string!(i18n, timeline.zoom.infancy),
@@ -53,7 +54,12 @@ pub fn Board(
     });
 
     view! {
-        <section class="card board-card" data-flush aria-labelledby="board-title">
+        <section
+            class="card board-card"
+            data-flush
+            aria-labelledby="board-title"
+            aria-busy=move || tool.asking.is_busy.get().then_some("true")
+        >
             <div class="board-bar">
                 <h2 id="board-title">{title}</h2>
                 <Alerts tool />
@@ -152,7 +158,7 @@ fn Alerts(tool: Tool) -> impl IntoView {
 #[component]
 fn Table(tool: Tool, zoom: RwSignal<Zoom>) -> impl IntoView {
     let i18n = use_i18n();
-    let (born, today) = (tool.basis.with_untracked(|b| b.person.birth_date), tool.today());
+    let (born, today) = (tool.basis.with_untracked(|b| b.birth_date), tool.today());
     let cell = NodeRef::<html::Th>::new();
     let width = RwSignal::new(FIRST_WIDTH);
     let measure = move || {
@@ -169,7 +175,7 @@ fn Table(tool: Tool, zoom: RwSignal<Zoom>) -> impl IntoView {
     on_cleanup(move || resized.remove());
     let scale = Memo::new(move |_| Scale::new(zoom.get(), born, today, width.get()));
     let with_choice = text(move || {
-        let as_of = tool.choice.with(|choice| choice.as_of(today));
+        let as_of = tool.on_board().as_of(today);
         if as_of == today {
             t_string!(i18n, decide.with_choice).to_owned()
         } else {
@@ -318,7 +324,7 @@ fn BoardRow(tool: Tool, scale: Memo<Scale>, row: Row, height: f64) -> impl IntoV
     }
 }
 
-/// What the choice makes of it.
+/// What the choice makes of it; nothing while that is not known.
 fn after(tool: Tool, row: &Row) -> AnyView {
     let i18n = tool.i18n;
     match row.change().cloned() {
@@ -331,6 +337,9 @@ fn after(tool: Tool, row: &Row) -> AnyView {
             <span class="sub">{text(move || when(i18n, &after))}</span>
         }
         .into_any(),
+        None if tool.what_if.get().is_none() && !tool.choice.with(Choice::is_empty) => {
+            ().into_any()
+        }
         None => view! {
             <span class="same">
                 <span aria-hidden="true">"–"</span>

@@ -1,7 +1,7 @@
 //! Two rule sets side by side: what each says of every disease, and where they differ. Over what
 //! is on record and what is supposed.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use engine::{
     assessment::TargetAssessment,
@@ -11,20 +11,26 @@ use engine::{
 use leptos::prelude::*;
 
 use super::{
+    asking::{Asking, NotAnswered, PAUSE},
     choice::Choice,
-    engine::{VERSIONS, status_of},
+    engine::{Basis, VERSIONS, status_of},
     plan::limits,
+    question::Question,
     rows::{Row, rows, rule},
     state::Tool,
     words::when,
 };
 use crate::{
+    api::ApiError,
     assessments::Status,
     browser, dates,
     i18n::use_i18n,
     t, t_string,
     ui::{Button, Icon, IconKind, Notice, Text, Tone, text},
 };
+
+/// The id of the heading.
+const TITLE: &str = "compare-title";
 
 /// How two answers differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,23 +58,36 @@ struct Compared {
     rows: Vec<Row>,
 }
 
-// Rule sets are compared by where they lie: they never change.
-impl PartialEq for Compared {
-    fn eq(&self, other: &Self) -> bool {
-        let same = |at: usize| Arc::ptr_eq(&self.sets[at], &other.sets[at]);
-        same(0) && same(1) && self.rows == other.rows
-    }
+/// What both rule sets answer, side by side.
+async fn compare(
+    basis: Arc<Basis>,
+    other: Arc<RuleSet>,
+    question: Question,
+) -> Result<Compared, ApiError> {
+    let asked = [(basis.rules.clone(), question.clone()), (other.clone(), question)];
+    let answers = basis.answers(&asked).await?;
+    let [here, there] = &answers[..] else { return Err(ApiError::Server) };
+    let rows = rows((here, &basis.rules), Some((there, &other)));
+    Ok(Compared { sets: [basis.rules.clone(), other], rows })
 }
 
-fn compare(tool: Tool, version: &str) -> Option<Compared> {
-    let basis = tool.basis.get();
-    let other = tool.other_rules(version)?;
-    let answer = |rules: &RuleSet| {
-        tool.choice.with(|choice| choice.answer(rules, &basis.person, basis.as_of))
-    };
-    let (here, there) = (answer(&basis.rules), answer(&other));
-    let rows = rows((&here, &basis.rules), Some((&there, &other)));
-    Some(Compared { sets: [basis.rules.clone(), other], rows })
+/// The answers for the version that is compared with, as soon as they are there.
+fn use_compared(tool: Tool, version: RwSignal<String>) -> (RwSignal<Option<Compared>>, Asking) {
+    let (compared, asking) = (RwSignal::new(None), Asking::new());
+    Effect::new(move || tool.fetch_rules(version.get()));
+    Effect::new(move || {
+        asking.track();
+        let basis = tool.basis.get();
+        let question = tool.choice.with(|choice| choice.question(basis.as_of));
+        let Some(other) = version.with(|version| tool.other_rules(version)) else {
+            asking.stop();
+            compared.set(None);
+            return;
+        };
+        let pause = if basis.is_whole() { Duration::ZERO } else { PAUSE };
+        asking.ask(pause, compare(basis, other, question), move |found| compared.set(found));
+    });
+    (compared, asking)
 }
 
 /// The view.
@@ -80,9 +99,11 @@ pub fn CompareView(
     version: RwSignal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    Effect::new(move || tool.fetch_rules(version.get()));
-    let compared = Memo::new(move |_| compare(tool, &version.get()));
+    let (compared, asking) = use_compared(tool, version);
     let sum = text(move || {
+        if asking.is_busy.get() && tool.asks_server() {
+            return t_string!(i18n, decide.calculating).to_owned();
+        }
         compared.with(|compared| {
             let rows = compared.iter().flat_map(|compared| &compared.rows);
             let (mut all, mut different) = (0, 0);
@@ -105,12 +126,17 @@ pub fn CompareView(
     });
     let is_supposed = Memo::new(move |_| !tool.choice.with(Choice::is_empty));
     view! {
-        <section class="card compare-view" data-flush aria-labelledby="compare-title">
+        <section
+            class="card compare-view"
+            data-flush
+            aria-labelledby=TITLE
+            aria-busy=move || asking.is_busy.get().then_some("true")
+        >
             <p class="print-only">
                 <b>{who}</b>
             </p>
             <div class="compare-bar">
-                <h2 id="compare-title">{t!(i18n, compare.title)}</h2>
+                <h2 id=TITLE tabindex="-1">{t!(i18n, compare.title)}</h2>
                 <Versions tool version />
                 <Button is_small=true on_press=|()| browser::print()>
                     <Icon kind=IconKind::Print size=14 />
@@ -125,6 +151,7 @@ pub fn CompareView(
                 <Show when=move || tool.missing.with(|m| m.as_ref() == Some(&version.get()))>
                     <Notice tone=Tone::Warn title=t!(i18n, decide.rules_missing) />
                 </Show>
+                <NotAnswered asking back=TITLE />
             </div>
             {move || compared.get().map(|compared| view! { <Table tool compared /> })}
             <p class="hint plan-limits">
@@ -183,7 +210,7 @@ fn Table(tool: Tool, compared: Compared) -> impl IntoView {
         }
     };
     view! {
-        <div class="table-scroll" role="region" aria-labelledby="compare-title" tabindex="0">
+        <div class="table-scroll" role="region" aria-labelledby=TITLE tabindex="0">
             <table class="table compare stacks">
                 <caption class="visually-hidden">
                     {text(move || {
@@ -261,7 +288,8 @@ fn why(rules: &RuleSet, target: &TargetAssessment, language: Language) -> String
 
 #[cfg(test)]
 mod tests {
-    use engine::{assess, rules::lu};
+    use engine::rules::lu;
+    use futures::FutureExt;
 
     use super::*;
     use crate::doctor::decide::engine::tests::basis;
@@ -269,8 +297,9 @@ mod tests {
     fn compared(version: &str, input: &str, as_of: &str) -> Vec<Row> {
         let basis = basis(input, as_of);
         let other = lu::rule_set(Some(version)).expect("the rule set");
-        let there = assess(&other, &basis.person, basis.as_of);
-        rows((&basis.now, &basis.rules), Some((&there, &other)))
+        let question = Choice::default().question(basis.as_of);
+        let compared = compare(Arc::new(basis), Arc::new(other), question).now_or_never();
+        compared.expect("at once").expect("answers").rows
     }
 
     const INFANT: &str = r#"{"birthDate":"2026-08-16","facts":[{"code":"history_complete"}]}"#;

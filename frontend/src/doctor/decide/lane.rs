@@ -56,7 +56,7 @@ pub struct LaneMark {
     pub position: usize,
     /// When.
     pub date: PartialDate,
-    /// The number among those that count, if it does.
+    /// The number among those that count, if it does and that can be said.
     pub number: Option<usize>,
     /// How it counts.
     pub verdict: Verdict,
@@ -79,6 +79,7 @@ impl LaneMark {
     pub fn sign(&self) -> String {
         match (self.number, self.verdict) {
             (Some(number), _) => number.to_string(),
+            (None, Verdict::Valid) => "✓".to_owned(),
             (None, Verdict::Extraneous) => "+".to_owned(),
             (None, Verdict::Uncertain) => "?".to_owned(),
             (None, _) => "×".to_owned(),
@@ -221,7 +222,7 @@ mod tests {
         let after = given_on.map(|on| {
             let products = vec![Chosen { code: hexyon, on: Some(day(on)) }];
             let choice = Choice { products, ..Choice::default() };
-            choice.assess(&basis.rules, &basis.person, basis.as_of).answer
+            choice.assess(&basis, &basis.rules).expect("a whole person").answer
         });
         let now = (&*basis.now, &*basis.rules);
         let rows = rows(now, after.as_ref().map(|after| (after, &*basis.rules)));
@@ -241,6 +242,8 @@ mod tests {
             [(Shape::Reported, Some(1), "1".to_owned()), (Shape::NotValid, None, "×".to_owned())]
         );
         assert!(found[1].valid_from.is_some());
+        let unnumbered = LaneMark { number: None, ..found[0].clone() };
+        assert_eq!(unnumbered.sign(), "✓", "it still counts");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The decision tool: one screen on which a doctor sees what is due, why, and what giving something
-//! would change. The engine answers here, in the browser; nothing is saved from here.
+//! would change. The engine answers here, in the browser, or on the server where the browser has
+//! not all that it would need; nothing is saved from here.
 //!
 //! Words: *now* is what the record says by the rule set of today; the *choice* is all that is
 //! supposed beside it; a *deviation* is a chosen product that the rules do not advise; the *plan*
 //! is the visits to come.
 
+mod asking;
 mod board;
 mod choice;
 mod compare;
@@ -15,6 +17,7 @@ mod page;
 mod picture;
 mod plan;
 pub mod queries;
+mod question;
 mod recording;
 mod rows;
 mod state;

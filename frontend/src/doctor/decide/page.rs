@@ -48,7 +48,7 @@ async fn load(locale: api::Locale, id: RecordId) -> Result<Loaded, ApiError> {
     let found = answer.record.ok_or(ApiError::NotFound)?;
     let Some(answered) = found.assessment else { return Ok((found.record, None)) };
     let rules = rules_of(version_of(&answered.rules), language_of(locale)).await?;
-    let basis = Basis::new(answered, rules)?;
+    let basis = Basis::new(id, answered, rules)?;
     Ok((found.record, Some(Arc::new(basis))))
 }
 
@@ -71,6 +71,9 @@ pub fn DecidePage(
             <div class="decide">
                 <Head
                     record=Signal::derive(move || loaded.with(|(record, _)| record.clone()))
+                    has_trace=Signal::derive(move || {
+                        loaded.with(|(_, basis)| basis.as_ref().is_none_or(|b| b.is_whole()))
+                    })
                     shown
                 />
                 {move || {
@@ -231,7 +234,12 @@ fn use_tool_keys(tool: Tool, shown: Shown, record_these: Callback<(), bool>) {
 
 /// The person, the views of the record, and what else can be done.
 #[component]
-fn Head(record: Signal<Record>, shown: Shown) -> impl IntoView {
+fn Head(
+    record: Signal<Record>,
+    /// Whether the signed trace can be had.
+    has_trace: Signal<bool>,
+    shown: Shown,
+) -> impl IntoView {
     let i18n = use_i18n();
     let id = record.with_untracked(|r| r.id);
     let may_transcribe = move || record.with(|r| r.may(RecordAction::TranscribeVaccination));
@@ -243,7 +251,9 @@ fn Head(record: Signal<Record>, shown: Shown) -> impl IntoView {
             </div>
             <PersonFacts record />
             <div class="patient-actions">
-                <TraceButton id />
+                <Show when=move || has_trace.get()>
+                    <TraceButton id />
+                </Show>
                 <Show when=may_transcribe>
                     <a class="button" href=Page::Transcribe(id).href()>
                         {t!(i18n, record.transcribe)}

@@ -42,7 +42,12 @@ pub fn LanePicture(
     height: f64,
 ) -> impl IntoView {
     let (today, day) = (tool.today(), tool.day());
-    let found = marks(&row, tool.on_record(), day, |position| tool.is_confirmed(position));
+    let given = tool.on_board().day.unwrap_or(today);
+    let mut found = marks(&row, tool.on_record(), given, |position| tool.is_confirmed(position));
+    // The server does not say a number where it does not follow from the doses that are shown.
+    if tool.asks_server() && row.now.dose_number.is_none() {
+        found.iter_mut().for_each(|mark| mark.number = None);
+    }
     // What has something to press in it is no image.
     let role = if found.is_empty() { "img" } else { "group" };
     let ground = ground(tool, &row, scale, height, today);
@@ -305,7 +310,13 @@ fn AccentMark(
         event.prevent_default();
         event.stop_propagation();
         browser::keep_focus();
-        tool.plan(at, day.plus_days(days));
+        // The mark may still stand where it was when the server was asked last.
+        let chosen = tool.choice.with_untracked(|choice| choice.products.get(at).copied());
+        let today = untrack(|| tool.today());
+        let on = chosen.map_or(day, |chosen| {
+            tool.choice.with_untracked(|choice| choice.day_of(chosen, today))
+        });
+        tool.plan(at, on.plus_days(days));
     };
     let sign = mark.sign();
     let pixels = (scale.x(day.plus_days(1)) - scale.x(day)).max(0.01);

@@ -83,15 +83,19 @@ impl Recording {
 
     /// What deviates from the advice among them.
     fn deviations(self) -> Vec<(VaccineCode, Deviation)> {
-        let Some(what_if) = self.tool.what_if.get() else { return Vec::new() };
+        let Some(what_if) = self.tool.follows() else { return Vec::new() };
         let products = self.products().into_iter();
         products
             .filter_map(|(at, chosen)| Some((chosen.code, what_if.deviations.get(at)?.clone()?)))
             .collect()
     }
 
-    /// Goes to the form, or asks for the reason of a deviation first. Whether it goes.
+    /// Goes to the form, or asks for the reason of a deviation first. Whether it goes: not while
+    /// the server is asked what deviates.
     pub fn run(self) -> bool {
+        if self.tool.asking.is_busy.get_untracked() {
+            return false;
+        }
         let (products, deviations) = untrack(|| (self.products(), self.deviations()));
         let reason = self.reason.with_untracked(|reason| reason.trim().to_owned());
         if !deviations.is_empty()
@@ -144,6 +148,9 @@ pub fn RecordThese(
         needs_reason.get().then(|| problem_words(i18n, Problem::Vaccination(problem)).to_owned())
     });
     let sum = text(move || {
+        if tool.asking.is_busy.get() {
+            return String::new();
+        }
         let changes = tool.rows.with(|rows| {
             let changed = rows.iter().filter(|row| row.change().is_some());
             changed.map(|row| row.codes.len()).sum::<usize>()
@@ -170,9 +177,13 @@ pub fn RecordThese(
             <p class="tray-sum" role="status">
                 {sum}
             </p>
-            <Button kind=ButtonKind::Primary on_press=move |()| {
-                recording.run();
-            }>
+            <Button
+                kind=ButtonKind::Primary
+                pending=tool.asking.is_busy
+                on_press=move |()| {
+                    recording.run();
+                }
+            >
                 {words}
                 <kbd class="key" aria-hidden="true">"R"</kbd>
             </Button>

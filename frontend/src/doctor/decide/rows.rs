@@ -168,8 +168,8 @@ mod tests {
         let basis = basis(input, as_of);
         let chosen = |c: &u16| Chosen { code: VaccineCode::new(*c).expect("a code"), on: None };
         let choice = Choice { products: given.iter().map(chosen).collect(), ..Choice::default() };
-        let after = (!choice.is_empty())
-            .then(|| choice.assess(&basis.rules, &basis.person, basis.as_of).answer);
+        let after = choice.assess(&basis, &basis.rules).filter(|_| !choice.is_empty());
+        let after = after.map(|what_if| what_if.answer);
         let rules = &*basis.rules;
         rows((&basis.now, rules), after.as_ref().map(|after| (after, rules)))
     }

@@ -7,11 +7,13 @@ use leptos::{prelude::*, task::spawn_local};
 use shared::{Date, VaccineCode};
 
 use super::{
+    asking::{Asking, PAUSE},
     choice::{Choice, Chosen, WhatIf},
     engine::{Basis, language_of, rules_of},
     rows::{Row, rows},
 };
 use crate::{
+    api::ApiError,
     browser,
     doctor::queries::Record,
     i18n::{I18n, use_i18n},
@@ -31,6 +33,9 @@ pub struct Shown {
     pub dose: Option<usize>,
 }
 
+/// An answer of the server, and from what it started.
+type Followed = RwSignal<Option<(Arc<Basis>, Arc<WhatIf>)>>;
+
 /// The signals of the tool. Copy; make one per page.
 #[derive(Clone, Copy)]
 pub struct Tool {
@@ -40,8 +45,11 @@ pub struct Tool {
     pub basis: Signal<Arc<Basis>>,
     /// What is supposed.
     pub choice: RwSignal<Choice>,
-    /// What follows from it; none while nothing is supposed.
+    /// What follows from it; none while nothing is supposed. While the server is asked, what
+    /// followed from the choice before.
     pub what_if: Memo<Option<Arc<WhatIf>>>,
+    /// Whether the server is asked what follows.
+    pub asking: Asking,
     /// The board.
     pub rows: Memo<Vec<Row>>,
     /// What is explained.
@@ -65,19 +73,25 @@ impl Tool {
         let choice = RwSignal::new(Choice::default());
         let others = RwSignal::new(Vec::new());
         let i18n = use_i18n();
+        let followed = Followed::new(None);
         let what_if = Memo::new(move |_| {
             let choice = choice.get();
             if choice.is_empty() {
                 return None;
             }
             let basis = basis.get();
+            if !basis.is_whole() {
+                let followed = followed.get().filter(|(from, _)| Arc::ptr_eq(from, &basis));
+                return followed.map(|(_, what_if)| what_if);
+            }
             let rules = rules_in(&choice, &basis, others, language_of(i18n.api_locale()))?;
-            Some(Arc::new(choice.assess(&rules, &basis.person, basis.as_of)))
+            choice.assess(&basis, &rules).map(Arc::new)
         });
         let rows = Memo::new(move |_| {
             let (basis, what_if) = (basis.get(), what_if.get());
             let language = language_of(i18n.api_locale());
-            let rules = choice.with(|choice| rules_in(choice, &basis, others, language));
+            let supposed = what_if.as_deref().map(|what_if| &what_if.choice);
+            let rules = supposed.and_then(|choice| rules_in(choice, &basis, others, language));
             let rules = rules.unwrap_or_else(|| basis.rules.clone());
             let after = what_if.as_deref().map(|what_if| (&what_if.answer, &*rules));
             rows((&basis.now, &basis.rules), after)
@@ -87,6 +101,7 @@ impl Tool {
             basis,
             choice,
             what_if,
+            asking: Asking::new(),
             rows,
             shown: RwSignal::new(None),
             catalogue: use_catalogue(),
@@ -100,7 +115,51 @@ impl Tool {
             Some(version) => tool.fetch_rules(version),
             None => tool.missing.set(None),
         });
+        Effect::new(move || tool.ask_server(followed));
         tool
+    }
+
+    /// Asks the server what follows from the choice, if the browser's engine cannot say.
+    fn ask_server(self, followed: Followed) {
+        self.asking.track();
+        let (choice, basis) = (self.choice.get(), self.basis.get());
+        let is_asked = !choice.is_empty() && !basis.is_whole();
+        let Some(rules) = self.rules().filter(|_| is_asked) else {
+            self.asking.stop();
+            followed.set(None);
+            return;
+        };
+        let answer = async move {
+            let questions = choice.questions(basis.as_of).into_iter();
+            let asked: Vec<_> = questions.map(|question| (rules.clone(), question)).collect();
+            let answers = basis.answers(&asked).await?;
+            let what_if = choice.what_if(basis.on_record, basis.as_of, answers);
+            what_if.map(|what_if| (basis, Arc::new(what_if))).ok_or(ApiError::Server)
+        };
+        self.asking.ask(PAUSE, answer, move |answer| {
+            // A mark that was moved is drawn anew.
+            browser::keep_focus();
+            followed.set(answer);
+        });
+    }
+
+    /// What follows from the choice as it is now; none while that is not known.
+    #[must_use]
+    pub fn follows(self) -> Option<Arc<WhatIf>> {
+        let what_if = self.what_if.get()?;
+        self.choice.with(|choice| *choice == what_if.choice).then_some(what_if)
+    }
+
+    /// The choice of which the board speaks: that of the last answer, else that of now.
+    #[must_use]
+    pub fn on_board(self) -> Choice {
+        self.what_if.get().map_or_else(|| self.choice.get(), |what_if| what_if.choice.clone())
+    }
+
+    /// Whether what is supposed is answered by the server.
+    #[must_use]
+    pub fn asks_server(self) -> bool {
+        !self.basis.with(|basis| basis.is_whole())
     }
 
     /// Fetches a rule set, if it is not there yet.
@@ -149,7 +208,7 @@ impl Tool {
     /// How many doses are on record; those supposed come after.
     #[must_use]
     pub fn on_record(self) -> usize {
-        self.basis.with(|basis| basis.person.doses.len())
+        self.basis.with(|basis| basis.on_record)
     }
 
     /// The dose on record at a position.
@@ -165,14 +224,14 @@ impl Tool {
         self.dose(position).is_none_or(|dose| dose.is_confirmed)
     }
 
-    /// The product of a dose on record or of the choice.
+    /// The product of a dose on record or of the board's choice.
     #[must_use]
     pub fn product(self, position: usize) -> String {
         if let Some(dose) = self.dose(position) {
             return shown_name(&dose.vaccine);
         }
         let at = position.checked_sub(self.on_record());
-        let code = at.and_then(|at| self.choice.with(|c| c.products.get(at).map(|p| p.code)));
+        let code = at.and_then(|at| self.on_board().products.get(at).map(|p| p.code));
         code.map_or_else(String::new, |code| self.product_name(code))
     }
 
@@ -210,12 +269,15 @@ impl Tool {
         self.choice.update(|choice| choice.products.push(Chosen { code, on: None }));
     }
 
-    /// Plans a product of the choice for a day, which is none before that of the choice.
+    /// Plans a product of the board's choice for a day, which is none before that of the choice;
+    /// not one that was taken away while the server is asked.
     pub fn plan(self, at: usize, day: Date) {
         let today = self.basis.with_untracked(|basis| basis.as_of);
+        let shown = untrack(|| self.on_board().products.get(at).map(|chosen| chosen.code));
         self.choice.update(|choice| {
             let first = choice.day.unwrap_or(today);
-            if let Some(chosen) = choice.products.get_mut(at) {
+            let chosen = choice.products.get_mut(at);
+            if let Some(chosen) = chosen.filter(|chosen| Some(chosen.code) == shown) {
                 chosen.on = (first < day).then_some(day);
             }
         });

@@ -45,5 +45,5 @@ pub fn TraceButton(
 async fn load(variables: ReadVariables) -> Result<String, ApiError> {
     let answer = api::run(TraceQuery::build(variables)).await?;
     let assessment = answer.record.and_then(|record| record.assessment);
-    assessment.map(|assessment| assessment.trace).ok_or(ApiError::NotFound)
+    assessment.and_then(|assessment| assessment.trace).ok_or(ApiError::NotFound)
 }

@@ -5,6 +5,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use shared::VaccineCode;
 
 use super::{
+    asking::NotAnswered,
     choice::{Choice, Chosen},
     engine::VERSIONS,
     facts::read_day,
@@ -51,6 +52,7 @@ pub fn Tray(
                 }}
             </ul>
             <Add tool />
+            <Waits tool />
             <div class="tray-more">
                 <button
                     type="button"
@@ -85,7 +87,7 @@ fn Travel(tool: Tool) -> impl IntoView {
     let is_wrong = RwSignal::new(false);
     let step = move |days: i32| tool.travel(untrack(|| tool.day()).plus_days(days));
     let typed = move |words: String| {
-        let born = tool.basis.with_untracked(|basis| basis.person.birth_date);
+        let born = tool.basis.with_untracked(|basis| basis.birth_date);
         let today = tool.basis.with_untracked(|basis| basis.as_of);
         // Two digits of a year mean the years to come here.
         let latest = today.plus_days(365 * 60);
@@ -152,7 +154,7 @@ fn Product(tool: Tool, at: usize, chosen: Chosen) -> impl IntoView {
     let targets = text(move || tool.catalogue.targets_text(chosen.code, i18n).unwrap_or_default());
     let day = text(move || dates::short_day(tool.choice.with(|c| c.day_of(chosen, tool.today()))));
     let against = move || {
-        let what_if = tool.what_if.get()?;
+        let what_if = tool.follows()?;
         let found = what_if.deviations.get(at)?.as_ref()?;
         Some(deviation(i18n, found))
     };
@@ -223,6 +225,27 @@ fn SupposedFact(tool: Tool, code: String, is_so: bool) -> impl IntoView {
                 <Icon kind=IconKind::Close size=14 />
             </button>
         </li>
+    }
+}
+
+/// That the server is asked what follows, or that it did not answer.
+#[component]
+fn Waits(tool: Tool) -> impl IntoView {
+    let i18n = use_i18n();
+    let words =
+        text(
+            move || {
+                if tool.asking.is_busy.get() { t_string!(i18n, decide.calculating) } else { "" }
+            },
+        );
+    let asks = Memo::new(move |_| tool.asks_server());
+    view! {
+        <Show when=move || asks.get()>
+            <p class="hint tray-waits" role="status">
+                {words.clone()}
+            </p>
+            <NotAnswered asking=tool.asking back=TITLE />
+        </Show>
     }
 }
 

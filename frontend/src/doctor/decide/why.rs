@@ -291,21 +291,19 @@ fn Questions(tool: Tool, target: TargetAssessment) -> impl IntoView {
     .into_any()
 }
 
-/// A question, and the status that yes and no would give.
+/// A question, and the status that yes and no would give, as far as it can be said here.
 #[derive(Clone)]
 struct Asked {
     code: Arc<str>,
     outcomes: [Option<EngineStatus>; 2],
+    is_plain: bool,
 }
 
 impl Asked {
     fn of(basis: &Basis, target: &TargetAssessment, code: &Arc<str>) -> Self {
-        let outcomes = if is_plain(code) {
-            if_known(&basis.rules, &basis.person, basis.as_of, (&target.code, code))
-        } else {
-            [None, None]
-        };
-        Self { code: code.clone(), outcomes }
+        let is_plain = is_plain(code);
+        let outcomes = if is_plain { if_known(basis, &target.code, code) } else { [None, None] };
+        Self { code: code.clone(), outcomes, is_plain }
     }
 
     fn decides(&self, status: EngineStatus) -> bool {
@@ -318,13 +316,14 @@ fn Question(tool: Tool, asked: Asked) -> impl IntoView {
     let i18n = use_i18n();
     let code = asked.code.clone();
     let question = text(move || question_words(tool, &code, tool.language()));
-    let answer = |is_yes: bool, outcome: EngineStatus, code: Arc<str>| {
+    let answer = |is_yes: bool, outcome: Option<EngineStatus>, code: Arc<str>| {
         let words = text(move || {
-            let status = word(i18n, status_of(outcome));
-            if is_yes {
-                t_string!(i18n, decide.if_yes, status = status)
-            } else {
-                t_string!(i18n, decide.if_no, status = status)
+            let status = outcome.map(|outcome| word(i18n, status_of(outcome)));
+            match (is_yes, status) {
+                (true, Some(status)) => t_string!(i18n, decide.if_yes, status = status),
+                (false, Some(status)) => t_string!(i18n, decide.if_no, status = status),
+                (true, None) => t_string!(i18n, decide.suppose_yes).to_owned(),
+                (false, None) => t_string!(i18n, decide.suppose_no).to_owned(),
             }
         });
         view! {
@@ -343,14 +342,15 @@ fn Question(tool: Tool, asked: Asked) -> impl IntoView {
     };
     let [yes, no] = asked.outcomes;
     let code = asked.code;
-    let is_open_ended = yes.is_none() && no.is_none();
+    // What an answer would decide is seen on the board once it is supposed.
+    let is_said = asked.is_plain;
     view! {
         <li>
             <p>{question}</p>
             <p class="ask-answers">
-                {yes.map(|outcome| answer(true, outcome, code.clone()))}
-                {no.map(|outcome| answer(false, outcome, code.clone()))}
-                {is_open_ended
+                {is_said.then(|| answer(true, yes, code.clone()))}
+                {is_said.then(|| answer(false, no, code.clone()))}
+                {(!is_said)
                     .then(|| {
                         view! {
                             <button

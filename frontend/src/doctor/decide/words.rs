@@ -116,13 +116,16 @@ fn next_dose(i18n: I18n, target: &TargetAssessment) -> Option<String> {
     if !is_open(target.status) {
         return None;
     }
-    let number = target.dose_number.unwrap_or(1);
     let from = dates::short_day(target.recommended_on?);
-    Some(match target.overdue_on.map(dates::short_day) {
-        Some(late) => {
+    Some(match (target.dose_number, target.overdue_on.map(dates::short_day)) {
+        (Some(number), Some(late)) => {
             t_string!(i18n, decide.next_dose_late, n = number, from = from, late = late)
         }
-        None => t_string!(i18n, decide.next_dose, n = number, from = from),
+        (Some(number), None) => t_string!(i18n, decide.next_dose, n = number, from = from),
+        (None, Some(late)) => {
+            t_string!(i18n, decide.following_dose_late, from = from, late = late)
+        }
+        (None, None) => t_string!(i18n, decide.following_dose, from = from),
     })
 }
 

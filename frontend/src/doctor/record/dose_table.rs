@@ -12,7 +12,11 @@ use crate::{
     routes::Page,
     t, t_string,
     ui::{Button, Empty, Icon, IconKind, Mark},
-    vaccinations::{Vaccination, detail::mark_of, targets_text, vaccine_name},
+    vaccinations::{
+        Vaccination,
+        detail::{Confidential, mark_of},
+        targets_text, vaccine_name,
+    },
     words,
 };
 
@@ -103,7 +107,7 @@ fn Rows(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || shown.get() key=|d| (d.id, d.version, d.warnings.len()) let:dose>
+                    <For each=move || shown.get() key=|d| (d.id, d.version, d.warnings.len(), d.is_confidential) let:dose>
                         <Row dose selected select />
                     </For>
                 </tbody>
@@ -156,6 +160,7 @@ fn Row(
                     {name}
                 </a>
                 <Warnings dose=dose.clone() />
+                {dose.is_confidential.then(|| view! { <Confidential /> })}
             </th>
             <td data-label=t!(i18n, record.against)>{targets_text(&dose.vaccine)}</td>
             <td class="figure" data-label=t!(i18n, words.field.lot)>

@@ -1,22 +1,31 @@
-//! The state of the plan: what is allowed, and what the engine makes of it a moment later.
+//! The state of the plan: what is allowed, and what the engine makes of it a moment later, here or
+//! on the server.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use engine::{
-    person::Person,
-    plan::{Plan, PlanOptions, plan},
+    plan::{Plan, PlanOptions},
     rules::RuleSet,
 };
 use leptos::prelude::*;
 use shared::{Date, VaccineCode};
 
 use super::wish::{Wish, offered, read_kept};
-use crate::{browser, doctor::decide::state::Tool, i18n::I18n};
+use crate::{
+    browser,
+    doctor::decide::{
+        asking::{Asking, PAUSE},
+        engine::Basis,
+        question::Question,
+        state::Tool,
+    },
+    i18n::I18n,
+};
 
 /// Under which name the products that the practice has not got are kept in this browser.
 const KEPT: &str = "products-not-here";
 
-/// What is waited before planning: the page is drawn first, and a fast hand plans once.
+/// What is waited before planning here: the page is drawn first, and a fast hand plans once.
 const WAIT: Duration = Duration::from_millis(60);
 
 /// The signals of the plan. Copy; made with the tool, so that what is allowed stays while another
@@ -39,15 +48,14 @@ pub struct Planning {
     /// The last answer.
     pub plan: RwSignal<Option<Arc<Plan>>>,
     /// Whether another answer is being made.
-    pub is_busy: RwSignal<bool>,
-    turn: StoredValue<u32>,
+    pub asking: Asking,
 }
 
 /// Everything that is asked of the engine.
 struct Asked {
+    basis: Arc<Basis>,
     rules: Arc<RuleSet>,
-    person: Person,
-    day: Date,
+    question: Question,
     options: PlanOptions,
 }
 
@@ -65,10 +73,10 @@ impl Planning {
             with_optional: RwSignal::new(false),
             not_here: RwSignal::new(kept),
             plan: RwSignal::new(None),
-            is_busy: RwSignal::new(true),
-            turn: StoredValue::new(0),
+            asking: Asking::new(),
         };
         Effect::new(move || {
+            planning.asking.track();
             if is_shown.get()
                 && let Some(asked) = planning.asked()
             {
@@ -114,25 +122,17 @@ impl Planning {
         };
         let day = self.tool.day();
         let basis = self.tool.basis.get();
-        let person = self.tool.choice.with(|choice| choice.supposed(&basis.person, basis.as_of));
+        let question = self.tool.choice.with(|choice| choice.question(basis.as_of));
+        let question = Question { as_of: day, ..question };
         let options = wish.options(&rules, day, !self.given().is_empty());
-        Some(Asked { rules, person, day, options })
+        Some(Asked { basis, rules, question, options })
     }
 
     fn answer(self, asked: Asked) {
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
-        self.is_busy.set(true);
-        let answer = move || {
-            // Another has been asked since, or the view is gone.
-            if self.turn.try_get_value() != Some(turn) {
-                return;
-            }
-            let Asked { rules, person, day, options } = asked;
-            self.plan.set(Some(Arc::new(plan(&rules, &person, day, &options))));
-            self.is_busy.set(false);
-        };
-        set_timeout(answer, WAIT);
+        let Asked { basis, rules, question, options } = asked;
+        let pause = if basis.is_whole() { WAIT } else { PAUSE };
+        let answer = async move { basis.plan(&rules, &question, &options).await };
+        self.asking.ask(pause, answer, move |plan| self.plan.set(plan.map(Arc::new)));
     }
 
     /// The products that can be ticked.

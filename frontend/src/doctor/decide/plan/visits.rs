@@ -17,11 +17,14 @@ use crate::{
     assessments::Status,
     browser,
     dates::{self, Age},
-    doctor::decide::{choice::Chosen, engine::status_of, state::Tool},
+    doctor::decide::{asking::NotAnswered, choice::Chosen, engine::status_of, state::Tool},
     i18n::use_i18n,
     t, t_string,
     ui::{Button, ButtonKind, Icon, IconKind, text},
 };
+
+/// The id of the heading.
+const TITLE: &str = "plan-title";
 
 /// The visits.
 #[component]
@@ -35,17 +38,18 @@ pub fn Visits(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let sum = text(move || match planning.plan.get() {
-        Some(plan) if !planning.is_busy.get() => sum_words(planning, &plan),
+        Some(plan) if !planning.asking.is_busy.get() => sum_words(planning, &plan),
+        _ if planning.asking.problem.get().is_some() => String::new(),
         _ => t_string!(i18n, plan.busy).to_owned(),
     });
     view! {
         <section
             class="card plan-result"
-            aria-labelledby="plan-title"
-            aria-busy=move || planning.is_busy.get().then_some("true")
+            aria-labelledby=TITLE
+            aria-busy=move || planning.asking.is_busy.get().then_some("true")
         >
             <div class="card-head">
-                <h2 id="plan-title">{t!(i18n, plan.title)}</h2>
+                <h2 id=TITLE tabindex="-1">{t!(i18n, plan.title)}</h2>
                 <Button is_small=true on_press=|()| browser::print()>
                     <Icon kind=IconKind::Print size=14 />
                     {t!(i18n, plan.print)}
@@ -54,6 +58,7 @@ pub fn Visits(
             <p class="plan-sum" role="status">
                 {sum}
             </p>
+            <NotAnswered asking=planning.asking back=TITLE />
             {move || {
                 planning.plan.get().map(|plan| view! { <Planned tool planning plan to_board /> })
             }}
@@ -91,7 +96,7 @@ pub fn limits(tool: Tool) -> String {
 
 /// The age on a day.
 pub(super) fn age_on(tool: Tool, day: Date) -> String {
-    let on = tool.basis.with(|basis| basis.person.birth_date);
+    let on = tool.basis.with(|basis| basis.birth_date);
     Age::on(day, PartialDate::Day { on }).map(|age| age.words(tool.i18n)).unwrap_or_default()
 }
 
@@ -103,8 +108,11 @@ pub(super) fn name_of(tool: Tool, code: &str) -> String {
 /// «dose 2: Tetanus, Pertussis».
 pub(super) fn doses_words(tool: Tool, injection: &Injection) -> String {
     let groups = by_number(injection).into_iter().map(|(number, targets)| {
-        let number = t_string!(tool.i18n, decide.dose_number, n = number);
-        format!("{number}: {}", tool.disease_names(&targets))
+        let names = tool.disease_names(&targets);
+        match number {
+            0 => names,
+            n => format!("{}: {names}", t_string!(tool.i18n, decide.dose_number, n = n)),
+        }
     });
     groups.collect::<Vec<_>>().join("; ")
 }

@@ -88,7 +88,8 @@ pub fn read_kept(kept: &str) -> BTreeSet<String> {
     codes.map(str::to_owned).collect()
 }
 
-/// The doses of an injection by their number: «2: diphtheria, tetanus», as codes of targets.
+/// The doses of an injection by their number: «2: diphtheria, tetanus», as codes of targets. The
+/// number 0 means that it is not said.
 #[must_use]
 pub fn by_number(injection: &engine::plan::Injection) -> Vec<(u16, Vec<Arc<str>>)> {
     let mut groups: Vec<(u16, Vec<Arc<str>>)> = Vec::new();
@@ -116,10 +117,13 @@ pub fn by_status(visit: &Visit) -> Vec<(Status, Vec<Arc<str>>)> {
 
 #[cfg(test)]
 mod tests {
-    use engine::plan::plan;
+    use futures::FutureExt;
 
     use super::*;
-    use crate::doctor::decide::engine::tests::basis;
+    use crate::doctor::decide::{
+        choice::Choice,
+        engine::{Basis, tests::basis},
+    };
 
     const TODDLER: &str = r#"{"birthDate":"2025-04-14","facts":[{"code":"history_complete"}]}"#;
     const TODAY: &str = "2026-11-24";
@@ -139,13 +143,19 @@ mod tests {
         text.parse().expect("a day")
     }
 
+    fn plan(basis: &Basis, options: &PlanOptions) -> Plan {
+        let question = Choice::default().question(basis.as_of);
+        let plan = basis.plan(&basis.rules, &question, options);
+        plan.now_or_never().expect("at once").expect("a plan")
+    }
+
     #[test]
     fn a_plain_wish_asks_for_what_the_engine_plans_by_itself() {
         let basis = basis(TODDLER, TODAY);
         let options = wish().options(&basis.rules, basis.as_of, false);
         assert_eq!(options.products, None);
-        let own = plan(&basis.rules, &basis.person, basis.as_of, &options);
-        let engines = plan(&basis.rules, &basis.person, basis.as_of, &PlanOptions::default());
+        let own = plan(&basis, &options);
+        let engines = plan(&basis, &PlanOptions::default());
         assert_eq!(own, engines);
     }
 
@@ -168,7 +178,7 @@ mod tests {
         let basis = basis(TODDLER, TODAY);
         let planned = |wish: &Wish| {
             let options = wish.options(&basis.rules, basis.as_of, false);
-            plan(&basis.rules, &basis.person, basis.as_of, &options)
+            plan(&basis, &options)
         };
         let used = |plan: &Plan| -> BTreeSet<String> {
             let injections = plan.visits.iter().flat_map(|v| &v.injections);
@@ -198,7 +208,7 @@ mod tests {
     fn doses_and_statuses_are_told_together() {
         let basis = basis(TODDLER, TODAY);
         let options = wish().options(&basis.rules, basis.as_of, false);
-        let plan = plan(&basis.rules, &basis.person, basis.as_of, &options);
+        let plan = plan(&basis, &options);
         let visit = &plan.visits[0];
         let several = visit.injections.iter().find(|i| 2 < i.doses.len()).expect("a combination");
         let groups = by_number(several);
