@@ -29,6 +29,8 @@ use uuid::Uuid;
 const RECORDINGS: usize = 1_000;
 /// So many of them at once.
 const AT_ONCE: usize = 64;
+/// How often a recording is sent until it is acknowledged.
+const ATTEMPTS: usize = 4;
 /// After so many acknowledgements the server is killed.
 const KILLED_AFTER: usize = 250;
 
@@ -109,10 +111,7 @@ async fn send_all(client: &Api, records: &[String]) -> HashMap<String, Uuid> {
             ids.extend(sent.join_next().await.map(|done| done.expect("a sender does not panic")));
         }
         let (client, record) = (client.clone(), records[number % records.len()].clone());
-        sent.spawn(async move {
-            let id = client.record(number, &record).await;
-            (key_of(number), id.expect("the key is answered"))
-        });
+        sent.spawn(async move { (key_of(number), client.record_surely(number, &record).await) });
     }
     while let Some(done) = sent.join_next().await {
         ids.extend([done.expect("a sender does not panic")]);
@@ -251,6 +250,19 @@ impl Api {
         let payload = &data["recordVaccinations"];
         assert_eq!(payload["userErrors"], json!([]));
         payload["vaccinations"][0]["id"].as_str()?.parse().ok()
+    }
+}
+
+impl Api {
+    /// The same, asked with the same key until it is acknowledged, as a client does that is told to
+    /// try again: a busy server has no connection to its database for a moment.
+    async fn record_surely(&self, number: usize, record_id: &str) -> Uuid {
+        for _ in 0..ATTEMPTS {
+            if let Some(id) = self.record(number, record_id).await {
+                return id;
+            }
+        }
+        panic!("the key `{}` is answered", key_of(number));
     }
 }
 

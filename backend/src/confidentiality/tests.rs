@@ -431,3 +431,24 @@ async fn it_stays_hidden_when_records_are_joined_and_taken_apart() {
         assert_eq!(left.confidentiality.len(), 0);
     }
 }
+
+#[tokio::test]
+async fn a_key_that_is_used_again_tells_nothing_that_was_hidden_meanwhile() {
+    for app in TestApp::on_each().await {
+        let id = app.record("Lea", "2010-04-14", 103).await;
+        let person = app.patient(id);
+        let input = json!({ "idempotencyKey": "telling-1", "recordId": id, "proof": "STATEMENT",
+            "doses": [{ "vaccineCode": "VAC0523", "occurrence": "2024-05-04" }] });
+        let told = send(&app, &person, "reportVaccinations", "vaccinations { id }", input).await;
+        let dose = told["vaccinations"][0]["id"].clone();
+        let input = json!({ "idempotencyKey": "confirm-1", "recordId": id,
+            "vaccinations": [{ "vaccinationId": dose, "version": 1 }] });
+        let fields = "vaccinations { id }";
+        let one = send(&app, &app.schiltz, "confirmVaccinations", fields, input.clone()).await;
+        assert_eq!(one["vaccinations"], json!([{ "id": dose }]), "{one}");
+        let hidden = dose.as_str().expect("an id").parse().expect("an id");
+        set(&app, &person, (id, hidden), nobody()).await;
+        let again = send(&app, &app.schiltz, "confirmVaccinations", fields, input).await;
+        assert_eq!(again["vaccinations"], json!([]), "{again}");
+    }
+}

@@ -5,11 +5,17 @@ use std::collections::HashMap;
 use async_graphql::{Enum, Result, SimpleObject};
 use shared::{RecordId, VaccinationId};
 
-use super::{super::of_records, Vaccination};
+use super::{
+    super::{of_records, vaccination},
+    Vaccination,
+};
 use crate::{
+    authz::Action,
+    confidentiality,
     error::{Code, UserError},
     graphql::{outcome, to_graphql},
     op::OpCtx,
+    records,
 };
 
 /// The doses of a change.
@@ -41,6 +47,7 @@ pub(super) async fn many(
     let mut vaccinations = Vec::new();
     if let Some((record_id, ids)) = done {
         let rows = of_records(op.db(), &[record_id]).await.map_err(to_graphql)?;
+        let rows = seen(op, record_id, rows).await?;
         let mut by_id: HashMap<VaccinationId, _> = rows.into_iter().map(|r| (r.id, r)).collect();
         vaccinations =
             ids.iter().filter_map(|id| by_id.remove(id)).map(Vaccination::alone).collect();
@@ -49,6 +56,21 @@ pub(super) async fn many(
         vaccinations,
         user_errors: faults.into_iter().map(Into::into).collect(),
     })
+}
+
+/// Those of these doses that the actor sees: a key that is used again may ask for one that was
+/// hidden meanwhile.
+async fn seen(
+    op: &OpCtx,
+    record_id: RecordId,
+    rows: Vec<vaccination::Model>,
+) -> Result<Vec<vaccination::Model>> {
+    if confidentiality::asked_of(&rows).is_empty() {
+        return Ok(rows);
+    }
+    let record = records::require_unlogged(op, record_id, Action::Read).await;
+    let record = record.map_err(to_graphql)?;
+    confidentiality::seen(op, &record, rows).await.map_err(to_graphql)
 }
 
 /// The dose of a use case, or with a conflict what someone else made of it.
@@ -62,8 +84,9 @@ pub(crate) async fn one(
     let is_conflict = faults.iter().any(|f| f.code == Code::Conflict);
     let (mut vaccination, mut conflict) = (None, None);
     if done.is_some() || is_conflict {
-        let now =
-            super::super::one(op, record_id, id).await.map_err(to_graphql)?.map(Vaccination::alone);
+        let now = super::super::one(op, record_id, id).await.map_err(to_graphql)?;
+        let now = seen(op, record_id, now.into_iter().collect()).await?;
+        let now = now.into_iter().next().map(Vaccination::alone);
         if is_conflict { conflict = now } else { vaccination = now }
     }
     Ok(VaccinationPayload {
