@@ -94,6 +94,19 @@ pub(crate) async fn helpers(ctx: &Context<'_>, record: &records::Record) -> Resu
     Ok(helpers.collect())
 }
 
+/// Whether a young person has to answer whether a parent goes on. Asked of nobody else, and of the
+/// database only at the age at which that can be.
+pub(crate) async fn waits_for_answer(ctx: &Context<'_>, record: &records::Record) -> Result<bool> {
+    let op = ctx.op();
+    let age = op.today().age_in_years(record.row.born_from);
+    if !record.relations.is_own || !(rule::DECIDES..rule::OF_AGE).contains(&age) {
+        return Ok(false);
+    }
+    let rows = store::acting_for(op.db(), &[record.id()]).await.map_err(to_graphql)?;
+    let waits = |row: &store::Related| row.row.kind == "parent" && row.gives(op.today()).is_none();
+    Ok(rows.iter().any(waits))
+}
+
 /// The invitations of a record; nothing for those who may not manage helpers.
 pub(crate) async fn invitations(
     ctx: &Context<'_>,

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{
         self, AddressState, ApiError, QueryBuilder, RecordAction, VaccinationStatus,
-        ViewerRelation, live::use_topic,
+        live::use_topic,
     },
     dates,
     i18n::use_i18n,
@@ -60,12 +60,7 @@ fn Person(id: RecordId, record: Signal<NextRecord>) -> impl IntoView {
     let has_dose = move || {
         record.with(|r| r.vaccinations.iter().any(|v| v.status == VaccinationStatus::Completed))
     };
-    // A young person of 16 is asked; nobody else can answer.
-    let waits_for_answer = move || {
-        record.with(|r| {
-            r.relation == ViewerRelation::Own && r.helpers.iter().any(|h| h.waits_for_answer)
-        })
-    };
+    let waits_for_answer = move || record.with(|r| r.waits_for_answer);
     let died_on = move || record.with(|r| r.died_on);
     let answer = move || match record.with(|r| r.assessment.clone()) {
         _ if died_on().is_some() => {

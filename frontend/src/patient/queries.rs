@@ -54,15 +54,7 @@ pub struct NextRecord {
     pub vaccinations: Vec<Vaccination>,
     /// The facts that are not void.
     pub facts: Vec<ToldFact>,
-    /// Who acts for the person, or waits for their yes.
-    pub helpers: Vec<AskingHelper>,
-}
-
-/// Someone who acts for the person, or waits for their yes.
-#[derive(cynic::QueryFragment, Debug, Clone, PartialEq, Eq)]
-#[cynic(graphql_type = "Helper")]
-pub struct AskingHelper {
-    /// Whether the young person has to answer.
+    /// Whether the young person has to answer whether a parent goes on.
     pub waits_for_answer: bool,
 }
 

@@ -120,7 +120,7 @@ mod tests {
                 sample("NOT_DONE", false, &[]),
             ],
             facts: vec![fact(true), fact(false)],
-            helpers: Vec::new(),
+            waits_for_answer: false,
         };
         let (doses, facts) = waiting(&record);
         assert_eq!((doses.len(), facts.len()), (1, 1));

@@ -109,6 +109,12 @@ impl Record {
         families::graphql::helpers(ctx, &self.0).await
     }
 
+    /// Whether the young person has to answer whether a parent goes on acting for them; false for all others who look.
+    #[graphql(complexity = 5)]
+    async fn waits_for_answer(&self, ctx: &Context<'_>) -> Result<bool> {
+        families::graphql::waits_for_answer(ctx, &self.0).await
+    }
+
     /// The invitations of trusted people that nobody used yet, newest first.
     #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn invitations(&self, ctx: &Context<'_>) -> Result<Vec<Invitation>> {
