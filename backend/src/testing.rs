@@ -193,18 +193,37 @@ impl TestApp {
 
     /// Says that the owner of a record is a parent of the person of another.
     pub async fn make_parent(&self, owner: RecordId, child: RecordId) {
+        self.relate(child, owner, ("parent", "all")).await;
+    }
+
+    /// Says that the owner of a record is trusted by the person of another, for `all` or to `read`.
+    pub async fn trust(&self, record: RecordId, holder: RecordId, rights: &str) {
+        self.relate(record, holder, ("trusted", rights)).await;
+    }
+
+    async fn relate(&self, record: RecordId, holder: RecordId, (kind, rights): (&str, &str)) {
         let row = record_relation::ActiveModel {
-            record_id: Set(child),
-            holder_record_id: Set(owner),
-            kind: Set("parent".to_owned()),
+            record_id: Set(record),
+            holder_record_id: Set(holder),
+            kind: Set(kind.to_owned()),
             since_at: Set(self.app.clock.now()),
             ended_at: Set(None),
-            rights: Set("all".to_owned()),
+            rights: Set(rights.to_owned()),
             consented_at: Set(None),
             ended_reason: Set(None),
         };
         let written = record_relation::Entity::insert(row).exec_without_returning(&self.app.db);
         written.await.expect("a relation can be written");
+    }
+
+    /// Lets Dr Weber's practice see a record, with the patient present.
+    pub async fn open_to_weber(&self, id: RecordId) {
+        let mutation = "mutation($input: OpenRecordInput!) {
+            openRecord(input: $input) { userErrors { code } } }";
+        let input = json!({ "idempotencyKey": format!("opening-{id}"), "recordId": id,
+            "reason": "fever" });
+        let answer = self.run(&self.weber, mutation, json!({ "input": input })).await;
+        assert_eq!(answer["data"]["openRecord"]["userErrors"], json!([]), "{answer}");
     }
 
     /// A machine of Dr Schiltz's practice with these scopes.

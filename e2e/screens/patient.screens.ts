@@ -1,6 +1,6 @@
 // The patient's pages, as Ana sees them; her children are Mila and Noé.
 
-import { openVaccinations, recordOf, signInAs } from '../support/people.ts';
+import { openToWeber, openVaccinations, recordOf, signInAs } from '../support/people.ts';
 import { expect, test } from '../support/test.ts';
 import { take } from './take.ts';
 
@@ -51,9 +51,7 @@ test('patient-corrections', async ({ page, carnet }) => {
 
 test('patient-confidential', async ({ page, carnet }) => {
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
-  const open = 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { userErrors { code } } }';
-  const input = { idempotencyKey: 'opening-mila', recordId: mila.id, reason: 'fever' };
-  await carnet.ask('weber', open, { input });
+  await openToWeber(carnet, mila.id);
   await signInAs(page, 'ana');
   await page.goto(`/my/${mila.id}/vaccinations/${mila.vaccinations[0].id}`);
   await page.getByRole('link', { name: 'Change who sees it' }).click();

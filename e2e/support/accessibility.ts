@@ -20,6 +20,12 @@ export async function expectAccessible(page: Page, themes: readonly (typeof THEM
   await page.emulateMedia({ colorScheme: null });
 }
 
+/** Both: no violation, and nothing but tables scrolls sideways. */
+export async function isGood(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
 /** Nothing but tables scrolls sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(

@@ -55,6 +55,23 @@ export async function recordOf(carnet: Carnet, asked: Person, givenName: string)
   return record;
 }
 
+/** Lets Dr Weber's practice see a record, with the patient present. */
+export async function openToWeber(carnet: Carnet, id: string): Promise<void> {
+  const input = { idempotencyKey: `opening-${id}`, recordId: id, reason: 'fever' };
+  const open = 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { userErrors { code } } }';
+  expect((await carnet.ask('weber', open, { input })).openRecord.userErrors).toEqual([]);
+}
+
+/** The newest dose of a record that Dr Schiltz's practice recorded. */
+export async function doseOfBelair(carnet: Carnet, id: string): Promise<Answer> {
+  const { record } = await carnet.ask(
+    'schiltz',
+    'query ($id: RecordId!) { record(id: $id) { vaccinations { id lot practice { name } } } }',
+    { id },
+  );
+  return record.vaccinations.find((d: Answer) => d.practice?.name === 'Cabinet médical Belair');
+}
+
 /** The matricule of a record from `recordOf`. */
 export function matriculeOf(record: Answer): string {
   return record.identifiers.find((i: Answer) => i.system === 'LU_MATRICULE').value;

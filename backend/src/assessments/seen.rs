@@ -5,7 +5,7 @@
 //! themselves, what is said about each, and the number of the next dose where a hidden one
 //! counts. Pure.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use engine::{
     assessment::{Assessment, TargetAssessment},
@@ -50,8 +50,12 @@ impl Hidden {
 
     /// The person with the doses that the viewer sees.
     #[must_use]
-    pub fn person(&self, of: &Person) -> Person {
-        Person { doses: self.doses(&of.doses), ..of.clone() }
+    pub fn person<'a>(&self, of: &'a Person) -> Cow<'a, Person> {
+        if self.is_empty() {
+            return Cow::Borrowed(of);
+        }
+        let Person { birth_date, sex, ref facts, ref doses } = *of;
+        Cow::Owned(Person { birth_date, sex, facts: facts.clone(), doses: self.doses(doses) })
     }
 
     /// Whether a hidden dose stands among those against a disease.
@@ -62,7 +66,10 @@ impl Hidden {
 
     /// What is said of a disease as the viewer sees it.
     #[must_use]
-    pub fn target(&self, of: &TargetAssessment) -> TargetAssessment {
+    pub fn target<'a>(&self, of: &'a TargetAssessment) -> Cow<'a, TargetAssessment> {
+        if self.is_empty() {
+            return Cow::Borrowed(of);
+        }
         let mut seen = of.clone();
         if self.is_in(of) {
             seen.dose_number = None;
@@ -76,14 +83,16 @@ impl Hidden {
             reason
         });
         seen.reasons = reasons.collect();
-        seen
+        Cow::Owned(seen)
     }
 
     /// The answer as the viewer sees it.
     #[must_use]
     pub fn answer(&self, of: &Assessment) -> Assessment {
         let mut seen = of.clone();
-        seen.targets = of.targets.iter().map(|target| self.target(target)).collect();
+        for target in &mut seen.targets {
+            *target = self.target(target).into_owned();
+        }
         let is_seen = |at: usize| self.position(at).is_some();
         seen.findings.retain(|finding| finding.dose.is_none_or(is_seen));
         for finding in &mut seen.findings {
@@ -94,8 +103,7 @@ impl Hidden {
 
     /// The plan as the viewer sees it: without the number of a dose where a hidden one counts.
     #[must_use]
-    pub fn plan(&self, of: &Plan, assessed: impl FnOnce() -> Assessment) -> Plan {
-        let mut seen = of.clone();
+    pub fn plan(&self, mut seen: Plan, assessed: impl FnOnce() -> Assessment) -> Plan {
         if self.is_empty() {
             return seen;
         }

@@ -3,9 +3,9 @@
 //!
 //! Whether an actor sees such a dose is decided by [`Actor::sees_confidential`]; here is to which
 //! doses of a list that applies. A dose that was joined into a hidden one is hidden with it,
-//! except from the practice that recorded it. What the recommendations say is always computed with all doses
-//! ([`crate::assessments::seen`]): the decision stays right, and names no dose that the viewer
-//! may not see.
+//! except from the practice that recorded it. What the recommendations say is always computed
+//! with all doses ([`crate::assessments::seen`]): the decision stays right, and names no dose that
+//! the viewer may not see.
 
 use std::collections::{HashMap, HashSet};
 
@@ -72,13 +72,14 @@ pub(crate) fn hidden_from(
     doses: &[vaccination::Model],
     said: &HashMap<EntryId, Confidentiality>,
 ) -> HashSet<VaccinationId> {
-    let sees = |dose: &vaccination::Model, id: &EntryId| {
-        let named = said.get(id).map(Confidentiality::named).unwrap_or_default();
+    let sees = |dose: &vaccination::Model, named: &Named| {
         relations(dose.record_id)
-            .is_some_and(|relations| actor.sees_confidential(relations, dose.practice_id, &named))
+            .is_some_and(|relations| actor.sees_confidential(relations, dose.practice_id, named))
     };
-    let is_hidden =
-        |dose: &&vaccination::Model| dose.confidentiality_id.is_some_and(|id| !sees(dose, &id));
+    let named = |id: EntryId| said.get(&id).map(Confidentiality::named).unwrap_or_default();
+    let is_hidden = |dose: &&vaccination::Model| {
+        dose.confidentiality_id.is_some_and(|id| !sees(dose, &named(id)))
+    };
     let mut hidden: HashSet<VaccinationId> =
         doses.iter().filter(is_hidden).map(|dose| dose.id).collect();
     if hidden.is_empty() {
@@ -86,14 +87,10 @@ pub(crate) fn hidden_from(
     }
     // What was joined into a hidden dose says the same; chains are as long as there are doses.
     let nobody = Named::default();
-    let is_theirs = |dose: &vaccination::Model| {
-        relations(dose.record_id)
-            .is_some_and(|relations| actor.sees_confidential(relations, dose.practice_id, &nobody))
-    };
     loop {
         let known = hidden.len();
         let joined = doses.iter().filter(|d| d.joined_into.is_some_and(|i| hidden.contains(&i)));
-        let joined = joined.filter(|dose| !is_theirs(dose));
+        let joined = joined.filter(|dose| !sees(dose, &nobody));
         let joined: Vec<VaccinationId> = joined.map(|dose| dose.id).collect();
         hidden.extend(joined);
         if hidden.len() == known {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::{LoggedAction, PracticeId, RecordId, RecordPart, VaccinationId};
 
-use super::{Confidentiality, NamedHelper, hidden, store};
+use super::{Confidentiality, NamedHelper, store};
 use crate::{
     accesses,
     authz::{Action, PracticeRef},
@@ -76,10 +76,8 @@ async fn dose(
     record: &Record,
     id: VaccinationId,
 ) -> Result<vaccination::Model> {
-    let doses = vaccinations::of_records(tx.db(), &[record.id()]).await?;
-    let hidden = hidden(op, tx.db(), &[record], &doses).await?;
-    let found = doses.into_iter().find(|row| row.id == id && !hidden.contains(&id));
-    found.ok_or_else(|| {
+    let found = vaccinations::seen(op, tx, record, id).await?;
+    found.map(|(row, _)| row).ok_or_else(|| {
         let message = "no such dose in this record";
         AppError::refused(Code::NotFound, &["vaccinationId"], message)
     })
@@ -157,7 +155,7 @@ impl SetConfidentiality {
         let name_of = |id: RecordId| {
             let row = acting.iter().find(|row| row.row.holder_record_id == id)?;
             row.gives(op.today())?;
-            Some(format!("{} {}", row.given_name, row.family_name))
+            Some(row.holder_name())
         };
         let mut named: Vec<NamedHelper> = Vec::new();
         // Who hides a child's dose goes on seeing it; of their own they need no name.

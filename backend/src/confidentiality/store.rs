@@ -146,7 +146,8 @@ pub(crate) async fn moved(
     Ok(())
 }
 
-/// The doses that are not confidential, that the practice recorded, or for which it is named.
+/// The doses that are not confidential, that the practice recorded, or for which it is named: as
+/// [`crate::authz::Actor::sees_confidential`] says of a practice that may see their record.
 pub(crate) fn seen_by(practice: PracticeId) -> Condition {
     let named = reader::Entity::find()
         .select_only()

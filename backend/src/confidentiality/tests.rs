@@ -1,10 +1,9 @@
 //! Confidential doses, through the schema and the exports.
 
-use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use shared::{RecordId, VaccinationId};
 
-use crate::{accesses::record_relation, authz::Actor, exports, testing::TestApp};
+use crate::{authz::Actor, exports, testing::TestApp};
 
 /// Sends a mutation; gives its payload, or the code with which it was denied.
 async fn send(app: &TestApp, actor: &Actor, name: &str, fields: &str, input: Value) -> Value {
@@ -117,36 +116,13 @@ fn statuses(told: &Value) -> Vec<Value> {
     said.collect()
 }
 
-async fn open_to_weber(app: &TestApp, id: RecordId) {
-    let input = json!({ "idempotencyKey": format!("opening-{id}"), "recordId": id,
-        "reason": "fever" });
-    let opened = send(app, &app.weber, "openRecord", "record { id }", input).await;
-    assert_eq!(faults(&opened), "[]", "{opened}");
-}
-
-/// That `holder` may do that for the person of a record.
-async fn trust(app: &TestApp, id: RecordId, holder: RecordId, rights: &str) {
-    let row = record_relation::ActiveModel {
-        record_id: Set(id),
-        holder_record_id: Set(holder),
-        kind: Set("trusted".to_owned()),
-        since_at: Set(app.app.clock.now()),
-        ended_at: Set(None),
-        rights: Set(rights.to_owned()),
-        consented_at: Set(None),
-        ended_reason: Set(None),
-    };
-    let written = record_relation::Entity::insert(row).exec_without_returning(&app.app.db);
-    written.await.expect("a relation");
-}
-
 #[tokio::test]
 async fn a_hidden_dose_is_told_to_nobody_who_is_not_named_and_the_answer_stays_right() {
     for app in TestApp::on_each().await {
         let id = app.record("Lea", "2010-04-14", 103).await;
         let hidden = app.dose(id, "VAC0523", "2026-05-04").await;
         let other = app.dose(id, "VAC0541", "2025-05-04").await;
-        open_to_weber(&app, id).await;
+        app.open_to_weber(id).await;
         let person = app.patient(id);
         let asked = json!({ "idempotencyKey": "asking-1", "recordId": id,
             "subject": "VACCINATION", "vaccinationId": hidden, "words": "It was the other arm." });
@@ -313,7 +289,7 @@ async fn parents_see_what_they_hide_and_not_what_the_young_person_hides() {
         let friend = app.record("Ute", "1991-03-01", 8).await;
         app.make_parent(mother, child).await;
         app.make_parent(father, child).await;
-        trust(&app, child, friend, "all").await;
+        app.trust(child, friend, "all").await;
         let dose = app.dose(child, "VAC0523", "2026-05-04").await;
         let [young, mother, father, friend] =
             [child, mother, father, friend].map(|id| app.patient(id));
@@ -396,7 +372,7 @@ async fn it_stays_hidden_when_records_are_joined_and_taken_apart() {
         let joins = app.record("Tom", "2010-04-14", 104).await;
         let hidden = app.dose(joins, "VAC0523", "2026-05-04").await;
         for id in [stays, joins] {
-            open_to_weber(&app, id).await;
+            app.open_to_weber(id).await;
         }
         set(&app, &app.patient(joins), (joins, hidden), nobody()).await;
         let preview = "query($a: RecordId!, $b: RecordId!) {

@@ -10,7 +10,6 @@ use super::{entity, store};
 use crate::{
     accesses,
     authz::Action,
-    confidentiality,
     db::{Tx, idempotency::Key},
     error::{AppError, Code, Faults, Result},
     op::OpCtx,
@@ -92,10 +91,8 @@ async fn checked_dose(
 ) -> Result<vaccination::Model> {
     let refused = |code, message: &str| AppError::refused(code, &["vaccinationId"], message);
     let id = record.id();
-    let doses = vaccinations::of_records(tx.db(), &[id]).await?;
-    let hidden = confidentiality::hidden(op, tx.db(), &[record], &doses).await?;
-    let found = doses.into_iter().find(|row| row.id == dose && !hidden.contains(&dose));
-    let row = found.ok_or_else(|| refused(Code::NotFound, "no such dose in this record"))?;
+    let found = vaccinations::seen(op, tx, record, dose).await?;
+    let (row, _) = found.ok_or_else(|| refused(Code::NotFound, "no such dose in this record"))?;
     if row.status == VaccinationStatus::EnteredInError.code() {
         return Err(refused(Code::NotApplicable, "it is void, so nothing in it counts"));
     }

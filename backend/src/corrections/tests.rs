@@ -1,11 +1,11 @@
 //! Requests for correction, through the schema.
 
 use futures::StreamExt;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use shared::{RecordId, VaccinationId};
 
-use crate::{accesses::record_relation, authz::Actor, exports, testing::TestApp};
+use crate::{authz::Actor, exports, testing::TestApp};
 
 const FIELDS: &str =
     "id subject vaccinationId practice { name } words askedBy status answer endedBy
@@ -92,22 +92,13 @@ fn faults(payload: &Value) -> String {
     payload["userErrors"].to_string()
 }
 
-/// Lets Dr Weber's practice see the record.
-async fn open_to_weber(app: &TestApp, id: RecordId) {
-    let mutation = "mutation($input: OpenRecordInput!) {
-        openRecord(input: $input) { userErrors { code } } }";
-    let input = json!({ "idempotencyKey": "opening-1", "recordId": id, "reason": "fever" });
-    let answer = app.run(&app.weber, mutation, json!({ "input": input })).await;
-    assert_eq!(answer["data"]["openRecord"]["userErrors"], json!([]), "{answer}");
-}
-
 #[tokio::test]
 async fn a_request_waits_at_the_practice_of_the_dose_and_is_kept_with_its_answer() {
     for app in TestApp::on_each().await {
         let id = app.record("Noé", "2025-04-14", 103).await;
         let dose = app.dose(id, "VAC0510", "2026-05-04").await;
         let other = app.dose(id, "VAC0510", "2026-07-04").await;
-        open_to_weber(&app, id).await;
+        app.open_to_weber(id).await;
         let patient = app.patient(id);
         let asked = ask(&app, &patient, "asking-1", id, Some(dose)).await;
         let request = asked["request"]["id"].clone();
@@ -176,7 +167,7 @@ async fn what_nobody_was_asked_by_name_waits_at_the_practices_that_may_see_the_r
         assert_eq!(tasks(&app, &app.weber).await, Vec::<Value>::new());
         let done = ("CORRECTED", Some("The name is spelt as in the passport now."));
         assert_eq!(answer(&app, &app.weber, "answer-k1", id, &request, done).await, "NOT_FOUND");
-        open_to_weber(&app, id).await;
+        app.open_to_weber(id).await;
         assert_eq!(tasks(&app, &app.weber).await[0]["request"]["id"], request);
         assert_eq!(tasks(&app, &app.schiltz).await[0]["request"]["id"], request);
         let end = "UPDATE record_access SET ended_at = opened_at";
@@ -242,18 +233,7 @@ async fn who_acts_for_the_person_asks_and_who_only_reads_does_not() {
         let reader = app.record("Max", "1992-03-01", 9).await;
         app.make_parent(mother, child).await;
         for (holder, rights) in [(friend, "all"), (reader, "read")] {
-            let row = record_relation::ActiveModel {
-                record_id: Set(mother),
-                holder_record_id: Set(holder),
-                kind: Set("trusted".to_owned()),
-                since_at: Set(app.app.clock.now()),
-                ended_at: Set(None),
-                rights: Set(rights.to_owned()),
-                consented_at: Set(None),
-                ended_reason: Set(None),
-            };
-            let row = record_relation::Entity::insert(row).exec_without_returning(&app.app.db);
-            row.await.expect("a relation");
+            app.trust(mother, holder, rights).await;
         }
         let asked = ask(&app, &app.patient(mother), "asking-1", child, None).await;
         assert_eq!(asked["request"]["status"], "REQUESTED", "{asked}");

@@ -84,7 +84,7 @@ pub(crate) async fn helpers(ctx: &Context<'_>, record: &records::Record) -> Resu
         Helper {
             waits_for_answer: row.gives(op.today()).is_none(),
             holder_id: row.row.holder_record_id,
-            name: format!("{} {}", row.given_name, row.family_name),
+            name: row.holder_name(),
             kind: if is_trusted { HelperKind::Trusted } else { HelperKind::Parent },
             rights: RelationRights::from_code(&row.row.rights).unwrap_or(RelationRights::Read),
             since: row.row.since_at,

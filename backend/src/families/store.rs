@@ -315,6 +315,11 @@ pub(crate) struct Related {
 }
 
 impl Related {
+    /// The name of whoever acts.
+    pub(crate) fn holder_name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
     /// What it gives on that day.
     pub(crate) fn gives(&self, today: Date) -> Option<Relation> {
         relation(Said::of(&self.row, self.born_from, self.has_account), today)

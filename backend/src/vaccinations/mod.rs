@@ -28,4 +28,4 @@ pub mod warnings;
 pub use content::Content;
 pub(crate) use entity::{vaccination, vaccination_version};
 pub(crate) use same::{same_events, separate_across};
-pub(crate) use store::{is_any_before, of_records, one, versions_of};
+pub(crate) use store::{is_any_before, of_records, one, seen, versions_of};

@@ -1,31 +1,14 @@
 // Confidential doses: a parent hides one, another practice is not told of it and decides as rightly as before.
 
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import type { Carnet } from '../../support/carnet.ts';
+import { isGood } from '../../support/accessibility.ts';
 import { choose, row, said } from '../../support/decide.ts';
-import { recordOf, signInAs } from '../../support/people.ts';
+import { doseOfBelair, openToWeber, recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 import { viewports } from '../../support/viewports.ts';
 
-const DOSES = 'query ($id: RecordId!) { record(id: $id) { vaccinations { id lot occurrence practice { name } } } }';
-const OPEN = 'mutation ($input: OpenRecordInput!) { openRecord(input: $input) { userErrors { code } } }';
-
 /** Days as the screen writes them. */
 const DAYS = /\d{1,2} [A-Z][a-z]+ \d{4}|\d{2}[./]\d{2}[./]\d{4}/g;
-
-type Dose = { id: string; lot: string; occurrence: string; practice: { name: string } | null };
-
-/** The newest dose of that record which Dr Schiltz's practice recorded. */
-async function doseOfBelair(carnet: Carnet, id: string): Promise<Dose> {
-  const { record } = await carnet.ask('schiltz', DOSES, { id });
-  return record.vaccinations.find((d: Dose) => d.practice?.name === 'Cabinet médical Belair');
-}
-
-async function isGood(page: Page): Promise<void> {
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-}
 
 /** What the board says of some diseases, each in one line. */
 async function board(page: Page): Promise<string[]> {
@@ -42,8 +25,7 @@ test('Ana hides a dose of Mila; Dr Weber is not told of it, and decides as Dr Sc
   test.slow();
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
   const dose = await doseOfBelair(carnet, mila.id);
-  const input = { idempotencyKey: 'opening-mila', recordId: mila.id, reason: 'fever' };
-  expect((await carnet.ask('weber', OPEN, { input })).openRecord.userErrors).toEqual([]);
+  await openToWeber(carnet, mila.id);
 
   await signInAs(page, 'ana', `/my/${mila.id}/vaccinations/${dose.id}`);
   const who = page.getByRole('region', { name: 'Who may see this dose' });

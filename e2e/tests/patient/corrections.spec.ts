@@ -1,32 +1,17 @@
 // Asking that something be corrected: the patient asks, the practice of the dose answers, both are kept.
 
-import type { Page } from '@playwright/test';
-import type { Carnet } from '../../support/carnet.ts';
-import { expectAccessible, expectNoSidewaysScroll } from '../../support/accessibility.ts';
-import { recordOf, signInAs } from '../../support/people.ts';
+import { isGood } from '../../support/accessibility.ts';
+import { doseOfBelair, recordOf, signInAs } from '../../support/people.ts';
 import { expect, test } from '../../support/test.ts';
 import { viewports } from '../../support/viewports.ts';
 
-const DOSES = 'query ($id: RecordId!) { record(id: $id) { vaccinations { id practice { name } } } }';
 const WORDS = 'It was given in the left arm, not the right.';
 const REASON = 'The card and our file both say the right arm.';
-
-/** A dose of that record which Dr Schiltz's practice recorded. */
-async function doseOfBelair(carnet: Carnet, id: string): Promise<string> {
-  const { record } = await carnet.ask('schiltz', DOSES, { id });
-  const found = record.vaccinations.find((d: { practice: { name: string } | null }) => d.practice?.name === 'Cabinet médical Belair');
-  return found.id;
-}
-
-async function isGood(page: Page): Promise<void> {
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-}
 
 test('Ana asks that a dose of Mila be corrected; Dr Schiltz finds the task, answers, and Ana sees it', async ({ page, carnet, newWindow }) => {
   test.slow();
   const mila = await recordOf(carnet, 'schiltz', 'Mila');
-  const dose = await doseOfBelair(carnet, mila.id);
+  const { id: dose } = await doseOfBelair(carnet, mila.id);
   await signInAs(page, 'ana', `/my/${mila.id}/vaccinations/${dose}`);
   await page.getByRole('link', { name: 'Ask for a correction' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What was asked to be corrected for Mila');

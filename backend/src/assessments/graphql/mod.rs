@@ -121,7 +121,7 @@ impl RecordStatus {
     /// viewer may see: unless some are kept from the viewer, the same engine answers the same
     /// to it anywhere.
     async fn input(&self) -> Result<String> {
-        Ok(serde_json::to_string(&self.hidden.person(&self.of.person))?)
+        Ok(serde_json::to_string(&*self.hidden.person(&self.of.person))?)
     }
 
     /// The engine's answer as JSON, as far as the viewer may see it: where some doses are kept

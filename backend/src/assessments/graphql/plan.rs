@@ -91,7 +91,7 @@ impl PlanInput {
         // Long searches take some ten milliseconds: not on a thread that others wait for.
         let of = tokio::task::spawn_blocking(move || {
             let of = plan(rules, &person, as_of, &options);
-            hidden.plan(&of, || assess(rules, &person, as_of))
+            hidden.plan(of, || assess(rules, &person, as_of))
         });
         let of = of.await.context("planning broke").map_err(|broke| to_graphql(broke.into()))?;
         Ok(Some(PlanOfVisits { record_id, rules, of: Arc::new(of) }))

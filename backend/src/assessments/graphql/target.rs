@@ -1,6 +1,6 @@
 //! One target disease in an assessment, and the doses against it.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use catalogue::TargetCode;
@@ -40,16 +40,14 @@ impl TargetStatus {
     }
 
     /// The whole answer as the viewer sees it.
-    fn seen(&self) -> EngineTarget {
-        if self.hidden.is_empty() {
-            return self.engine().clone();
-        }
+    fn seen(&self) -> Cow<'_, EngineTarget> {
         self.hidden.target(self.engine())
     }
 
-    /// Whether a dose counts that is kept from the viewer.
+    /// Whether a dose counts that is kept from the viewer. Where nothing is kept the engine need
+    /// not answer for it.
     fn has_hidden(&self) -> bool {
-        self.hidden.is_in(self.engine())
+        !self.hidden.is_empty() && self.hidden.is_in(self.engine())
     }
 
     fn rule_of(&self) -> Option<&'static Rule> {
@@ -99,8 +97,7 @@ impl TargetStatus {
 
     /// The number of the next dose, derived; null where a dose counts that is kept from the viewer.
     async fn dose_number(&self) -> Option<i32> {
-        let is_said = self.hidden.is_empty() || !self.has_hidden();
-        self.answer().dose_number.filter(|_| is_said).map(i32::from)
+        self.answer().dose_number.filter(|_| !self.has_hidden()).map(i32::from)
     }
 
     /// Why the status is what it is, in sentences.
@@ -119,8 +116,7 @@ impl TargetStatus {
         &self,
         #[graphql(desc = "The language of the reader.")] locale: Locale,
     ) -> Vec<String> {
-        let seen = self.seen();
-        explain::target(&self.of, &seen, self.rule_of(), language(locale))
+        explain::target(&self.of, &self.seen(), self.rule_of(), language(locale))
     }
 
     /// The rule the next dose follows.
@@ -141,7 +137,7 @@ impl TargetStatus {
     #[graphql(complexity = "5 + 6 * child_complexity")]
     async fn doses(&self) -> Vec<DoseStatus> {
         let ids = self.hidden.doses(&self.of.doses);
-        let doses = self.seen().doses.into_iter();
+        let doses = self.seen().doses.clone().into_iter();
         doses.map(|dose| DoseStatus { id: ids.get(dose.position).copied(), dose }).collect()
     }
 
@@ -151,7 +147,7 @@ impl TargetStatus {
     #[graphql(complexity = "5 + 10 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<StatusHeld>> {
         let Some(id) = self.record_id else { return Ok(Vec::new()) };
-        if !self.hidden.is_empty() && self.has_hidden() {
+        if self.has_hidden() {
             return Ok(Vec::new());
         }
         let versions = ctx.load(AssessmentVersionsOf(id)).await?.unwrap_or_default();

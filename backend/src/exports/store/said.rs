@@ -74,7 +74,8 @@ fn fact_version_of(row: fact_version::Model) -> Result<Version<facts::Content>> 
     })
 }
 
-fn taken<T>(all: &mut Vec<T>, is_mine: impl Fn(&T) -> bool) -> Vec<T> {
+/// Those that are mine, taken out of all.
+pub(super) fn taken<T>(all: &mut Vec<T>, is_mine: impl Fn(&T) -> bool) -> Vec<T> {
     let (mine, others) = std::mem::take(all).into_iter().partition(|row| is_mine(row));
     *all = others;
     mine

@@ -15,7 +15,7 @@ use super::{
         Access, AccessCode, AccessQuestion, Confidentiality, Consent, CorrectionRequest, LogEntry,
         NamedReader, Relation, RelationBar, RelationCode, WrongCode,
     },
-    author, word, word_if,
+    author, said, word, word_if,
 };
 use crate::{
     accesses::{access_code, access_log, access_question, record_access, record_relation},
@@ -205,10 +205,7 @@ pub(super) async fn confidentiality(
         .await?;
     let seen = rows.into_iter().filter(|row| !hidden.contains(&row.vaccination_id));
     let all = seen.map(|row| {
-        let (mine, others) =
-            std::mem::take(&mut readers).into_iter().partition(|r| r.confidentiality_id == row.id);
-        readers = others;
-        let mine: Vec<confidentiality_reader::Model> = mine;
+        let mine = said::taken(&mut readers, |reader| reader.confidentiality_id == row.id);
         let named = mine.into_iter().map(|reader| NamedReader {
             is_practice: reader.kind == PRACTICE,
             id: reader.reader_id,

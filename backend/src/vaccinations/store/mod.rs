@@ -176,7 +176,7 @@ pub(super) async fn current(
 }
 
 /// The same, if the actor sees the dose.
-pub(super) async fn seen(
+pub(crate) async fn seen(
     op: &OpCtx,
     tx: &Tx,
     record: &records::Record,

@@ -13,7 +13,7 @@ use super::queries::{
 use crate::{
     api::{
         self, ApiError, MutationBuilder, QueryBuilder, RecordAction, VaccinationErrorCode,
-        ViewerRelation, live::use_topic,
+        live::use_topic,
     },
     dates,
     doctor::sending::{NotSent, use_sending},
@@ -81,10 +81,7 @@ fn Form(record: RecordId, id: VaccinationId, dose: DoseToHide, who: WhoCanSee) -
         }
     }
     // A parent who hides a child's dose sees it in any case.
-    let mine = use_viewer().with_untracked(|viewer| {
-        let own = viewer.records.iter().find(|r| r.relation == ViewerRelation::Own);
-        own.map(|own| own.record.id)
-    });
+    let mine = use_viewer().with_untracked(|viewer| viewer.own_record().map(|own| own.id));
     let acting = who.helpers.into_iter().filter(|helper| !helper.waits_for_answer);
     let acting = acting.filter(|helper| Some(helper.holder_id) != mine);
     let helpers: Vec<(RecordId, String)> =
